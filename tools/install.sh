@@ -114,12 +114,12 @@ else:
     if [ -n "$without_venv" ]; then
         fail "${without_venv% *} has no venv module. Install it (Debian, Ubuntu: apt install python${without_venv##* }-venv), then run this again."
     fi
-    need="Seatpact needs Python 3.11 or newer"
+    need="needs Python 3.11 or newer"
     how="Install it (Debian, Ubuntu: apt install python3 python3-venv), or name one with PYTHON=/path/to/python3."
     if [ -n "$too_old" ]; then
         fail "$need, but $too_old. $how"
     elif [ -n "${PYTHON:-}" ]; then
-        fail "PYTHON=$PYTHON does not start. $need. $how"
+        fail "$need, and PYTHON=$PYTHON does not start. $how"
     fi
     fail "$need, and no python3 was found. $how"
 }
