@@ -1,0 +1,7 @@
+"""Rows in, answer out. The only package that imports OR-Tools; it knows nothing of rules, facts or scenarios."""
+
+from __future__ import annotations
+
+from solver.engine.system import Ask, Deadline, EngineError, Found, Impossible, Outcome, System, Unknown
+
+__all__ = ["Ask", "Deadline", "EngineError", "Found", "Impossible", "Outcome", "System", "Unknown"]

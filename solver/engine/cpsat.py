@@ -1,0 +1,180 @@
+"""How does CP-SAT answer an `Ask`?
+
+Models are written straight to the protobuf through `cp_model_helper`: importing it takes a tenth of the time of
+`cp_model` (which loads pandas), and building is several times faster. It is the less public module, so it is used in
+this file only, ortools is pinned to its minor version, and the tests check what is relied on here.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterable
+from typing import Any
+
+from ortools.sat.python import cp_model_helper as cp
+
+from solver.engine.system import (
+    Ask,
+    Deadline,
+    EngineError,
+    Found,
+    Impossible,
+    Outcome,
+    System,
+    Unknown,
+    combined,
+)
+from solver.rows import Linear, Row
+
+FAR = 1 << 60
+"""Stands for 'no bound' in a row."""
+
+MAX_SUM = 1 << 57
+"""Greatest sum a row or an objective may reach; CP-SAT calls models near 2^58 invalid."""
+
+PARAMETERS = {
+    "num_workers": 1,
+    # Counting rows are refuted by the linear relaxation, hardly ever by clauses: at level 0 an 80-seat pigeonhole of
+    # four demands stays open for a minute, at level 2 it takes milliseconds.
+    "linearization_level": 2,
+    "cp_model_presolve": False,
+    "cp_model_probing_level": 0,
+    "symmetry_level": 0,
+    # Ctrl-C is Python's to handle: see `_solve`.
+    "catch_sigint_signal": False,
+}
+
+
+class CpSat:
+    """CP-SAT on one system; every ask is a copy of the system's model with the ask's rows added."""
+
+    name = "cp-sat"
+
+    def __init__(self, system: System, seed: int = 0) -> None:
+        self.system = system
+        self.seed = seed
+        self.calls = 0
+        self._base = cp.CpModelProto()
+        _add_variables(self._base, system.domains)
+        width = system.parties
+        for seat in range(system.seats):
+            self._base.constraints.add().exactly_one.literals.extend(list(range(seat * width, (seat + 1) * width)))
+        _add_rows(self._base, system.rows[system.seats :], system.domains)
+
+    def ask(self, ask: Ask, deadline: Deadline) -> Outcome:
+        """Answer one question, within the deadline.
+
+        Raises:
+            EngineError: if CP-SAT refuses the model, or a sum could overflow.
+        """
+        if deadline.passed:
+            return Unknown()
+        self.calls += 1
+        model = cp.CpModelProto()
+        model.copy_from(self._base)
+        domains = self.system.domains + ask.helpers
+        _add_variables(model, ask.helpers)
+        _add_rows(model, ask.rows, domains)
+        for variable, (low, high) in ask.bounds.items():
+            domain = model.variables[variable].domain
+            domain.clear()
+            domain.extend([low, high])
+        _add_aim(model, ask, domains)
+        return self._outcome(_solve(model, self._parameters(ask, deadline)), ask)
+
+    def _parameters(self, ask: Ask, deadline: Deadline) -> Any:
+        parameters = cp.SatParameters()
+        for name, value in PARAMETERS.items():
+            setattr(parameters, name, value)
+        parameters.random_seed = self.seed
+        left = deadline.left()
+        if left is not None:
+            parameters.max_time_in_seconds = left
+        if ask.prefer:
+            parameters.search_branching = cp.SatParameters.FIXED_SEARCH
+        return parameters
+
+    @staticmethod
+    def _outcome(response: Any, ask: Ask) -> Outcome:
+        status = response.status
+        if status == cp.CpSolverStatus.INFEASIBLE:
+            return Impossible()
+        if status == cp.CpSolverStatus.UNKNOWN:
+            return Unknown()
+        if status not in (cp.CpSolverStatus.OPTIMAL, cp.CpSolverStatus.FEASIBLE):
+            raise EngineError(f"CP-SAT refused the model: {response.solution_info or status}")
+        values = tuple(response.solution)
+        if ask.minimise is None:
+            return Found(values, 0, 0, proved=True)
+        objective = ask.minimise.value(values)
+        bound = response.inner_objective_lower_bound + ask.minimise.constant
+        proved = status == cp.CpSolverStatus.OPTIMAL
+        return Found(values, objective, objective if proved else bound, proved)
+
+
+def _solve(model: Any, parameters: Any) -> Any:
+    """Solve in a thread, so that Ctrl-C reaches Python and stops the search instead of waiting for it."""
+    wrapper = cp.SolveWrapper()
+    wrapper.set_parameters(parameters)
+    answer: list[Any] = []
+    worker = threading.Thread(target=lambda: answer.append(wrapper.solve(model)))
+    worker.start()
+    try:
+        worker.join()
+    except BaseException:
+        wrapper.stop_search()
+        worker.join()
+        raise
+    if not answer:
+        raise EngineError("CP-SAT ended without an answer")
+    return answer[0]
+
+
+def _add_variables(model: Any, domains: Iterable[tuple[int, int]]) -> None:
+    add = model.variables.add
+    for low, high in domains:
+        add().domain.extend([low, high])
+
+
+def _add_rows(model: Any, rows: Iterable[Row], domains: tuple[tuple[int, int], ...]) -> None:
+    for row in rows:
+        terms = _checked(row.terms, domains)
+        constraint = model.constraints.add()
+        linear = constraint.linear
+        linear.vars.extend(list(terms))
+        linear.coeffs.extend(list(terms.values()))
+        shift = row.terms.constant
+        low = -FAR if row.low is None else row.low - shift
+        high = FAR if row.high is None else row.high - shift
+        linear.domain.extend([low, high])
+        if row.only_if is not None:
+            constraint.enforcement_literal.append(row.only_if)
+
+
+def _add_aim(model: Any, ask: Ask, domains: tuple[tuple[int, int], ...]) -> None:
+    """Objective, lexicographic preference and hint."""
+    if ask.minimise is not None:
+        terms = _checked(ask.minimise, domains)
+        if terms:
+            model.objective.vars.extend(list(terms))
+            model.objective.coeffs.extend(list(terms.values()))
+    if ask.prefer:
+        strategy = model.search_strategy.add()
+        strategy.variable_selection_strategy = cp.DecisionStrategyProto.CHOOSE_FIRST
+        strategy.domain_reduction_strategy = cp.DecisionStrategyProto.SELECT_MAX_VALUE
+        for variable in ask.prefer:
+            expression = strategy.exprs.add()
+            expression.vars.append(variable)
+            expression.coeffs.append(1)
+    if ask.hint:
+        model.solution_hint.vars.extend(list(range(len(ask.hint))))
+        model.solution_hint.values.extend(list(ask.hint))
+
+
+def _checked(terms: Linear, domains: tuple[tuple[int, int], ...]) -> dict[int, int]:
+    """Coefficient by variable, refused where the sum could come near CP-SAT's limit."""
+    merged = combined(terms)
+    reach = sum(abs(c) * max(abs(domains[v][0]), abs(domains[v][1])) for v, c in merged.items())
+    if reach > MAX_SUM:
+        raise EngineError("weights or values are so large that a sum could overflow; divide them by a common factor")
+    return merged

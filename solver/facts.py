@@ -1,0 +1,164 @@
+"""What is known before anybody asks for anything: parties, seats, elections, results, legislators."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from typing import NamedTuple
+
+from pydantic import Field
+
+from solver.fields import Colour, Count, Day, Flag, Id, Record, Reserved, Text, Tile, Whole
+
+
+class Party(Record):
+    """A party. One with `contests: false` (a rival) stands in results only and is never given a seat."""
+
+    id: Id = Field(description="Short id that results, rules and answers use, such as INC.")
+    name: Text | None = Field(None, description="Full name; the id where it is left out.")
+    contests: Flag = Field(True, description="false for rivals: they stand in results, but get no seat of the pact.")
+    colour: Colour | None = Field(None, description="Colour on maps and charts, as #RRGGBB.")
+
+
+class Seat(Record):
+    """A seat (constituency). Each one goes to exactly one contesting party."""
+
+    id: Id = Field(description="Short id that results, rules and answers use.")
+    name: Text | None = Field(None, description="Name as people write it; the id where it is left out.")
+    region: Id | None = Field(None, description="Region the seat lies in, for regional rules and the report.")
+    reserved: Reserved = Field(None, description="Reservation of the seat (SC, ST); left out where it is general.")
+    tile: Tile | None = Field(None, description="Place on a tile map: [column, row]; in a table 'column row'.")
+
+
+class Election(Record):
+    """An election. A by-election is an election of its own."""
+
+    id: Id = Field(description="Id of the election, such as 2009 or 2009-by.")
+    date: Day | None = Field(None, description="Day the result was known; needed where the scenario has as_of.")
+    name: Text | None = Field(None, description="Name as people write it.")
+
+
+class Result(Record):
+    """Votes of one party in one seat at one election. No row means: did not contest, which is not zero votes."""
+
+    election: Id = Field(description="Id of the election.")
+    seat: Id = Field(description="Id of the seat.")
+    party: Id = Field(description="Id of the party.")
+    votes: Count | None = Field(None, description="Votes counted; left out where only the winner is known.")
+    position: Whole | None = Field(None, ge=1, description="Rank in the seat; 1 = elected, whatever the votes.")
+
+
+class Legislators(Record):
+    """Legislators of one party elected within one seat."""
+
+    seat: Id = Field(description="Id of the seat.")
+    party: Id = Field(description="Id of the party.")
+    count: Count = Field(description="How many legislators.")
+    date: Day | None = Field(None, description="Day of their election; needed where the scenario has as_of.")
+
+
+class Standing(NamedTuple):
+    """Who came first and second in a seat; `None` where unknown, `tied` names parties that share a place."""
+
+    winner: str | None
+    runner_up: str | None
+    tied_first: tuple[str, ...] = ()
+    tied_second: tuple[str, ...] = ()
+
+
+def _leaders(rows: Iterable[Result], position: int) -> tuple[str, ...]:
+    """Parties in a place: those whose row says so, else those with the most votes among rows with no place."""
+    rows = tuple(rows)
+    named = tuple(row.party for row in rows if row.position == position)
+    if named:
+        return named
+    counted = [(row.votes, row.party) for row in rows if row.votes is not None and row.position is None]
+    most = max((votes for votes, _ in counted), default=0)
+    return tuple(party for votes, party in counted if votes == most)
+
+
+def standing(rows: Iterable[Result]) -> Standing:
+    """First and second of one seat at one election, from its results.
+
+    The winner is the row with `position: 1`, else the row with strictly the most votes; the runner-up is the row
+    with `position: 2`, else the one with strictly the most votes among the rest.
+    """
+    rows = tuple(rows)
+    first = _leaders(rows, 1)
+    if len(first) != 1:
+        return Standing(None, None, tied_first=first)
+    second = _leaders((row for row in rows if row.party != first[0]), 2)
+    if len(second) != 1:
+        return Standing(first[0], None, tied_second=second)
+    return Standing(first[0], second[0])
+
+
+@dataclass(frozen=True)
+class Facts:
+    """All facts of a scenario, in file order. `out` are parties that a switch takes out of the pact."""
+
+    parties: tuple[Party, ...]
+    seats: tuple[Seat, ...]
+    elections: tuple[Election, ...] = ()
+    results: tuple[Result, ...] = ()
+    legislators: tuple[Legislators, ...] = ()
+    out: frozenset[str] = field(default_factory=frozenset)
+
+    def without(self, parties: Iterable[str]) -> Facts:
+        """The same facts with these parties out of the pact; their past results stay."""
+        return replace(self, out=self.out | frozenset(parties))
+
+    @cached_property
+    def contesting(self) -> tuple[str, ...]:
+        """Ids of the parties that can be given seats, in file order."""
+        return tuple(party.id for party in self.parties if party.contests and party.id not in self.out)
+
+    @cached_property
+    def seat_ids(self) -> tuple[str, ...]:
+        """Ids of all seats, in file order."""
+        return tuple(seat.id for seat in self.seats)
+
+    @cached_property
+    def seat(self) -> dict[str, Seat]:
+        """Seats by id."""
+        return {seat.id: seat for seat in self.seats}
+
+    @cached_property
+    def party(self) -> dict[str, Party]:
+        """Parties by id."""
+        return {party.id: party for party in self.parties}
+
+    @cached_property
+    def election(self) -> dict[str, Election]:
+        """Elections by id."""
+        return {election.id: election for election in self.elections}
+
+    @cached_property
+    def regions(self) -> tuple[str, ...]:
+        """Regions that occur, in the order of the seats."""
+        return tuple(dict.fromkeys(seat.region for seat in self.seats if seat.region is not None))
+
+    @cached_property
+    def returns(self) -> dict[str, dict[str, tuple[Result, ...]]]:
+        """Results by election, then by seat."""
+        grouped: dict[str, dict[str, list[Result]]] = {election.id: {} for election in self.elections}
+        for row in self.results:
+            grouped.setdefault(row.election, {}).setdefault(row.seat, []).append(row)
+        return {election: {seat: tuple(rows) for seat, rows in by.items()} for election, by in grouped.items()}
+
+    @cached_property
+    def standings(self) -> dict[str, dict[str, Standing]]:
+        """First and second by election, then by seat."""
+        return {
+            election: {seat: standing(rows) for seat, rows in by_seat.items()}
+            for election, by_seat in self.returns.items()
+        }
+
+    def seat_name(self, seat: str) -> str:
+        """The seat's name for a reader."""
+        return self.seat[seat].name or seat
+
+    def party_name(self, party: str) -> str:
+        """The party's name for a reader."""
+        return self.party[party].name or party

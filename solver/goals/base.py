@@ -1,0 +1,48 @@
+"""What must every goal bring: fields, checks, a sentence, and one or more stages to maximise in order?"""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from solver.facts import Facts
+from solver.fields import Record
+from solver.problems import Problem
+from solver.rows import Demand, Grid, Linear
+
+
+@dataclass(frozen=True)
+class Stage:
+    """One objective to maximise; `demand` brings the helpers and rows that it needs, if any."""
+
+    maximise: Linear
+    demand: Demand = Demand()
+
+
+class Goal(Record, ABC):
+    """Something to maximise once the demands are met as well as they can be."""
+
+    kind: str
+
+    @abstractmethod
+    def stages(self, facts: Facts, grid: Grid) -> tuple[Stage, ...]:
+        """Objectives to maximise one after the other."""
+
+    @abstractmethod
+    def sentence(self, facts: Facts) -> str:
+        """The goal as a negotiator would say it, with no full stop."""
+
+    def problems(self, facts: Facts) -> Iterator[Problem]:
+        """What is wrong with the goal's fields, given the facts; paths are relative to the goal."""
+        yield from ()
+
+    def notices(self, facts: Facts) -> Iterator[str]:
+        """What a reader of the answer should know about the goal's figures."""
+        yield from ()
+
+
+def sum_of_cells(grid: Grid, values: dict[tuple[str, str], int]) -> Linear:
+    """The total value of the chosen cells; cells of parties that are out count for nothing."""
+    terms = [(cell, value) for (seat, party), value in values.items() if value for cell in grid.cells(party, (seat,))]
+    return Linear(tuple(cell for cell, _ in terms), tuple(value for _, value in terms))

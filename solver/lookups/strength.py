@@ -1,0 +1,95 @@
+"""How strong is each party's claim to each seat, from past results and legislators?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from fractions import Fraction
+
+from solver.facts import Facts
+
+FULL = 10_000
+"""Score of a party with all votes and all legislators of a seat, in basis points."""
+
+
+def claim_scores(facts: Facts, elections: Mapping[str, int], legislators: int) -> dict[tuple[str, str], int]:
+    """The claim score of every contesting party in every seat, 0 to 10,000 basis points.
+
+    score(s, p) = (sum over e of w_e * share(s, p, e) + w_L * legislators(s, p) / legislators(s)) / (sum w_e + w_L)
+
+    `share(s, p, e)` is p's share of the votes counted in s at e. Where p did not contest s at e (an ally did), its
+    share at its last contest there before e stands in, never zero; so an election it sat out counts like the last
+    one it fought. A party that never contested s has no share to show, and its results part is 0.
+    An election with no count in a seat (only the winner known, or unopposed) is passed over there, with its weight;
+    so is the legislators part where a seat has none on record.
+
+    That past results and sitting members are what partners argue from, and that votes won in the seat measure it, is
+    the usual account of Indian seat sharing: E. Sridharan, "Electoral Coalitions in 2004 General Elections: Theory
+    and Evidence", Economic and Political Weekly 39 (51), 2004, 5418-5425. The weights are the scenario's own choice.
+
+    Args:
+        facts: the facts; elections are put in order of date, then of the file.
+        elections: weight w_e >= 0 by election id.
+        legislators: weight w_L >= 0.
+
+    Returns:
+        (seat id, party id) -> score, rounded to the nearest whole number, halves up.
+    """
+    order = sorted(facts.elections, key=lambda e: (e.date is not None, e.date and e.date.toordinal()))
+    history = [_shares(facts, election.id) for election in order]
+    weighted = [(index, elections[e.id]) for index, e in enumerate(order) if elections.get(e.id)]
+    bench = _bench(facts)
+    return {
+        (seat, party): _score(_terms(history, weighted, seat, party), bench.get(seat), party, legislators)
+        for seat in facts.seat_ids
+        for party in facts.contesting
+    }
+
+
+Shares = dict[str, dict[str, Fraction]]
+
+
+def _shares(facts: Facts, election: str) -> Shares:
+    """Vote share by seat and party, for seats where votes were counted."""
+    shares: Shares = {}
+    for seat, rows in facts.returns.get(election, {}).items():
+        total = sum(row.votes or 0 for row in rows)
+        if total:
+            shares[seat] = {row.party: Fraction(row.votes, total) for row in rows if row.votes is not None}
+    return shares
+
+
+def _bench(facts: Facts) -> dict[str, dict[str, int]]:
+    bench: dict[str, dict[str, int]] = {}
+    for row in facts.legislators:
+        by_party = bench.setdefault(row.seat, {})
+        by_party[row.party] = by_party.get(row.party, 0) + row.count
+    return bench
+
+
+def _terms(
+    history: list[Shares], weighted: list[tuple[int, int]], seat: str, party: str
+) -> Iterator[tuple[int, Fraction]]:
+    """(weight, share) of each weighted election that was counted in the seat, absences filled from before."""
+    for index, weight in weighted:
+        if seat in history[index]:
+            fought = (past[seat][party] for past in reversed(history[: index + 1]) if party in past.get(seat, {}))
+            yield weight, next(fought, Fraction(0))
+
+
+def _score(
+    terms: Iterator[tuple[int, Fraction]], bench: dict[str, int] | None, party: str, legislators: int
+) -> int:
+    parts = list(terms)
+    if bench and sum(bench.values()):
+        parts.append((legislators, Fraction(bench.get(party, 0), sum(bench.values()))))
+    weight = sum(w for w, _ in parts)
+    if not weight:
+        return 0
+    exact = FULL * sum(w * share for w, share in parts) / weight
+    return int(exact + Fraction(1, 2))
+
+
+def never_contested(facts: Facts, party: str) -> tuple[str, ...]:
+    """Seats where a party has no counted votes at any election on record."""
+    fought = {row.seat for row in facts.results if row.party == party and row.votes is not None}
+    return tuple(seat for seat in facts.seat_ids if seat not in fought)

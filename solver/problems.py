@@ -1,0 +1,53 @@
+"""What is wrong with a scenario, and at which field? The scenario package turns the field into file:line:column."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from difflib import get_close_matches
+
+Path = tuple[str | int, ...]
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One mistake: the path of the field it sits in, what is wrong, and what would be right."""
+
+    path: Path
+    message: str
+    hint: str = ""
+    at_key: bool = False
+    """True where the key itself is wrong, not its value."""
+
+    derived: bool = False
+    """True where it follows from what the facts say, not from a name; not worth telling while facts are broken."""
+
+    def under(self, *prefix: str | int) -> Problem:
+        """The same problem seen from a record further out."""
+        return replace(self, path=(*prefix, *self.path))
+
+
+def did_you_mean(name: str, known: Iterable[str]) -> str:
+    """A hint: the nearest known names, else the known names where there are few."""
+    known = list(dict.fromkeys(known))
+    folded = {one.casefold(): one for one in reversed(known)}
+    near = [folded[hit] for hit in get_close_matches(name.casefold(), folded, n=3, cutoff=0.6)]
+    if near:
+        return f"did you mean {' or '.join(repr(one) for one in near)}?"
+    if 0 < len(known) <= 12:
+        return f"known: {', '.join(known)}"
+    return ""
+
+
+def unknown(path: Path, kind: str, name: str, known: Iterable[str]) -> Problem:
+    """'unknown KIND NAME', with the nearest known names."""
+    return Problem(path, f"unknown {kind} '{name}'", did_you_mean(name, known))
+
+
+def check_known(path: Path, kind: str, names: Iterable[str], known: Iterable[str]) -> Iterator[Problem]:
+    """A problem for each name that is not known."""
+    known = tuple(known)
+    lookup = frozenset(known)
+    for name in names:
+        if name not in lookup:
+            yield unknown(path, kind, name, known)

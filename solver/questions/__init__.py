@@ -1,0 +1,1 @@
+"""Each file answers one question about a what-if; `solve` puts their answers together."""

@@ -1,0 +1,180 @@
+"""Which demands cannot all be met together: the minimal conflicts, smallest first?
+
+Implicit hitting sets. Every set of rules that some split keeps leaves out at least one rule of every conflict, so a
+conflict hits the complement of each such set. The smallest (then first, by rule) set that hits all complements seen
+so far is either kept by some split, which gives a new complement, or impossible; then it is a conflict, and no
+smaller one is left. Source: A. Ignatiev, A. Previti, M. Liffiton, J. Marques-Silva, "Smallest MUS extraction with
+minimal hitting set dualization", CP 2015; found conflicts are blocked as in M. Liffiton et al., "Fast, flexible MUS
+enumeration", Constraints 21 (2016) 223-250.
+
+The list depends on proved answers only, never on which split the engine happened to find: in order of size, then of
+rules. So it is the same for every engine and seed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from solver.answers import Conflict
+from solver.engine import Ask, Deadline, Found, Impossible, System
+from solver.engine.cpsat import CpSat
+from solver.questions.posed import Posed
+from solver.rows import Demand, Linear, Row
+from solver.split import Split
+from solver.words import amount
+
+LIMIT = 10
+"""Most conflicts listed by `solve`."""
+
+MAX_CALLS = 2_000
+"""Most questions put to the engine for one list of conflicts; beyond it the list is flagged as incomplete."""
+
+WORTH_TELLING = 8
+"""Members up to which it is worked out how far each would have to give way alone."""
+
+
+@dataclass(frozen=True)
+class Conflicts:
+    """Minimal conflicts; `complete` only where there are proved to be no others."""
+
+    found: tuple[Conflict, ...]
+    complete: bool
+
+
+class _Undecided(Exception):
+    """The limit came before an answer; whatever was being worked out is left out."""
+
+
+def conflicts(posed: Posed, engine: CpSat, deadline: Deadline, *, among_musts: bool, kept: Split | None) -> Conflicts:
+    """Up to `LIMIT` minimal conflicts of wishes (given the musts), or of musts where they alone clash.
+
+    Args:
+        posed: the what-if.
+        engine: answers whether rules can be kept together.
+        deadline: what is found by then is returned.
+        among_musts: look for conflicts among the musts.
+        kept: a split that keeps the musts, as a first example; None if there is none.
+    """
+    search = _Search(posed, engine, deadline, among_musts=among_musts)
+    found: list[Conflict] = []
+    try:
+        if kept is not None:
+            search.learn(kept)
+        for members in search.minimal():
+            if len(found) == LIMIT:
+                return Conflicts(tuple(found), complete=False)
+            found.append(search.told(members))
+    except _Undecided:
+        return Conflicts(tuple(found), complete=False)
+    return Conflicts(tuple(found), complete=True)
+
+
+class _Search:
+    """Enumerates minimal conflicts among candidates (indices of rules), `always` being kept throughout."""
+
+    def __init__(self, posed: Posed, engine: CpSat, deadline: Deadline, *, among_musts: bool) -> None:
+        self.posed = posed
+        self.engine = engine
+        self.deadline = deadline
+        self.candidates = posed.musts if among_musts else posed.wishes
+        self.always = () if among_musts else posed.musts
+        self.map = CpSat(System(0, 0, (Demand(helpers=((0, 1),) * len(self.candidates)),)))
+        self.map_rows: list[Row] = []
+
+    def minimal(self) -> Iterator[tuple[int, ...]]:
+        """Minimal conflicts in order of size, then of rules."""
+        while (chosen := self._smallest_hitting_set()) is not None:
+            split = self.kept(chosen)
+            if split is not None:
+                self.learn(split)
+                continue
+            for index in chosen:
+                if self.kept([other for other in chosen if other != index]) is None:
+                    raise AssertionError("a smallest hitting set that is impossible must be a minimal conflict")
+            self._block(chosen)
+            yield chosen
+
+    def kept(self, indices: Sequence[int]) -> Split | None:
+        """A split that keeps these rules and `always`; None where there is proved to be none."""
+        if self.engine.calls > MAX_CALLS:
+            raise _Undecided
+        outcome = self.engine.ask(Ask(self.posed.system.kept((*self.always, *indices))), self.deadline)
+        if isinstance(outcome, Impossible):
+            return None
+        if isinstance(outcome, Found):
+            return self.posed.split(outcome.values)
+        raise _Undecided
+
+    def learn(self, split: Split) -> None:
+        """Every conflict has a member that this split does not keep."""
+        short = self.posed.shortfalls(split, self.candidates)
+        broken = [position for position, index in enumerate(self.candidates) if short[index]]
+        self.map_rows.append(Row(Linear.sum(broken), low=1))
+
+    def _block(self, chosen: Sequence[int]) -> None:
+        positions = [self.candidates.index(index) for index in chosen]
+        self.map_rows.append(Row(Linear.sum(positions), high=len(positions) - 1))
+
+    def _smallest_hitting_set(self) -> tuple[int, ...] | None:
+        every = tuple(range(len(self.candidates)))
+        size = Linear.sum(every)
+        smallest = self.map.ask(Ask(tuple(self.map_rows), minimise=size), self.deadline)
+        if isinstance(smallest, Impossible):
+            return None
+        if not isinstance(smallest, Found) or not smallest.proved:
+            raise _Undecided
+        rows = (*self.map_rows, Row(size, high=smallest.objective))
+        first = self.map.ask(Ask(rows, prefer=every), self.deadline)
+        if not isinstance(first, Found):
+            raise _Undecided
+        return tuple(index for index, chosen in zip(self.candidates, first.values, strict=True) if chosen)
+
+    def told(self, members: tuple[int, ...]) -> Conflict:
+        """The conflict with the musts that take part, how far each member would give way alone, and a sentence."""
+        musts = self._musts_taking_part(members)
+        alone = self._alone(members) if len(members) <= WORTH_TELLING else {}
+        ids = tuple(self.posed.rules[index].id for index in members)
+        must_ids = tuple(self.posed.rules[index].id for index in musts)
+        sentence = self._sentence(members, musts, alone)
+        among_musts = not self.always and members and self.posed.rules[members[0]].must
+        return Conflict(() if among_musts else ids, ids if among_musts else must_ids, True, sentence, alone)
+
+    def _musts_taking_part(self, members: tuple[int, ...]) -> tuple[int, ...]:
+        """A minimal set of musts with which the members clash, by deletion in file order."""
+        needed = list(self.always)
+        for index in self.always:
+            fewer = [other for other in needed if other != index]
+            outcome = self.engine.ask(Ask(self.posed.system.kept((*fewer, *members))), self.deadline)
+            if isinstance(outcome, Impossible):
+                needed = fewer
+            elif not isinstance(outcome, Found):
+                raise _Undecided
+        return tuple(needed)
+
+    def _alone(self, members: tuple[int, ...]) -> dict[str, int]:
+        """How far each member falls short at least when all the others are kept."""
+        alone = {}
+        for index in members:
+            others = (*self.always, *(other for other in members if other != index))
+            ask = Ask(self.posed.system.kept(others), minimise=self.posed.system.shortfalls[index])
+            outcome = self.engine.ask(ask, self.deadline)
+            if not isinstance(outcome, Found) or not outcome.proved:
+                raise _Undecided
+            alone[self.posed.rules[index].id] = outcome.objective
+        return alone
+
+    def _sentence(self, members: tuple[int, ...], musts: tuple[int, ...], alone: dict[str, int]) -> str:
+        facts = self.posed.what_if.facts
+        asked = "; ".join(self.posed.rules[index].sentence(facts) for index in members)
+        given = "; ".join(self.posed.rules[index].sentence(facts) for index in musts)
+        head = f"cannot be met: {asked}" if len(members) == 1 else f"cannot all be met: {asked}"
+        if given:
+            head += f" (while: {given})"
+        return head + _shortest_way(alone, {rule.id: rule.unit for rule in self.posed.rules})
+
+
+def _shortest_way(alone: dict[str, int], units: dict[str, str]) -> str:
+    """How the conflict would end if one rule alone gave way."""
+    ways = [f"{rule} gives way by {amount(by, units[rule])}" for rule, by in alone.items()]
+    return f". It is enough that {' or '.join(ways)}" if ways else ""

@@ -1,0 +1,50 @@
+"""How free is the choice: each party's least and most seats among the splits of least cost, and what decided it?"""
+
+from __future__ import annotations
+
+from solver.answers import DecidedBy
+from solver.engine import Ask, Deadline, Found, Impossible
+from solver.engine.cpsat import CpSat
+from solver.questions.best_split import Best, Face
+from solver.questions.posed import Posed
+from solver.rows import Linear, Row
+
+
+def ranges(posed: Posed, engine: CpSat, best: Best, deadline: Deadline) -> dict[str, tuple[int, int] | None]:
+    """(least, most) seats by party over all splits of least cost; None where that could not be proved in time."""
+    if best.least_cost is None:
+        return dict.fromkeys(posed.grid.parties)
+    face = best.least_cost
+    return {party: _range(posed, engine, face, party, deadline) for party in posed.grid.parties}
+
+
+def _range(posed: Posed, engine: CpSat, face: Face, party: str, deadline: Deadline) -> tuple[int, int] | None:
+    total = Linear.sum(posed.grid.cells(party))
+    ends = []
+    for sign in (1, -1):
+        outcome = engine.ask(Ask(face.rows, minimise=total.times(sign), bounds=face.bounds), deadline)
+        if not isinstance(outcome, Found) or not outcome.proved:
+            return None
+        ends.append(sign * outcome.objective)
+    return ends[0], ends[1]
+
+
+def decided_by(posed: Posed, engine: CpSat, best: Best, deadline: Deadline) -> DecidedBy | None:
+    """The last stage that narrowed the choice; None where that could not be proved in time."""
+    if best.least_cost is None or best.best_goals is None:
+        return None
+    alone = _alone(posed, engine, best, best.best_goals, deadline)
+    if alone is not True:
+        return None if alone is None else "tie-break"
+    if not posed.goals:
+        return "demands"
+    alone = _alone(posed, engine, best, best.least_cost, deadline)
+    return None if alone is None else "demands" if alone else "goal"
+
+
+def _alone(posed: Posed, engine: CpSat, best: Best, face: Face, deadline: Deadline) -> bool | None:
+    """Is the best split the only one of the face? None = not known in time."""
+    cells = posed.cells_of(best.split)
+    other = Row(Linear.sum(cells), high=len(cells) - 1)
+    outcome = engine.ask(Ask((*face.rows, other), bounds=face.bounds), deadline)
+    return True if isinstance(outcome, Impossible) else False if isinstance(outcome, Found) else None

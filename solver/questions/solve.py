@@ -1,0 +1,185 @@
+"""What does `solve` answer: the best split, how free the choice is, what clashes, and the cheapest ways out?"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from importlib.metadata import PackageNotFoundError, version
+from typing import Any
+
+from solver.answers import Answer, PartyInfo, RuleState, SeatInfo, Status
+from solver.engine import Deadline, Impossible, Unknown
+from solver.engine.cpsat import CpSat
+from solver.questions.best_split import Best, best_split
+from solver.questions.concessions import Concessions, concessions
+from solver.questions.conflicts import Conflicts, conflicts
+from solver.questions.posed import Posed
+from solver.questions.ranges import decided_by, ranges
+from solver.scenario import Scenario, WhatIf
+from solver.split import Split
+
+TIME_LIMIT = 60.0
+"""Seconds that a solve may take unless it is told otherwise."""
+
+Progress = Callable[[str], None]
+
+
+def solve(
+    scenario: Scenario,
+    settings: Mapping[str, str] | None = None,
+    *,
+    drop: Iterable[str] = (),
+    time_limit: float | None = TIME_LIMIT,
+    seed: int = 0,
+    progress: Progress = lambda step: None,
+) -> Answer:
+    """Solve a scenario with its switches set.
+
+    Args:
+        scenario: a loaded scenario.
+        settings: option by switch, or value by 'rule.field'.
+        drop: ids of rules to leave out.
+        time_limit: seconds for everything together; None for no limit.
+        seed: seed of the engine; a proved answer does not depend on it.
+        progress: called with the name of each step before it starts.
+
+    Raises:
+        SettingError: for settings or drops that do not fit the scenario.
+        EngineError: if the engine refuses the model, or its answer fails a check.
+    """
+    drop = tuple(drop)
+    what_if = scenario.what_if(settings, drop)
+    deadline = Deadline(time_limit)
+    posed = Posed(what_if)
+    engine = CpSat(posed.system, seed)
+    progress("best split")
+    best = best_split(posed, engine, deadline)
+    # The explanations must not depend on the seed either, so they always use the same one.
+    explainer = CpSat(posed.system)
+    return _Assembled(posed, engine, explainer, best, deadline, progress).answer(settings, drop, time_limit)
+
+
+class _Assembled:
+    """Puts the partial answers together."""
+
+    def __init__(
+        self,
+        posed: Posed,
+        engine: CpSat,
+        explainer: CpSat,
+        best: Best | Impossible | Unknown,
+        deadline: Deadline,
+        progress: Progress,
+    ) -> None:
+        self.posed = posed
+        self.engine = engine
+        self.explainer = explainer
+        self.best = best
+        self.found = best if isinstance(best, Best) else None
+        self.deadline = deadline
+        self.progress = progress
+
+    def answer(self, settings: Mapping[str, str] | None, drop: tuple[str, ...], time_limit: float | None) -> Answer:
+        """The whole answer."""
+        what_if, best = self.posed.what_if, self.found
+        parties = self.posed.grid.parties
+        self.progress("ranges")
+        spans = ranges(self.posed, self.explainer, best, self.deadline) if best else dict.fromkeys(parties)
+        decided = decided_by(self.posed, self.explainer, best, self.deadline) if best else None
+        self.progress("ways out")
+        ways = concessions(self.posed, self.explainer, best, self.deadline) if best else Concessions((), complete=False)
+        self.progress("conflicts")
+        clashes = self._conflicts()
+        status = self._status()
+        return Answer(
+            title=what_if.scenario.title,
+            digest=what_if.digest,
+            switches=what_if.switches,
+            engine=_engine(self.engine, None if status in ("optimal", "infeasible") else time_limit),
+            status=status,
+            split=best.split if best else None,
+            seats=best.split.totals(parties) if best else None,
+            ranges=spans,
+            cost=best.cost if best else (),
+            goals=best.goals if best else (),
+            goal_sentences=tuple(goal.sentence(what_if.facts) for goal in what_if.goals),
+            decided_by=decided,
+            rules=tuple(_states(self.posed, best.split if best else None)),
+            conflicts=clashes.found,
+            conflicts_complete=clashes.complete,
+            concessions=ways.found,
+            concessions_complete=ways.complete,
+            notices=tuple(notices(what_if)),
+            seat_info=tuple(
+                SeatInfo(s.id, s.name or s.id, s.region, s.reserved, s.tile) for s in what_if.facts.seats
+            ),
+            party_info=tuple(
+                PartyInfo(p, what_if.facts.party_name(p), what_if.facts.party[p].colour) for p in parties
+            ),
+            dropped=drop,
+            settings={name: value for name, value in (settings or {}).items() if name not in what_if.switches},
+        )
+
+    def _status(self) -> Status:
+        if isinstance(self.best, Best):
+            return "optimal" if self.best.proved else "feasible"
+        return "infeasible" if isinstance(self.best, Impossible) else "unknown"
+
+    def _conflicts(self) -> Conflicts:
+        if isinstance(self.best, Unknown):
+            return Conflicts((), complete=False)
+        return conflicts(
+            self.posed,
+            self.explainer,
+            self.deadline,
+            among_musts=isinstance(self.best, Impossible),
+            kept=self.found.split if self.found else None,
+        )
+
+
+def _engine(engine: CpSat, time_limit: float | None) -> dict[str, Any]:
+    """What computed the answer; with seed and limit only where they can have shaped it."""
+    about: dict[str, Any] = {"name": engine.name, "ortools": _version("ortools"), "seatpact": _version("seatpact")}
+    if time_limit is not None:
+        about |= {"seed": engine.seed, "time_limit": time_limit}
+    return about
+
+
+def _version(package: str) -> str | None:
+    try:
+        return version(package)
+    except PackageNotFoundError:
+        return None
+
+
+def _states(posed: Posed, split: Split | None) -> Iterator[RuleState]:
+    facts = posed.what_if.facts
+    short = posed.shortfalls(split) if split is not None else {}
+    for index, rule in enumerate(posed.rules):
+        yield RuleState(
+            id=rule.id,
+            kind=rule.kind,
+            must=rule.must,
+            priority=rule.priority,
+            weight=rule.weight,
+            shortfall=short.get(index),
+            unit=rule.unit,
+            sentence=rule.sentence(facts),
+            basis=rule.basis,
+            asked_by=rule.asked_by,
+            source=rule.source,
+            note=rule.note,
+            claims=rule.claimed(facts),
+        )
+
+
+def notices(what_if: WhatIf) -> Iterator[str]:
+    """What a reader should know before trusting the answer: numbers that differ from the facts, odd switches."""
+    for rule in what_if.rules:
+        for what, stated, shown in rule.stated(what_if.facts):
+            if stated != shown:
+                yield f"{rule.id}: the claimant states {stated} ({what}); the facts of this scenario show {shown}"
+        party = getattr(rule, "party", None)
+        if party in what_if.facts.out:
+            yield f"{rule.id}: {party} is out of the pact, so the rule counts no seats; name it in a switch option"
+    for goal in what_if.goals:
+        yield from goal.notices(what_if.facts)

@@ -1,0 +1,37 @@
+"""A party contests at least so many seats, everywhere or among selected ones."""
+
+from __future__ import annotations
+
+from typing import Literal, Self
+
+from pydantic import Field
+
+from solver.facts import Facts
+from solver.fields import Count
+from solver.rows import Demand, Grid, at_least
+from solver.rules.base import PoolRule
+from solver.split import Split
+from solver.words import amount
+
+
+class AtLeast(PoolRule):
+    """The party contests at least `seats` of the seats that `where` selects (default: of all seats)."""
+
+    kind: Literal["at_least"] = Field("at_least", description="At least so many seats for a party.")
+    seats: Count = Field(description="The least number of seats.")
+
+    def sentence(self, facts: Facts) -> str:
+        """'SP contests at least 50 seats'."""
+        return f"{self.party} contests at least {amount(self.seats)}{self.of_pool(facts)}"
+
+    def demand(self, facts: Facts, grid: Grid) -> Demand:
+        """One row: the party's cells in the pool, plus the shortfall, reach `seats`."""
+        return at_least(grid.cells(self.party, self.pool(facts)), self.seats)
+
+    def shortfall(self, split: Split, facts: Facts) -> int:
+        """Seats missing from `seats`."""
+        return max(0, self.seats - split.count(self.party, self.pool(facts)))
+
+    def loosened(self, by: int) -> Self:
+        """Asks `by` seats fewer."""
+        return self.model_copy(update={"seats": max(0, self.seats - by)})

@@ -1,0 +1,37 @@
+"""A party contests at most so many seats, everywhere or among selected ones."""
+
+from __future__ import annotations
+
+from typing import Literal, Self
+
+from pydantic import Field
+
+from solver.facts import Facts
+from solver.fields import Count
+from solver.rows import Demand, Grid, at_most
+from solver.rules.base import PoolRule
+from solver.split import Split
+from solver.words import amount
+
+
+class AtMost(PoolRule):
+    """The party contests at most `seats` of the seats that `where` selects (default: of all seats); 0 is a ban."""
+
+    kind: Literal["at_most"] = Field("at_most", description="At most so many seats for a party; 0 is a ban.")
+    seats: Count = Field(description="The greatest number of seats.")
+
+    def sentence(self, facts: Facts) -> str:
+        """'BSP contests at most 10 seats', 'BSP contests no seat'."""
+        return f"{self.party} contests {f'at most {amount(self.seats)}' if self.seats else 'no seat'}{self.of_pool(facts)}"
+
+    def demand(self, facts: Facts, grid: Grid) -> Demand:
+        """One row: the party's cells in the pool, less the shortfall, stay within `seats`."""
+        return at_most(grid.cells(self.party, self.pool(facts)), self.seats)
+
+    def shortfall(self, split: Split, facts: Facts) -> int:
+        """Seats beyond `seats`."""
+        return max(0, split.count(self.party, self.pool(facts)) - self.seats)
+
+    def loosened(self, by: int) -> Self:
+        """Allows `by` seats more."""
+        return self.model_copy(update={"seats": self.seats + by})

@@ -1,0 +1,111 @@
+"""What must every rule bring: fields, a sentence, checks, rows, and a checker written without the rows?"""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Iterator
+from typing import ClassVar, Literal, Self
+
+from pydantic import Field
+
+from solver.facts import Facts
+from solver.fields import Count, Flag, Id, Record, Text, Weight
+from solver.lookups.selectors import Selector
+from solver.problems import Problem, check_known
+from solver.rows import Demand, Grid
+from solver.split import Split
+
+Basis = Literal["fact", "claim", "assumption"]
+
+
+class Rule(Record, ABC):
+    """A demand on the split, with an id. A *must* always holds; a *wish* may give way, at weight x shortfall.
+
+    Four laws hold for every rule and are tested for each of the catalogue: for a fixed split the rows are feasible
+    with shortfall 0 exactly when `shortfall` is 0; their least shortfall equals `shortfall`; the rule loosened by its
+    shortfall is kept; the file form round-trips.
+    """
+
+    unit: ClassVar[str] = "seats"
+    """What one point of shortfall is."""
+
+    id: Id = Field(description="Name of the rule, used in switches and answers; unique in the file.")
+    kind: str
+    must: Flag = Field(False, description="true: a red line that every split keeps. false: a wish that may give way.")
+    weight: Weight = Field(1, description="Cost of one unit of shortfall, within the rule's priority.")
+    priority: Weight = Field(1, description="1 is settled first; lower priorities never cost a higher one anything.")
+    basis: Basis | None = Field(None, description="What the demand rests on: fact, claim or assumption.")
+    asked_by: Id | None = Field(None, description="The party (or person) that asks for it.")
+    source: Text | None = Field(None, description="Where the demand was read.")
+    note: Text | None = Field(None, description="Anything a reader should know.")
+
+    @abstractmethod
+    def sentence(self, facts: Facts) -> str:
+        """The demand as a negotiator would say it, with no full stop."""
+
+    @abstractmethod
+    def demand(self, facts: Facts, grid: Grid) -> Demand:
+        """The rule as rows over the grid; the fixed form in which every engine reads it."""
+
+    @abstractmethod
+    def shortfall(self, split: Split, facts: Facts) -> int:
+        """How far a split is from keeping the rule, in `unit`; 0 = kept. Counts on the split, not on the rows."""
+
+    @abstractmethod
+    def loosened(self, by: int) -> Self:
+        """The same rule, asking `by` units less."""
+
+    def problems(self, facts: Facts) -> Iterator[Problem]:
+        """What is wrong with the rule's fields, given the facts; paths are relative to the rule."""
+        yield from ()
+
+    def stated(self, facts: Facts) -> Iterator[tuple[str, int, int]]:
+        """(what, number the claimant states, number the facts show), wherever the rule has `expects`."""
+        yield from ()
+
+    def claimed(self, facts: Facts) -> tuple[str, tuple[str, ...]] | None:
+        """(party, seats) where the rule claims particular seats for a party."""
+        return None
+
+
+class PartyRule(Rule, ABC):
+    """A rule about one contesting party."""
+
+    party: Id = Field(description="The party the rule is about.")
+
+    def problems(self, facts: Facts) -> Iterator[Problem]:
+        """The party must be known and must be one that contests."""
+        yield from check_known(("party",), "party", (self.party,), facts.party)
+        if self.party in facts.party and not facts.party[self.party].contests:
+            yield Problem(
+                ("party",),
+                f"{self.party} does not contest, so no split can give it a seat",
+                "name a contesting party, or drop 'contests: false'",
+            )
+
+
+class PoolRule(PartyRule, ABC):
+    """A rule about how many of some seats (its pool) a party contests."""
+
+    where: Selector | None = Field(None, description="Count only these seats; default: all.")
+    expects: Count | None = Field(None, description="How many seats the claimant says `where` selects.")
+
+    def pool(self, facts: Facts) -> tuple[str, ...]:
+        """The seats that count, in file order."""
+        return facts.seat_ids if self.where is None else self.where.select(facts, self.party)
+
+    def of_pool(self, facts: Facts) -> str:
+        """' of the seats INC won in 2009', or nothing where all seats count."""
+        return "" if self.where is None else f" of the {self.where.sentence(facts, self.party)}"
+
+    def problems(self, facts: Facts) -> Iterator[Problem]:
+        """Adds: the selector must select something."""
+        yield from super().problems(facts)
+        if self.where is not None:
+            yield from (problem.under("where") for problem in self.where.problems(facts, self.party))
+
+    def stated(self, facts: Facts) -> Iterator[tuple[str, int, int]]:
+        """The size of the pool."""
+        if self.expects is not None:
+            what = "seats" if self.where is None else self.where.sentence(facts, self.party)
+            yield what, self.expects, len(self.pool(facts))

@@ -1,0 +1,180 @@
+"""The seats follow an entitlement: legislators, seats won, votes or given weights, apportioned by a method."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
+from typing import Annotated, Any, Literal, Self
+
+from pydantic import BeforeValidator, Field, WithJsonSchema
+
+from solver.facts import Facts
+from solver.fields import Count, Id, Ids, expected, read_ids, read_whole
+from solver.lookups.apportionment import METHODS, SYNONYMS, Method, Outcome, TooManyTies, admissible
+from solver.lookups.entitlements import Entitlement
+from solver.problems import Problem, check_known, did_you_mean
+from solver.rows import Demand, Grid, Linear, Row
+from solver.rules.base import Rule
+from solver.split import Split
+from solver.words import amount
+
+
+def _read_method(value: Any) -> str:
+    name = SYNONYMS.get(value, value) if isinstance(value, str) else None
+    if name not in METHODS:
+        hint = did_you_mean(str(value), (*METHODS, *SYNONYMS))
+        raise expected("an apportionment method", value, f"; {hint}" if hint else "")
+    return str(name)
+
+
+def _read_expects(value: Any) -> int | dict[str, int]:
+    if isinstance(value, Mapping):
+        return {read_ids(party)[0]: read_whole(number) for party, number in value.items()}
+    return read_whole(value)
+
+
+class Follows(Rule):
+    """The seats that the parties of `over` hold together are divided among them as their entitlement says."""
+
+    kind: Literal["follows"] = Field("follows", description="Seats follow an entitlement, apportioned by a method.")
+    entitlement: Entitlement = Field(description="legislators, {won: E}, {votes: E} or {weights: {A: 3}}.")
+    method: Annotated[
+        Method, BeforeValidator(_read_method), WithJsonSchema({"enum": [*METHODS, *SYNONYMS], "type": "string"})
+    ] = Field(description="Apportionment method; ties are all admissible.")
+    over: Ids | None = Field(None, description="The parties it binds; default: all that contest.")
+    within: Count = Field(0, description="How many seats may lie elsewhere than the nearest apportionment says.")
+    expects: Annotated[
+        int | dict[Id, int] | None,
+        BeforeValidator(lambda value: None if value is None else _read_expects(value)),
+        WithJsonSchema(
+            {"anyOf": [{"type": "integer"}, {"type": "object", "additionalProperties": {"type": "integer"}}]}
+        ),
+    ] = Field(None, description="Entitlement the claimant states: one total, or a number per party.")
+
+    def parties(self, facts: Facts) -> tuple[str, ...]:
+        """The parties bound, in file order; those out of the pact are left out."""
+        return tuple(party for party in facts.contesting if self.over is None or party in self.over)
+
+    def weights(self, facts: Facts) -> dict[str, int]:
+        """Entitlement by party bound."""
+        return self.entitlement.of(facts, self.parties(facts))
+
+    def outcomes(self, facts: Facts, house: int) -> tuple[Outcome, ...]:
+        """Admissible apportionments of `house` seats among the parties bound."""
+        return _outcomes(self.method, tuple(self.weights(facts).values()), house)
+
+    def sentence(self, facts: Facts) -> str:
+        """'seats follow legislators: SP 111, INC 2 (largest remainder)'."""
+        basis = ", ".join(f"{party} {weight}" for party, weight in self.weights(facts).items())
+        slack = f", give or take {amount(self.within)}" if self.within else ""
+        source = "given weights" if self.entitlement.weights else self.entitlement.phrase()
+        return f"seats follow {source} ({basis}) by {self.method.replace('_', ' ')}{slack}"
+
+    def problems(self, facts: Facts) -> Iterator[Problem]:
+        """Unknown or non-contesting parties, no entitlement at all, and methods too tied to list."""
+        yield from check_known(("over",), "party", self.over or (), facts.party)
+        for party in self.over or ():
+            if party in facts.party and not facts.party[party].contests:
+                yield Problem(("over",), f"{party} does not contest, so no split can give it a seat")
+        before = list(self.entitlement.problems(facts))
+        yield from (problem.under("entitlement") for problem in before)
+        if isinstance(self.expects, dict):
+            yield from check_known(("expects",), "party", self.expects, facts.party)
+        if not before:
+            yield from self._unusable(facts)
+
+    def _unusable(self, facts: Facts) -> Iterator[Problem]:
+        if not any(self.weights(facts).values()):
+            who = ", ".join(self.parties(facts)) or "any contesting party"
+            message = f"gives nothing to {who}, so no apportionment follows from it"
+            yield Problem(("entitlement",), message, derived=True)
+            return
+        try:
+            self.outcomes(facts, len(facts.seats))
+        except TooManyTies as error:
+            yield Problem(("method",), str(error), derived=True)
+
+    def stated(self, facts: Facts) -> Iterator[tuple[str, int, int]]:
+        """The entitlement, as one total or per party."""
+        if isinstance(self.expects, dict):
+            shown = self.entitlement.of(facts, self.expects)
+            for party, number in self.expects.items():
+                yield f"{self.entitlement.phrase()}, {party}", number, shown[party]
+        elif self.expects is not None:
+            yield self.entitlement.phrase(), self.expects, sum(self.weights(facts).values())
+
+    def demand(self, facts: Facts, grid: Grid) -> Demand:
+        """Gaps to the chosen apportionment, chosen with 0/1 helpers among the admissible ones of each house size."""
+        parties = self.parties(facts)
+        cells = [grid.cells(party) for party in parties]
+        houses = [len(grid.seats)] if set(parties) == set(grid.parties) else list(range(len(grid.seats) + 1))
+        return _Builder(cells, [(house, outcome) for house in houses for outcome in self.outcomes(facts, house)]).build(
+            len(grid.seats), self.within
+        )
+
+    def shortfall(self, split: Split, facts: Facts) -> int:
+        """Seats that would have to change hands among the parties bound, beyond `within`."""
+        held = [split.count(party) for party in self.parties(facts)]
+        nearest = min(outcome.distance(held) for outcome in self.outcomes(facts, sum(held)))
+        return max(0, nearest - self.within)
+
+    def loosened(self, by: int) -> Self:
+        """Allows `by` seats more elsewhere."""
+        return self.model_copy(update={"within": self.within + by})
+
+
+@lru_cache(maxsize=2_048)
+def _outcomes(method: Method, weights: tuple[int, ...], house: int) -> tuple[Outcome, ...]:
+    return admissible(method, weights, house)
+
+
+class _Builder:
+    """Collects the helpers and rows of one `follows` demand."""
+
+    def __init__(self, cells: Sequence[tuple[int, ...]], choices: Sequence[tuple[int, Outcome]]) -> None:
+        self.cells = cells
+        self.choices = choices
+        self.helpers: list[tuple[int, int]] = []
+        self.rows: list[Row] = []
+
+    def helper(self, low: int, high: int) -> int:
+        """A new helper variable, by its number in the demand."""
+        self.helpers.append((low, high))
+        return -len(self.helpers)
+
+    def build(self, house: int, within: int) -> Demand:
+        """Shortfall >= sum of gaps - within, where gap p >= target p - seats of p."""
+        targets = self._targets(self._chosen())
+        gaps = []
+        for cells, target in zip(self.cells, targets, strict=True):
+            gap = self.helper(0, house)
+            gaps.append(gap)
+            self.rows.append(Row(Linear.sum((*cells, gap)) + target.times(-1), low=0))
+        short = self.helper(0, house)
+        self.rows.append(Row(Linear.sum((short,)) + Linear.sum(gaps, -1), low=-within))
+        return Demand(tuple(self.helpers), tuple(self.rows), Linear((short,), (1,)))
+
+    def _chosen(self) -> list[Linear]:
+        """One 0/1 expression a choice: exactly one is 1, the one whose house size the parties bound hold together."""
+        if len(self.choices) == 1:
+            return [Linear(constant=1)]
+        picks = [self.helper(0, 1) for _ in self.choices]
+        self.rows.append(Row(Linear.sum(picks), low=1, high=1))
+        if len({house for house, _ in self.choices}) > 1:
+            held = Linear.sum(cell for cells in self.cells for cell in cells)
+            houses = Linear(tuple(picks), tuple(-house for house, _ in self.choices))
+            self.rows.append(Row(held + houses, low=0, high=0))
+        return [Linear((pick,), (1,)) for pick in picks]
+
+    def _targets(self, chosen: Sequence[Linear]) -> list[Linear]:
+        """Seats each party is entitled to under the choice, the odd seats of every tie handed out by helpers."""
+        targets = [Linear() for _ in self.cells]
+        for pick, (_, outcome) in zip(chosen, self.choices, strict=True):
+            for party, base in enumerate(outcome.base):
+                targets[party] += pick.times(base) if base else Linear()
+            for tie in outcome.ties:
+                odd = {party: self.helper(0, 1) for party in tie.parties}
+                self.rows.append(Row(Linear.sum(odd.values()) + pick.times(-tie.extra), low=0, high=0))
+                for party, helper in odd.items():
+                    targets[party] += Linear((helper,), (1,))
+        return targets

@@ -1,0 +1,48 @@
+"""A party contests all the seats it has a claim to, but for a few it may give up."""
+
+from __future__ import annotations
+
+from typing import Literal, Self
+
+from pydantic import Field
+
+from solver.facts import Facts
+from solver.fields import Count
+from solver.lookups.selectors import Selector
+from solver.rows import Demand, Grid, at_least
+from solver.rules.base import PoolRule
+from solver.split import Split
+
+
+class Keeps(PoolRule):
+    """The party contests every seat that `where` selects, all but `all_but` of them."""
+
+    kind: Literal["keeps"] = Field("keeps", description="A party contests all selected seats (but `all_but`).")
+    where: Selector = Field(description="The seats claimed.")
+    all_but: Count = Field(0, description="How many of them may go to others.")
+
+    def sentence(self, facts: Facts) -> str:
+        """'INC contests all 22 seats INC won in 2009'."""
+        number = len(self.pool(facts))
+        which = self.where.sentence(facts, self.party)
+        if self.all_but:
+            return f"{self.party} contests all but {self.all_but} of the {number} {which}"
+        return f"{self.party} contests {f'all {number}' if number > 1 else 'the'} {which}"
+
+    def claimed(self, facts: Facts) -> tuple[str, tuple[str, ...]] | None:
+        """The seats claimed, by name."""
+        return self.party, self.pool(facts)
+
+    def demand(self, facts: Facts, grid: Grid) -> Demand:
+        """One row: the party's cells in the pool, plus the shortfall, reach the pool's size less `all_but`."""
+        pool = self.pool(facts)
+        return at_least(grid.cells(self.party, pool), len(pool) - self.all_but)
+
+    def shortfall(self, split: Split, facts: Facts) -> int:
+        """Claimed seats that go to others, beyond `all_but`."""
+        lost = [seat for seat in self.pool(facts) if split[seat] != self.party]
+        return max(0, len(lost) - self.all_but)
+
+    def loosened(self, by: int) -> Self:
+        """May give up `by` seats more."""
+        return self.model_copy(update={"all_but": self.all_but + by})

@@ -1,0 +1,20 @@
+"""The file format: YAML and CSV with positions in, a checked `Scenario` out; switches, what-ifs, JSON Schema."""
+
+from __future__ import annotations
+
+from solver.scenario.load import load, loads
+from solver.scenario.source import Fault, Place, ScenarioError
+from solver.scenario.whatif import Option, Scenario, SettingError, Switch, WhatIf
+
+__all__ = [
+    "Fault",
+    "Option",
+    "Place",
+    "Scenario",
+    "ScenarioError",
+    "SettingError",
+    "Switch",
+    "WhatIf",
+    "load",
+    "loads",
+]

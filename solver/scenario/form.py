@@ -1,0 +1,117 @@
+"""Which sections does a scenario file have, and what is wrong with a value in pydantic's eyes, in our words?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from pydantic import BaseModel, BeforeValidator, Field, ValidationError
+from pydantic_core import ErrorDetails
+from typing_extensions import Annotated
+
+from solver.facts import Election, Legislators, Party, Result, Seat
+from solver.fields import Day, Id, Record, Text, read_id, shown
+from solver.problems import Path, Problem, did_you_mean
+
+
+def _names(value: Any) -> tuple[str, ...]:
+    if value is None:
+        return ()
+    return tuple(read_id(one) for one in (value if isinstance(value, list | tuple) else (value,)))
+
+
+Names = Annotated[tuple[str, ...], BeforeValidator(_names)]
+
+
+class Option(Record):
+    """One position of a switch."""
+
+    rules: Names = Field((), description="Rules that apply in this position; a rule named nowhere always applies.")
+    parties_out: Names = Field((), description="Parties that are out of the pact in this position.")
+
+
+class Head(Record):
+    """What a scenario file says besides its lists."""
+
+    title: Text = Field("Untitled", description="What the scenario is about.")
+    note: Text | None = Field(None, description="Anything a reader should know.")
+    as_of: Day | None = Field(None, description="Only facts known on this day may stand in the file.")
+
+
+SECTIONS: dict[str, type[Record]] = {
+    "parties": Party,
+    "seats": Seat,
+    "elections": Election,
+    "results": Result,
+    "legislators": Legislators,
+}
+"""Lists of facts, inline or as a table; the columns of a table are the fields of the record."""
+
+KEYS = (*Head.model_fields, *SECTIONS, "rules", "switches", "goals")
+NEEDED = ("parties", "seats")
+
+_BOUNDS = {
+    "greater_than_equal": ("ge", "or more"),
+    "less_than_equal": ("le", "or less"),
+}
+_KINDS = {
+    "model_type": "a mapping",
+    "model_attributes_type": "a mapping",
+    "dict_type": "a mapping",
+    "list_type": "a list",
+    "tuple_type": "a list",
+}
+
+
+def problems_of(error: ValidationError, model: type[BaseModel]) -> Iterator[Problem]:
+    """pydantic's complaints about one record, in this project's words, with paths relative to the record."""
+    for detail in error.errors(include_url=False):
+        yield _problem(detail, model)
+
+
+def _problem(detail: ErrorDetails, model: type[BaseModel]) -> Problem:
+    kind, path, context = detail["type"], tuple(detail["loc"]), detail.get("ctx", {})
+    if kind == "missing":
+        return Problem(path[:-1], f"'{path[-1]}' is missing")
+    if kind == "extra_forbidden":
+        known = _fields_at(model, path[:-1])
+        return Problem(path, f"unknown key '{path[-1]}'", did_you_mean(str(path[-1]), known), at_key=True)
+    if path and path[-1] == "[key]":
+        return Problem(path[:-1], detail["msg"], at_key=True)
+    found = shown(detail["input"])
+    if kind in _BOUNDS:
+        name, side = _BOUNDS[kind]
+        return Problem(path, f"expected a number of {context[name]} {side}, found {found}")
+    if kind in _KINDS:
+        return Problem(path, f"expected {_KINDS[kind]}, found {found}")
+    if kind == "literal_error":
+        return Problem(path, f"expected {context['expected']}, found {found}")
+    if kind == "string_pattern_mismatch":
+        return Problem(path, f"expected a colour such as '#1b9e77', found {found}", "colours stand in quotes")
+    return Problem(path, detail["msg"])
+
+
+def _fields_at(model: Any, path: Path) -> tuple[str, ...]:
+    """Names of the fields of the record at `path` below `model`, as far as that is known."""
+    for part in path:
+        field = getattr(model, "model_fields", {}).get(part)
+        if field is None:
+            return ()
+        model = next((one for one in _records(field.annotation)), None)
+    fields: Mapping[str, Any] = getattr(model, "model_fields", {})
+    return tuple(fields)
+
+
+def _records(annotation: Any) -> Iterator[type[BaseModel]]:
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        yield annotation
+    for part in getattr(annotation, "__args__", ()):
+        yield from _records(part)
+
+
+def readable_id(item: Any) -> Id | None:
+    """The id of a raw record, if it has one that can be read; so that one mistake in it does not breed others."""
+    try:
+        return read_id(item.get("id")) if isinstance(item, dict) else None
+    except ValueError:
+        return None

@@ -1,0 +1,16 @@
+"""How are counts and lists said in a sentence?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+
+def amount(number: int, unit: str = "seats") -> str:
+    """'1 seat', '2 seats'; `unit` is a plural in -s."""
+    return f"{number} {unit.removesuffix('s')}" if number == 1 else f"{number} {unit}"
+
+
+def either(names: Iterable[str]) -> str:
+    """'a', 'a or b', 'a, b or c'."""
+    *most, last = names
+    return f"{', '.join(most)} or {last}" if most else last
