@@ -1,0 +1,287 @@
+"""The command `seatpact`: parse, call, print, exit code; nothing else."""
+
+from __future__ import annotations
+
+import sys
+import traceback
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any, NoReturn
+
+import click
+
+if TYPE_CHECKING:
+    from solver.answers import Answer
+    from solver.scenario import Scenario
+
+OK, INTERNAL_ERROR, BAD_INPUT, MUSTS_CLASH, LIMIT_REACHED, INTERRUPTED = 0, 1, 2, 3, 4, 130
+
+_STATUS_CODE = {"optimal": OK, "feasible": OK, "infeasible": MUSTS_CLASH, "unknown": LIMIT_REACHED}
+
+EXIT_CODES = """\b
+Exit codes: 0 an answer; 1 internal error; 2 bad usage or bad file; 3 the red lines
+clash; 4 the time limit came before any answer; 130 interrupted."""
+
+
+def _version(context: click.Context, _: click.Parameter, wanted: bool) -> None:
+    if wanted:
+        from importlib.metadata import version
+
+        click.echo(f"seatpact {version('seatpact')}")
+        context.exit()
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]}, epilog=EXIT_CODES)
+@click.option("--version", is_flag=True, callback=_version, expose_value=False, is_eager=True, help="Show the version.")
+def seatpact() -> None:
+    """Which partner of an electoral pact contests which seat?
+
+    A scenario file states facts, demands and goals. Seatpact answers with the best split, the demands that cannot
+    all be met, and the cheapest ways out.
+
+    \b
+    Examples:
+      seatpact solve scenarios/uttar-pradesh-2024.yaml
+      seatpact compare scenarios/uttar-pradesh-2024.yaml --set bsp=out --set bsp=in
+      seatpact validate scenarios/tiny.yaml
+    """
+
+
+FILE = click.argument("file", metavar="FILE")
+
+TIME_LIMIT = click.option(
+    "--time-limit", type=click.FloatRange(min=0), default=60.0, show_default=True, metavar="SECONDS",
+    help="Time for the engine; what is found by then is returned, with an honest status.",
+)
+SEED = click.option("--seed", type=click.IntRange(0, 2**31 - 1), default=0, show_default=True,
+                    help="Seed of the engine; a proved answer does not depend on it.")
+DROP = click.option("--drop", "drops", multiple=True, metavar="RULE", help="Leave a rule out (repeatable).")
+FORMAT = click.option("--format", "form", type=click.Choice(["table", "json", "csv"]), default="table",
+                      show_default=True, help="A report to read, the whole answer, or the split alone.")
+
+
+@seatpact.command(epilog=EXIT_CODES)
+@FILE
+@click.option("--set", "settings", multiple=True, metavar="NAME=VALUE",
+              help="Set a switch (bsp=in) or a field of a rule (inc-minimum.seats=18); repeatable.")
+@DROP
+@FORMAT
+@TIME_LIMIT
+@SEED
+def solve(
+    file: str, settings: tuple[str, ...], drops: tuple[str, ...], form: str, time_limit: float, seed: int
+) -> int:
+    """Solve a scenario: best split, conflicts, ways out. FILE may be - for standard input.
+
+    \b
+    Examples:
+      seatpact solve scenarios/uttar-pradesh-2024.yaml
+      seatpact solve scenarios/uttar-pradesh-2024.yaml --set bsp=open --set inc-minimum.seats=18
+      seatpact solve scenarios/uttar-pradesh-2024.yaml --drop sp-mlas --format json
+      seatpact solve - < scenarios/tiny.yaml
+    """
+    scenario = _load(file)
+    answer = _solve(scenario, _pairs(settings), drops, time_limit, seed)
+    from solver.report import plain
+
+    if form == "table":
+        from solver.report.summary import solve_report
+
+        _render(solve_report(answer))
+    else:
+        _write(plain.answer_json(answer) if form == "json" else plain.answer_csv(answer))
+    _notices(answer.notices)
+    return _told(answer)
+
+
+@seatpact.command(epilog=EXIT_CODES)
+@FILE
+@click.option("--set", "variants", multiple=True, required=True, metavar="NAME=VALUE[,NAME=VALUE]",
+              help="One what-if; give it twice or more. One alone is compared with the scenario as it stands.")
+@DROP
+@FORMAT
+@TIME_LIMIT
+@SEED
+def compare(
+    file: str, variants: tuple[str, ...], drops: tuple[str, ...], form: str, time_limit: float, seed: int
+) -> int:
+    """Compare what-ifs: what changes for each party, and which seats move.
+
+    \b
+    Examples:
+      seatpact compare scenarios/uttar-pradesh-2024.yaml --set bsp=out --set bsp=in
+      seatpact compare scenarios/uttar-pradesh-2024.yaml --set inc-minimum.seats=15
+    """
+    scenario = _load(file)
+    labels = ["as it stands", *variants] if len(variants) == 1 else list(variants)
+    chosen = [{} if label == "as it stands" else _pairs(_parts(label)) for label in labels]
+    answers = [_solve(scenario, settings, drops, time_limit, seed) for settings in chosen]
+    from solver.report import plain
+
+    if form == "table":
+        from solver.report.compare import compare_report
+
+        _render(compare_report(labels, answers))
+    else:
+        _write(plain.comparison_json(labels, answers) if form == "json" else plain.comparison_csv(labels, answers))
+    _notices(dict.fromkeys(notice for answer in answers for notice in answer.notices))
+    return max(_told(answer) for answer in answers)
+
+
+@seatpact.command(epilog=EXIT_CODES)
+@FILE
+def validate(file: str) -> int:
+    """Check a scenario file and its tables, and report every mistake with its place.
+
+    \b
+    Examples:
+      seatpact validate scenarios/uttar-pradesh-2024.yaml
+      seatpact validate - < scenarios/tiny.yaml
+    """
+    scenario = _load(file)
+    facts = scenario.facts
+    parts = [
+        f"{len(facts.seats)} seats",
+        f"{len(facts.contesting)} contesting parties",
+        f"{len(scenario.rules)} rules",
+        f"{len(scenario.switches)} switches",
+        f"{len(scenario.goals)} goals",
+        f"{len(facts.results)} results",
+    ]
+    _write(f"{file}: no mistakes ({', '.join(parts)})\n")
+    _notices(notice for rule in scenario.rules for notice in rule.notices(facts))
+    return OK
+
+
+@seatpact.command()
+def schema() -> int:
+    """Print the JSON Schema of scenario files, for editors.
+
+    \b
+    Example:
+      seatpact schema > seatpact.schema.json
+    """
+    from solver.report.plain import as_json
+    from solver.scenario.schema import json_schema
+
+    _write(as_json(json_schema()))
+    return OK
+
+
+def _load(file: str) -> Scenario:
+    from solver.scenario import load, loads
+    from solver.scenario.tables import decode
+
+    if file == "-":
+        return loads(decode(click.get_binary_stream("stdin").read(), "<stdin>"), name="<stdin>")
+    return load(file)
+
+
+def _pairs(settings: Iterable[str]) -> dict[str, str]:
+    pairs = {}
+    for setting in settings:
+        name, equals, value = setting.partition("=")
+        if not equals or not name.strip():
+            raise click.UsageError(f"--set {setting}: expected NAME=VALUE, such as bsp=in")
+        pairs[name.strip()] = value.strip()
+    return pairs
+
+
+def _parts(label: str) -> Sequence[str]:
+    """The settings of one what-if: split at commas that are followed by NAME=."""
+    import re
+
+    return re.split(r",(?=[^,=\[\]{}]+=)", label)
+
+
+def _solve(
+    scenario: Scenario, settings: dict[str, str], drops: tuple[str, ...], time_limit: float, seed: int
+) -> Answer:
+    from solver.questions.solve import solve as answer
+
+    with _progress() as progress:
+        return answer(scenario, settings, drop=drops, time_limit=time_limit, seed=seed, progress=progress)
+
+
+@contextmanager
+def _progress() -> Iterator[Callable[[str], None]]:
+    """The step at work, on stderr, while it lasts; only where somebody watches."""
+    if not sys.stderr.isatty():
+        yield lambda step: None
+        return
+    from rich.console import Console
+
+    with Console(stderr=True).status("") as status:
+        yield lambda step: status.update(f"{step} ...")
+
+
+def _render(report: Any) -> None:
+    from rich.console import Console
+
+    width = None if sys.stdout.isatty() else 80
+    Console(width=width, highlight=False, markup=False, emoji=False).print(report)
+
+
+def _write(text: str) -> None:
+    click.echo(text, nl=False)
+
+
+def _notices(notices: Iterable[str]) -> None:
+    for notice in notices:
+        click.echo(f"notice: {notice}", err=True)
+
+
+def _told(answer: Answer) -> int:
+    """The exit code, with a word on stderr where there is no split."""
+    if answer.status == "infeasible":
+        click.echo("seatpact: the red lines cannot all be kept", err=True)
+    if answer.status == "unknown":
+        click.echo("seatpact: the time limit came before any split was found; try a longer --time-limit", err=True)
+    return _STATUS_CODE[answer.status]
+
+
+def main(arguments: Sequence[str] | None = None) -> NoReturn:
+    """Run the command and exit with the code of the contract."""
+    sys.exit(_run(arguments))
+
+
+def _run(arguments: Sequence[str] | None) -> int:
+    try:
+        code = seatpact.main(arguments, prog_name="seatpact", standalone_mode=False)
+        sys.stdout.flush()
+        return code if isinstance(code, int) else OK
+    except (KeyboardInterrupt, click.Abort):
+        click.echo("seatpact: interrupted", err=True)
+        return INTERRUPTED
+    except click.ClickException as error:
+        error.show()
+        return error.exit_code
+    except BrokenPipeError:
+        # The reader has gone (`seatpact ... | head`): nobody is left to tell, and Python must not try at exit.
+        sys.stdout = None  # type: ignore[assignment]  # documented way to keep the interpreter from flushing it
+        return OK
+    except Exception as error:
+        return _failed(error)
+
+
+def _failed(error: Exception) -> int:
+    from solver.scenario import ScenarioError, SettingError
+
+    if isinstance(error, ScenarioError):
+        click.echo(str(error), err=True)
+        number = len(error.faults)
+        click.echo(f"seatpact: {number} mistake{'s' if number > 1 else ''} found", err=True)
+        return BAD_INPUT
+    if isinstance(error, SettingError):
+        click.echo(f"seatpact: {error}", err=True)
+        return BAD_INPUT
+    if isinstance(error, OSError):
+        click.echo(f"seatpact: {error.strerror or error}", err=True)
+        return INTERNAL_ERROR
+    click.echo("seatpact: internal error; please report it with the scenario and these lines:", err=True)
+    click.echo("".join(traceback.format_exception(error)), err=True, nl=False)
+    return INTERNAL_ERROR
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,69 @@
+"""How is an answer written for programs: JSON and CSV?"""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from solver.answers import SPLIT_COLUMNS, Answer
+
+COMPARE_SCHEMA = "seatpact/compare@1"
+
+
+def as_json(data: Any) -> str:
+    """Indented JSON, names kept as they are written, with a final newline."""
+    return json.dumps(data, indent=2, ensure_ascii=False) + "\n"
+
+
+def answer_json(answer: Answer) -> str:
+    """The answer in the form of the contract."""
+    return as_json(answer.to_dict())
+
+
+def answer_csv(answer: Answer) -> str:
+    """The split, one row a seat; the header alone where there is no split."""
+    return _csv(SPLIT_COLUMNS, answer.split_rows() if answer.split is not None else ())
+
+
+def comparison_json(labels: Sequence[str], answers: Sequence[Answer]) -> str:
+    """All answers, and the seats that are not the same in all of them."""
+    moved = [
+        {"seat": seat, "party": dict(zip(labels, parties, strict=True))}
+        for seat, _, parties in moved_seats(answers)
+    ]
+    data = {
+        "schema": COMPARE_SCHEMA,
+        "what_ifs": [{"label": label, **answer.to_dict()} for label, answer in zip(labels, answers, strict=True)],
+        "moved": moved,
+    }
+    return as_json(data)
+
+
+def comparison_csv(labels: Sequence[str], answers: Sequence[Answer]) -> str:
+    """One row a seat, one column a what-if; blank where a what-if has no split."""
+    rows = [
+        (seat.id, seat.name, *(answer.split[seat.id] if answer.split else "" for answer in answers))
+        for seat in answers[0].seat_info
+    ]
+    return _csv(("seat", "name", *labels), rows)
+
+
+def moved_seats(answers: Sequence[Answer]) -> list[tuple[str, str, tuple[str | None, ...]]]:
+    """(seat, name, party in each what-if) for seats that not all what-ifs give to the same party."""
+    moved = []
+    for seat in answers[0].seat_info:
+        holders = tuple(answer.split[seat.id] if answer.split else None for answer in answers)
+        if len({holder for holder in holders if holder is not None}) > 1:
+            moved.append((seat.id, seat.name, holders))
+    return moved
+
+
+def _csv(header: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(header)
+    writer.writerows(rows)
+    return out.getvalue()

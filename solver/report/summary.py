@@ -1,0 +1,155 @@
+"""What does a negotiator read on the first page?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from rich.console import Group, RenderableType
+from rich.text import Text
+
+from solver.answers import Answer, Conflict, RuleState
+from solver.report.seats import party_mark, seats_by_region, tile_map
+from solver.report.style import bullet, colours, grid, section
+from solver.words import amount
+
+NOT_MODELLED = (
+    "How votes transfer between partners, and so who would win: seats are counted, not chances.",
+    "Candidates, money, and what partners owe each other in other states.",
+)
+
+_STATUS = {
+    "optimal": "best split, proved",
+    "feasible": "best split found, not proved the best: the time limit came first",
+    "infeasible": "no split keeps the red lines",
+    "unknown": "ran out of time before any split was found",
+}
+
+
+def solve_report(answer: Answer) -> RenderableType:
+    """The whole terminal report: first page, then the seats."""
+    return Group(*_first_page(answer), *_second_page(answer))
+
+
+def _first_page(answer: Answer) -> Iterator[RenderableType]:
+    yield _head(answer)
+    if answer.split is not None:
+        yield _totals(answer)
+        yield from _disputes(answer)
+    yield from _conflicts(answer)
+    yield from _ways_out(answer)
+    yield _demands(answer)
+    yield section("Not modelled yet", *(bullet("-", line) for line in NOT_MODELLED))
+
+
+def _second_page(answer: Answer) -> Iterator[RenderableType]:
+    if answer.split is not None:
+        if any(seat.tile for seat in answer.seat_info):
+            yield section("Map", tile_map(answer))
+        yield section("Seats by region and party", seats_by_region(answer))
+
+
+def _head(answer: Answer) -> RenderableType:
+    chosen = [f"{name}={option}" for name, option in (answer.switches | answer.settings).items()]
+    chosen += [f"without {rule}" for rule in answer.dropped]
+    lines = [Text(answer.title, style="bold"), Text(f"{_STATUS[answer.status].capitalize()}. {_decided(answer)}")]
+    if chosen:
+        lines.insert(1, Text(f"What if: {', '.join(chosen)}"))
+    return Group(*lines, Text(""))
+
+
+def _decided(answer: Answer) -> str:
+    goals = "; then ".join(answer.goal_sentences)
+    if answer.decided_by == "demands":
+        return "The demands alone leave this one split."
+    if answer.decided_by == "goal":
+        return f"The demands leave a choice; this split is the one with {goals}."
+    if answer.decided_by == "tie-break":
+        among = f" Even among those with {goals}" if goals else " Among them"
+        return f"The demands leave a choice.{among} it is only the first by file order."
+    return ""
+
+
+def _totals(answer: Answer) -> RenderableType:
+    table = grid("Party", "", ">Seats", ">Could be", "Demands short")
+    shades = colours(answer.party_info)
+    for party in answer.party_info:
+        span = answer.ranges[party.id]
+        could = "not known" if span is None else str(span[0]) if span[0] == span[1] else f"{span[0]} to {span[1]}"
+        short = [f"{rule.id} by {rule.shortfall}" for rule in answer.rules if rule.shortfall and _about(rule, party.id)]
+        seats = str((answer.seats or {})[party.id])
+        table.add_row(party_mark(party.id, shades), party.name, seats, could, ", ".join(short) or "none")
+    note = "'could be': over all splits that fall short as little"
+    return section(f"{amount(len(answer.seat_info))}", table, note=note)
+
+
+def _about(rule: RuleState, party: str) -> bool:
+    return rule.asked_by == party or (rule.claims is not None and rule.claims[0] == party)
+
+
+def _disputes(answer: Answer) -> Iterator[RenderableType]:
+    """Seats that rules claim for two parties or more."""
+    claims: dict[str, dict[str, list[RuleState]]] = {}
+    for rule in answer.rules:
+        if rule.claims is not None:
+            party, seats = rule.claims
+            for seat in seats:
+                claims.setdefault(seat, {}).setdefault(party, []).append(rule)
+    table = grid("Seat", "Claimed by", "Goes to")
+    shades = colours(answer.party_info)
+    for seat in answer.seat_info:
+        rivals = claims.get(seat.id, {})
+        if len(rivals) > 1 and answer.split is not None:
+            who = "; ".join(f"{party}: {', '.join(map(_marked, rules))}" for party, rules in rivals.items())
+            table.add_row(seat.name, who, party_mark(answer.split[seat.id], shades))
+    if table.row_count:
+        yield section("Seats in dispute", table)
+
+
+def _marked(rule: RuleState) -> str:
+    return f"{rule.id} ({rule.basis or 'no basis given'})"
+
+
+def _conflicts(answer: Answer) -> Iterator[RenderableType]:
+    if not answer.conflicts:
+        if answer.status in ("optimal", "feasible") and answer.conflicts_complete:
+            yield section("What cannot all be met", Text("Nothing: every demand can be met at once."))
+        return
+    number = len(answer.conflicts)
+    found = "all" if answer.conflicts_complete else "the smallest; there may be more" if number > 1 else "maybe not all"
+    basis = {rule.id: rule for rule in answer.rules}
+    lines = [_conflict(f"{index}.", one, basis) for index, one in enumerate(answer.conflicts, 1)]
+    yield section("What cannot all be met", *lines, note=f"{number}, {found}")
+
+
+def _conflict(mark: str, conflict: Conflict, rules: dict[str, RuleState]) -> RenderableType:
+    members = " + ".join(_marked(rules[one]) for one in (*conflict.rules, *conflict.musts))
+    reasons = [f"{'red line: ' if rules[one].must else ''}{rules[one].sentence}" for one in (*conflict.rules, *conflict.musts)]
+    alone = ", ".join(f"{rule} by {amount(by, rules[rule].unit)}" for rule, by in conflict.alone.items())
+    way = [f"one gives way alone: {alone}"] if alone else []
+    return bullet(mark, members, *reasons, *way)
+
+
+def _ways_out(answer: Answer) -> Iterator[RenderableType]:
+    if not answer.concessions or not answer.concessions[0].loosen:
+        return
+    rules = {rule.id: rule for rule in answer.rules}
+    lines = []
+    for index, way in enumerate(answer.concessions, 1):
+        parts = [f"{rule} by {amount(by, rules[rule].unit)}" for rule, by in way.loosen.items()]
+        lines.append(bullet(f"{index}.", ", ".join(parts) + (" (this split)" if index == 1 else "")))
+    if answer.status == "optimal":
+        more = "all that cost the least" if answer.concessions_complete else "there are more that cost as little"
+    else:
+        more = "what this split gives up; not proved the least"
+    yield section("Ways out: what gives way so that all the rest holds", *lines, note=more)
+
+
+def _demands(answer: Answer) -> RenderableType:
+    table = grid(">Pri", "Demand", "Basis", "Verdict")
+    for rule in sorted(answer.rules, key=lambda rule: (not rule.must, rule.priority)):
+        verdict = "" if rule.shortfall is None else "kept" if not rule.shortfall else f"short by {amount(rule.shortfall, rule.unit)}"
+        asked = f" [{rule.asked_by}]" if rule.asked_by else ""
+        text = Text(f"{rule.id}{asked}: {rule.sentence}")
+        style = "" if not rule.shortfall else "bold"
+        table.add_row("red" if rule.must else str(rule.priority), text, rule.basis or "-", Text(verdict, style=style))
+    return section("Demands", table, note="by priority; 'red' is a red line")
