@@ -1,0 +1,519 @@
+"""Which scenarios should a property test try? Hypothesis strategies, as files and as objects.
+
+Everything is drawn as a *form*: plain dicts and lists, as YAML or JSON would hold them.
+`scenario_of` makes the objects without the loader, `as_json` and `as_yaml` make text for it, and
+`form_of` leads back from the objects.
+Every form is a valid file: names are known, selectors take a seat, first places are not tied.
+
+Numbers are drawn as a *pattern* first (identical, zero-heavy, skewed, random): uniform random
+values alone hardly ever tie, and ties are where rules go wrong.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import yaml
+from hypothesis import strategies as st
+from hypothesis.strategies import DrawFn, SearchStrategy
+
+from solver.facts import Election, Facts, Legislators, Party, Result, Seat
+from solver.goals import CATALOGUE as GOALS
+from solver.goals import Goal
+from solver.lookups.apportionment import METHODS, SYNONYMS
+from solver.lookups.selectors import Selector
+from solver.rules import CATALOGUE as RULES
+from solver.rules import Rule
+from solver.scenario import Option, Scenario, Switch
+from solver.split import Split
+
+Form = dict[str, Any]
+"""A record, or a whole scenario, as it would stand in a file."""
+
+REGIONS = ("North", "South", "East")
+
+
+@dataclass(frozen=True)
+class Size:
+    """How large scenarios may grow. `splits` bounds parties ** seats, to enumerate them all."""
+
+    seats: tuple[int, int] = (1, 6)
+    contesting: tuple[int, int] = (1, 4)
+    rules: tuple[int, int] = (0, 6)
+    splits: int | None = 300
+
+
+SMALL = Size()
+MEDIUM = Size(seats=(12, 30), contesting=(3, 6), rules=(5, 20), splits=None)
+
+
+# --- numbers ---------------------------------------------------------------------------------
+
+
+def numbers(length: int, most: int, least: int = 0) -> SearchStrategy[list[int]]:
+    """`length` whole numbers from `least` to `most`, in one of four patterns."""
+    whole = st.integers(least, most)
+    few = st.sampled_from((0, 0, 0, 1, most))
+    steep = st.permutations([most // 3**place for place in range(length)])
+    return st.one_of(
+        whole.map(lambda value: [value] * length),
+        st.lists(few, min_size=length, max_size=length),
+        steep.map(list),
+        st.lists(whole, min_size=length, max_size=length),
+    )
+
+
+def weights(length: int, most: int = 40) -> SearchStrategy[list[int]]:
+    """Entitlements: as `numbers`, but at least one above 0."""
+    return numbers(length, most).map(lambda drawn: drawn if any(drawn) else [1, *drawn[1:]])
+
+
+def some(
+    names: Sequence[str], least: int = 1, most: int | None = None
+) -> SearchStrategy[list[str]]:
+    """Some of these names, each once, in any order."""
+    return st.lists(st.sampled_from(names), min_size=least, max_size=most, unique=True)
+
+
+def _without_nones(form: Form) -> Form:
+    return {key: value for key, value in form.items() if value is not None}
+
+
+# --- facts -----------------------------------------------------------------------------------
+
+
+@st.composite
+def fact_forms(draw: DrawFn, size: Size = SMALL) -> Form:
+    """Parties, seats, elections, results and legislators, dated where there is an `as_of`."""
+    contesting = draw(st.integers(*size.contesting))
+    rivals = draw(st.integers(0 if contesting > 1 else 1, 1))
+    names = "ABCDEFGH"[:contesting]
+    parties: list[Form] = [{"id": name} for name in names]
+    parties += [{"id": "X", "name": "Rivals", "contests": False}] * rivals
+    low, high = size.seats
+    while size.splits is not None and high > low and contesting**high > size.splits:
+        high -= 1
+    seats = [_seat(draw, index) for index in range(draw(st.integers(low, high)))]
+    dated = draw(st.booleans())
+    elections = [
+        _without_nones({"id": name, "date": day if dated else None})
+        for name, day in (("2009", "2009-05-16"), ("2009-by", "2009-11-10"))[
+            : draw(st.sampled_from((0, 1, 2, 2)))
+        ]
+    ]
+    results = [
+        row
+        for election in elections
+        for seat in seats
+        for row in _returns(draw, election["id"], seat["id"], [party["id"] for party in parties])
+    ]
+    legislators = _bench(draw, seats, parties, day="2022-03-10" if dated else None)
+    form: Form = {"parties": parties, "seats": seats, "elections": elections, "results": results}
+    form["legislators"] = legislators
+    if dated and draw(st.booleans()):
+        form["as_of"] = "2024-01-10"
+    return form
+
+
+def _seat(draw: DrawFn, index: int) -> Form:
+    region = draw(st.sampled_from((*REGIONS, None)))
+    reserved = draw(st.sampled_from((None, None, "SC", "ST", True, False)))
+    return _without_nones({"id": f"s{index + 1}", "region": region, "reserved": reserved})
+
+
+def _returns(draw: DrawFn, election: str, seat: str, parties: list[str]) -> list[Form]:
+    """No row at all, only a winner, or votes; a tie for first place is settled by position."""
+    known = draw(st.sampled_from(("nothing", "winner", "votes", "votes", "votes")))
+    if known == "nothing":
+        return []
+    place = {"election": election, "seat": seat}
+    stood = draw(some(parties))
+    if known == "winner":
+        return [{**place, "party": stood[0], "position": 1}]
+    votes = draw(numbers(len(stood), 900))
+    rows = [
+        {**place, "party": party, "votes": count} for party, count in zip(stood, votes, strict=True)
+    ]
+    if votes.count(max(votes)) > 1 or draw(st.booleans()):
+        rows[votes.index(max(votes))]["position"] = 1
+    return rows
+
+
+def _bench(draw: DrawFn, seats: list[Form], parties: list[Form], day: str | None) -> list[Form]:
+    rows = []
+    for seat in draw(st.sampled_from(([], seats[:1], seats))):
+        counts = draw(numbers(len(parties), 5))
+        rows += [
+            _without_nones({"seat": seat["id"], "party": party["id"], "count": count, "date": day})
+            for party, count in zip(parties, counts, strict=True)
+            if count or draw(st.booleans())
+        ]
+    return rows
+
+
+def facts_of(form: Form) -> Facts:
+    """The facts of a form, made without the loader."""
+    return Facts(
+        parties=tuple(Party.model_validate(row) for row in form["parties"]),
+        seats=tuple(Seat.model_validate(row) for row in form["seats"]),
+        elections=tuple(Election.model_validate(row) for row in form.get("elections", ())),
+        results=tuple(Result.model_validate(row) for row in form.get("results", ())),
+        legislators=tuple(Legislators.model_validate(row) for row in form.get("legislators", ())),
+    )
+
+
+def facts(size: Size = SMALL) -> SearchStrategy[Facts]:
+    """Facts as objects."""
+    return fact_forms(size).map(facts_of)
+
+
+# --- rules -----------------------------------------------------------------------------------
+
+
+@st.composite
+def selector_forms(draw: DrawFn, facts: Facts, party: str) -> Form:
+    """A selector that takes at least one seat, by one condition or by several."""
+    past = [form for form in _past_forms(facts) if _usable(form, facts, party)]
+    named: Form = {"seats": draw(some(facts.seat_ids))}
+    form: Form = dict(draw(st.sampled_from((*past, named, {}))))
+    more: dict[str, SearchStrategy[Any]] = {
+        "reserved": st.sampled_from(("SC", "ST", True, False)),
+        "seats": st.just(named["seats"]),
+    }
+    if facts.regions:
+        more["region"] = some(facts.regions)
+    for name in draw(some(sorted(more), least=0 if form else 1, most=2)):
+        wider = {**form, name: draw(more[name])}
+        form = wider if _usable(wider, facts, party) else form
+    return form or named
+
+
+def _past_forms(facts: Facts) -> list[Form]:
+    """Every selector by what happened at an election, or at any of two."""
+    elections = [[name] for name in facts.election] + [list(facts.election)] * (
+        len(facts.election) > 1
+    )
+    return [
+        _without_nones({place: named, "by": by})
+        for place in ("won", "runner_up")
+        for named in elections
+        for by in (None, *facts.party)
+    ]
+
+
+def _usable(form: Form, facts: Facts, party: str) -> bool:
+    return not any(Selector.model_validate(form).problems(facts, party))
+
+
+def _pool_form(draw: DrawFn, facts: Facts, *, always: bool) -> Form:
+    """`party`, and where some seats are selected, `where` and perhaps `expects`."""
+    party = draw(st.sampled_from([one.id for one in facts.parties if one.contests]))
+    form: Form = {"party": party}
+    if always or draw(st.booleans()):
+        form["where"] = draw(selector_forms(facts, party))
+        if draw(st.booleans()):
+            form["expects"] = draw(st.integers(0, 4))
+    return form
+
+
+@st.composite
+def at_least_forms(draw: DrawFn, facts: Facts) -> Form:
+    """More seats than there are may be asked for."""
+    return {
+        **_pool_form(draw, facts, always=False),
+        "seats": draw(st.integers(0, len(facts.seats) + 5)),
+    }
+
+
+@st.composite
+def at_most_forms(draw: DrawFn, facts: Facts) -> Form:
+    """From a ban to a cap that binds nobody."""
+    return {
+        **_pool_form(draw, facts, always=False),
+        "seats": draw(st.integers(0, len(facts.seats) + 1)),
+    }
+
+
+@st.composite
+def keeps_forms(draw: DrawFn, facts: Facts) -> Form:
+    """Claims, some of which may be given up."""
+    form = _pool_form(draw, facts, always=True)
+    if draw(st.booleans()):
+        form["all_but"] = draw(st.integers(0, 3))
+    return form
+
+
+@st.composite
+def follows_forms(draw: DrawFn, facts: Facts) -> Form:
+    """Every entitlement, method and set of parties bound; somebody is entitled to something."""
+    contesting = [party.id for party in facts.parties if party.contests]
+    over = draw(st.one_of(st.none(), some(contesting)))
+    form: Form = {"method": draw(st.sampled_from((*METHODS, *SYNONYMS)))}
+    form["entitlement"] = draw(_entitlement_forms(facts, over or contesting))
+    if over is not None:
+        form["over"] = over
+    if draw(st.booleans()):
+        form["within"] = draw(st.integers(0, 2))
+    if draw(st.booleans()):
+        form["expects"] = draw(st.one_of(st.integers(0, 9), st.just({contesting[0]: 3})))
+    return form
+
+
+@st.composite
+def _entitlement_forms(draw: DrawFn, facts: Facts, bound: Sequence[str]) -> str | Form:
+    elections = tuple(facts.election)
+    given = {"weights": dict(zip(bound, draw(weights(len(bound))), strict=True))}
+    source = draw(
+        st.sampled_from(("weights", "legislators", *(("won", "votes") if elections else ())))
+    )
+    form: str | Form = given
+    if source == "legislators":
+        form = "legislators"
+    elif source in ("won", "votes"):
+        form = {source: draw(some(elections))}
+    rule = RULES["follows"].model_validate(
+        {"id": "probe", "entitlement": form, "method": "dhondt", "over": list(bound)}
+    )
+    return given if any(rule.problems(facts)) else form
+
+
+RULE_FORMS: dict[str, Callable[[Facts], SearchStrategy[Form]]] = {
+    "at_least": at_least_forms,
+    "at_most": at_most_forms,
+    "keeps": keeps_forms,
+    "follows": follows_forms,
+}
+"""What sets one kind of rule apart. A kind of the catalogue without an entry fails the tests."""
+
+
+@st.composite
+def rule_forms(draw: DrawFn, facts: Facts, name: str = "rule", kind: str | None = None) -> Form:
+    """A rule of any kind, or of a given one, with the fields that all rules share."""
+    kind = kind or draw(st.sampled_from(sorted(RULE_FORMS)))
+    form: Form = {"id": name, "kind": kind, **draw(RULE_FORMS[kind](facts))}
+    if draw(st.integers(0, 4)) == 4:
+        form["must"] = True
+    if draw(st.booleans()):
+        form["weight"] = draw(st.integers(1, 4))
+    if draw(st.booleans()):
+        form["priority"] = draw(st.integers(1, 3))
+    if draw(st.booleans()):
+        form["basis"] = draw(st.sampled_from(("fact", "claim", "assumption")))
+        form["asked_by"] = form.get("party", "somebody")
+        form["source"] = "a report"
+    return form
+
+
+def rule_of(form: Form) -> Rule:
+    """The rule of a form, made without the loader."""
+    return RULES[form["kind"]].model_validate(form)
+
+
+@st.composite
+def _clashes(draw: DrawFn, facts: Facts) -> list[Form]:
+    """What random draws rarely hit: every seat pinned, a minimum above a maximum, pigeons."""
+    contesting = [party.id for party in facts.parties if party.contests]
+    shape = draw(st.sampled_from(("none", "none", "none", "pinned", "low over high", "pigeons")))
+    if shape == "pinned":
+        must = draw(st.booleans())
+        return [
+            {
+                "id": f"pin-{seat}",
+                "kind": "keeps",
+                "party": draw(st.sampled_from(contesting)),
+                "must": must,
+            }
+            | {"where": {"seats": [seat]}}
+            for seat in facts.seat_ids[:6]
+        ]
+    if shape == "low over high":
+        party, low = draw(st.sampled_from(contesting)), draw(st.integers(1, 3))
+        return [
+            {
+                "id": "low",
+                "kind": "at_least",
+                "party": party,
+                "seats": low,
+                "must": draw(st.booleans()),
+            },
+            {
+                "id": "high",
+                "kind": "at_most",
+                "party": party,
+                "seats": low - 1,
+                "must": draw(st.booleans()),
+            },
+        ]
+    if shape == "pigeons":
+        share = len(facts.seats) // len(contesting) + 1
+        return [
+            {"id": f"hole-{party}", "kind": "at_least", "party": party, "seats": share}
+            for party in contesting
+        ]
+    return []
+
+
+# --- goals, switches, scenarios --------------------------------------------------------------
+
+
+@st.composite
+def value_forms(draw: DrawFn, facts: Facts) -> Form:
+    """Values of some cells, below zero too."""
+    cells = [
+        (seat, party.id) for seat in facts.seat_ids for party in facts.parties if party.contests
+    ]
+    valued = draw(st.lists(st.sampled_from(cells), unique=True, max_size=12))
+    worth = draw(numbers(len(valued), 9, least=-3))
+    return {
+        "kind": "value",
+        "cells": [
+            {"seat": seat, "party": party, "value": value}
+            for (seat, party), value in zip(valued, worth, strict=True)
+        ],
+    }
+
+
+@st.composite
+def strength_forms(draw: DrawFn, facts: Facts) -> Form:
+    """Weights of elections and legislators; where there are neither, a goal of no value."""
+    form: Form = {"kind": "strength"}
+    if facts.elections:
+        chosen = draw(some(tuple(facts.election)))
+        form["elections"] = dict(zip(chosen, draw(weights(len(chosen), 3)), strict=True))
+    if draw(st.booleans()) and facts.legislators:
+        form["legislators"] = draw(st.integers(1, 3))
+    return form if len(form) > 1 else {"kind": "value", "cells": []}
+
+
+GOAL_FORMS: dict[str, Callable[[Facts], SearchStrategy[Form]]] = {
+    "value": value_forms,
+    "strength": strength_forms,
+}
+"""Goals by kind."""
+
+
+def goal_of(form: Form) -> Goal:
+    """The goal of a form, made without the loader."""
+    return GOALS[form["kind"]].model_validate(form)
+
+
+@st.composite
+def switch_forms(draw: DrawFn, facts: Facts, rules: Sequence[str]) -> Form:
+    """Up to two switches; the first contesting party is never out, so that somebody is left."""
+    may_leave = [party.id for party in facts.parties if party.contests][1:]
+    form: Form = {}
+    for name in ("first", "second")[: draw(st.integers(0, 2))]:
+        form[name] = {}
+        for option in ("in", "out", "open")[: draw(st.integers(1, 3))]:
+            chosen: Form = {}
+            if draw(st.booleans()) and rules:
+                chosen["rules"] = draw(some(rules, most=2))
+            if may_leave and option == "out":
+                chosen["parties_out"] = draw(some(may_leave))
+            form[name][option] = chosen
+    return form
+
+
+@st.composite
+def scenario_forms(draw: DrawFn, size: Size = SMALL) -> Form:
+    """A whole scenario file."""
+    form: Form = {
+        "title": draw(st.sampled_from(("Made up", "नमूना", "2009"))),
+        **draw(fact_forms(size)),
+    }
+    known = facts_of(form)
+    count = draw(st.integers(*size.rules))
+    rules = [draw(rule_forms(known, f"r{index + 1}")) for index in range(count)]
+    if size.splits is not None:
+        rules += draw(_clashes(known))
+    form["rules"] = draw(st.permutations(rules))
+    kinds = draw(st.lists(st.sampled_from(sorted(GOAL_FORMS)), max_size=2))
+    form["goals"] = [draw(GOAL_FORMS[kind](known)) for kind in kinds]
+    form["switches"] = draw(switch_forms(known, [rule["id"] for rule in rules]))
+    return form
+
+
+def scenario_of(form: Form) -> Scenario:
+    """The scenario of a form, made without the loader."""
+    return Scenario(
+        title=str(form.get("title", "Untitled")),
+        facts=facts_of(form),
+        rules=tuple(rule_of(rule) for rule in form.get("rules", ())),
+        switches=tuple(
+            Switch(
+                name,
+                tuple(
+                    (option, Option.model_validate(fields)) for option, fields in options.items()
+                ),
+            )
+            for name, options in form.get("switches", {}).items()
+        ),
+        goals=tuple(goal_of(goal) for goal in form.get("goals", ())),
+        as_of=date.fromisoformat(form["as_of"]) if "as_of" in form else None,
+        note=form.get("note"),
+    )
+
+
+def scenarios(size: Size = SMALL) -> SearchStrategy[Scenario]:
+    """Scenarios as objects."""
+    return scenario_forms(size).map(scenario_of)
+
+
+def settings_of(scenario: Scenario) -> SearchStrategy[dict[str, str]]:
+    """An option for some of the switches; the others stay at their default."""
+    choices = {
+        switch.name: st.sampled_from([name for name, _ in switch.options])
+        for switch in scenario.switches
+    }
+    return st.fixed_dictionaries({}, optional=choices)
+
+
+def splits_of(facts: Facts) -> SearchStrategy[Split]:
+    """Any split of the seats among the parties that contest."""
+    held = st.lists(
+        st.sampled_from(facts.contesting), min_size=len(facts.seats), max_size=len(facts.seats)
+    )
+    return held.map(lambda parties: Split.of(zip(facts.seat_ids, parties, strict=True)))
+
+
+# --- back to text ----------------------------------------------------------------------------
+
+
+def form_of(scenario: Scenario) -> Form:
+    """The file form of a scenario."""
+    facts = scenario.facts
+    form: Form = {"title": scenario.title, "note": scenario.note}
+    form["as_of"] = scenario.as_of and scenario.as_of.isoformat()
+    sections: dict[str, Iterable[Any]] = {
+        "parties": facts.parties,
+        "seats": facts.seats,
+        "elections": facts.elections,
+        "results": facts.results,
+        "legislators": facts.legislators,
+        "rules": scenario.rules,
+        "goals": scenario.goals,
+    }
+    for name, records in sections.items():
+        form[name] = [record.model_dump(mode="json", exclude_unset=True) for record in records]
+    form["switches"] = {
+        switch.name: {
+            name: option.model_dump(mode="json", exclude_unset=True)
+            for name, option in switch.options
+        }
+        for switch in scenario.switches
+    }
+    return _without_nones(form)
+
+
+def as_json(form: Form) -> str:
+    """The form as JSON text."""
+    return json.dumps(form, ensure_ascii=False)
+
+
+def as_yaml(form: Form) -> str:
+    """The form as YAML text, in file order."""
+    return yaml.safe_dump(form, sort_keys=False, allow_unicode=True)

@@ -1,0 +1,117 @@
+"""Do the strategies make what they promise: valid files, and all kinds of them?"""
+
+from collections import Counter
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from solver.goals import CATALOGUE as GOALS
+from solver.rules import CATALOGUE as RULES
+from solver.scenario import loads
+from tests.strategies import (
+    GOAL_FORMS,
+    MEDIUM,
+    RULE_FORMS,
+    Form,
+    as_json,
+    as_yaml,
+    form_of,
+    scenario_forms,
+    scenario_of,
+)
+
+
+def test_every_rule_of_the_catalogue_has_a_strategy() -> None:
+    assert set(RULE_FORMS) == set(RULES)
+
+
+def test_every_goal_of_the_catalogue_has_a_strategy() -> None:
+    assert set(GOAL_FORMS) == set(GOALS)
+
+
+@given(scenario_forms())
+def test_a_scenario_read_from_json_equals_the_one_made_of_objects(form: Form) -> None:
+    read, made = loads(as_json(form)), scenario_of(form)
+    assert read == made
+    assert form_of(read) == form_of(made)
+    assert read.what_if().digest == made.what_if().digest
+
+
+@given(scenario_forms())
+def test_a_scenario_read_from_yaml_equals_the_one_made_of_objects(form: Form) -> None:
+    read, made = loads(as_yaml(form)), scenario_of(form)
+    assert read == made
+    assert form_of(read) == form_of(made)
+
+
+@given(scenario_forms())
+def test_the_file_form_of_a_scenario_leads_back_to_it(form: Form) -> None:
+    made = scenario_of(form)
+    again = loads(as_yaml(form_of(made)))
+    assert again == made
+    assert again.what_if().digest == made.what_if().digest
+
+
+@settings(max_examples=15)
+@given(scenario_forms(MEDIUM))
+def test_medium_scenarios_are_valid_files_too(form: Form) -> None:
+    assert loads(as_json(form)) == scenario_of(form)
+
+
+@pytest.fixture(scope="module")
+def drawn() -> Counter[str]:
+    """How often each feature comes up in 300 scenarios."""
+    seen: Counter[str] = Counter()
+
+    @settings(max_examples=300, database=None)
+    @given(st.data())
+    def look(data: st.DataObject) -> None:
+        form = data.draw(scenario_forms())
+        seen.update(set(_features(form)))
+
+    look()
+    return seen
+
+
+def _features(form: Form) -> list[str]:
+    rules = form["rules"]
+    found = [rule["kind"] for rule in rules] + [goal["kind"] for goal in form["goals"]]
+    found += [key for rule in rules for key in rule.get("where", ())]
+    found += [
+        key
+        for rule in rules
+        for key in ("over", "within", "must", "weight", "priority")
+        if rule.get(key)
+    ]
+    found += [
+        rule["entitlement"]
+        if isinstance(rule["entitlement"], str)
+        else f"by {next(iter(rule['entitlement']))}"
+        for rule in rules
+        if rule["kind"] == "follows"
+    ]
+    found += ["rivals" for party in form["parties"] if not party.get("contests", True)]
+    found += ["winner only" for row in form["results"] if "votes" not in row]
+    found += [
+        "party out"
+        for options in form["switches"].values()
+        for option in options.values()
+        if option.get("parties_out")
+    ]
+    return found
+
+
+FEATURES = (
+    *("at_least", "at_most", "keeps", "follows", "value", "strength"),
+    *("won", "runner_up", "by", "region", "reserved", "seats", "over", "within"),
+    *("must", "weight", "priority", "rivals", "winner only", "party out"),
+    *("legislators", "by won", "by votes", "by weights"),
+)
+
+
+@pytest.mark.parametrize("feature", FEATURES)
+def test_the_feature_comes_up_in_scenarios_often_enough_to_be_tested(
+    feature: str, drawn: Counter[str]
+) -> None:
+    assert drawn[feature] >= 10
