@@ -60,12 +60,13 @@ class Follows(Rule):
         return self.entitlement.of(facts, self.parties(facts))
 
     def outcomes(self, facts: Facts, house: int) -> tuple[Outcome, ...]:
-        """Admissible apportionments of `house` seats among the parties bound."""
-        return _outcomes(self.method, tuple(self.weights(facts).values()), house)
+        """Admissible apportionments of `house` seats among the parties bound; none where nobody is entitled."""
+        weights = tuple(self.weights(facts).values())
+        return _outcomes(self.method, weights, house) if any(weights) else ()
 
     def sentence(self, facts: Facts) -> str:
         """'seats follow legislators: SP 111, INC 2 (largest remainder)'."""
-        basis = ", ".join(f"{party} {weight}" for party, weight in self.weights(facts).items())
+        basis = ", ".join(f"{party} {weight}" for party, weight in self.weights(facts).items()) or "nobody"
         slack = f", give or take {amount(self.within)}" if self.within else ""
         source = "given weights" if self.entitlement.weights else self.entitlement.phrase()
         return f"seats follow {source} ({basis}) by {self.method.replace('_', ' ')}{slack}"
@@ -104,18 +105,20 @@ class Follows(Rule):
             yield self.entitlement.phrase(), self.expects, sum(self.weights(facts).values())
 
     def demand(self, facts: Facts, grid: Grid) -> Demand:
-        """Gaps to the chosen apportionment, chosen with 0/1 helpers among the admissible ones of each house size."""
+        """Gaps to the chosen apportionment, chosen with 0/1 helpers among the admissible ones of each house size.
+
+        Where a switch takes out everybody who is entitled to something, nothing follows: the rule asks for nothing.
+        """
         parties = self.parties(facts)
         cells = [grid.cells(party) for party in parties]
         houses = [len(grid.seats)] if set(parties) == set(grid.parties) else list(range(len(grid.seats) + 1))
-        return _Builder(cells, [(house, outcome) for house in houses for outcome in self.outcomes(facts, house)]).build(
-            len(grid.seats), self.within
-        )
+        choices = [(house, outcome) for house in houses for outcome in self.outcomes(facts, house)]
+        return _Builder(cells, choices).build(len(grid.seats), self.within) if choices else Demand()
 
     def shortfall(self, split: Split, facts: Facts) -> int:
         """Seats that would have to change hands among the parties bound, beyond `within`."""
         held = [split.count(party) for party in self.parties(facts)]
-        nearest = min(outcome.distance(held) for outcome in self.outcomes(facts, sum(held)))
+        nearest = min((outcome.distance(held) for outcome in self.outcomes(facts, sum(held))), default=0)
         return max(0, nearest - self.within)
 
     def loosened(self, by: int) -> Self:
@@ -143,7 +146,11 @@ class _Builder:
         return -len(self.helpers)
 
     def build(self, house: int, within: int) -> Demand:
-        """Shortfall >= sum of gaps - within, where gap p >= target p - seats of p."""
+        """Shortfall >= sum of gaps - within, where gap p >= target p - seats of p.
+
+        Held and targets have the same total, so nobody's surplus exceeds the sum of gaps; saying so for each party
+        lets propagation see at once what otherwise takes the sum of all rows.
+        """
         targets = self._targets(self._chosen())
         gaps = []
         for cells, target in zip(self.cells, targets, strict=True):
@@ -152,6 +159,8 @@ class _Builder:
             self.rows.append(Row(Linear.sum((*cells, gap)) + target.times(-1), low=0))
         short = self.helper(0, house)
         self.rows.append(Row(Linear.sum((short,)) + Linear.sum(gaps, -1), low=-within))
+        for cells, target in zip(self.cells, targets, strict=True):
+            self.rows.append(Row(Linear.sum(cells) + target.times(-1) + Linear((short,), (-1,)), high=within))
         return Demand(tuple(self.helpers), tuple(self.rows), Linear((short,), (1,)))
 
     def _chosen(self) -> list[Linear]:
