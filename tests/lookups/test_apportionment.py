@@ -368,8 +368,8 @@ def test_the_quota_method_admits_what_its_definition_admits(
 
 
 def _quota_method(votes: list[int], seats: int) -> set[Seats]:
-    """Balinski and Young 1975, word for word: seat h goes to a party of greatest
-    votes / (seats + 1) among those below their upper quota at h; every way of breaking every tie is followed."""
+    """Balinski and Young 1975: seat h goes to a party of greatest votes / (seats + 1) among those
+    below their upper quota at h; every way of breaking every tie is followed."""
     reached = {(0,) * len(votes)}
     for house in range(1, seats + 1):
         following = set()
