@@ -216,10 +216,16 @@ def _progress() -> Iterator[Callable[[str], None]]:
 
 
 def _render(report: Any) -> None:
+    """Print a report: as wide as the terminal, 80 columns in a pipe or file, and there without blank line ends."""
     from rich.console import Console
 
-    width = None if sys.stdout.isatty() else 80
-    Console(width=width, highlight=False, markup=False, emoji=False).print(report)
+    console = Console(width=None if sys.stdout.isatty() else 80, highlight=False, markup=False, emoji=False)
+    if sys.stdout.isatty():
+        console.print(report)
+        return
+    with console.capture() as capture:
+        console.print(report)
+    _write("\n".join(line.rstrip() for line in capture.get().splitlines()).rstrip("\n") + "\n")
 
 
 def _write(text: str) -> None:

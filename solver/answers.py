@@ -64,13 +64,14 @@ class Conflict:
     """Wishes that cannot all be met given the musts, and the musts that take part.
 
     `minimal` only where it is proved: the whole is impossible, and without any one of its members the rest can be
-    kept. `alone` says how far each rule must give way if it alone does; empty where that was not worked out.
+    kept. `why` is a reason that can be checked by counting, where there is one. `alone` says how far each rule must give way if it alone does; empty where that was not worked out.
     """
 
     rules: tuple[str, ...]
     musts: tuple[str, ...]
     minimal: bool
     sentence: str
+    why: str | None = None
     alone: dict[str, int] = field(default_factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
@@ -80,6 +81,7 @@ class Conflict:
             "musts": list(self.musts),
             "minimal": self.minimal,
             "sentence": self.sentence,
+            "why": self.why,
             "alone": dict(self.alone),
         }
 

@@ -23,6 +23,7 @@ from solver.engine.system import (
     System,
     Unknown,
     combined,
+    rows_of,
 )
 from solver.rows import Linear, Row
 
@@ -32,14 +33,19 @@ FAR = 1 << 60
 MAX_SUM = 1 << 57
 """Greatest sum a row or an objective may reach; CP-SAT calls models near 2^58 invalid."""
 
+LARGE = 2_000
+"""Cells from which a short presolve pays; below, it takes longer than the search (80x4: 7 ms against 4)."""
+
 PARAMETERS = {
     "num_workers": 1,
     # Counting rows are refuted by the linear relaxation, hardly ever by clauses: at level 0 an 80-seat pigeonhole of
     # four demands stays open for a minute, at level 2 it takes milliseconds.
     "linearization_level": 2,
-    "cp_model_presolve": False,
     "cp_model_probing_level": 0,
     "symmetry_level": 0,
+    "max_presolve_iterations": 1,
+    "merge_at_most_one_work_limit": 0,
+    "presolve_inclusion_work_limit": 0,
     # Ctrl-C is Python's to handle: see `_solve`.
     "catch_sigint_signal": False,
 }
@@ -59,7 +65,6 @@ class CpSat:
         width = system.parties
         for seat in range(system.seats):
             self._base.constraints.add().exactly_one.literals.extend(list(range(seat * width, (seat + 1) * width)))
-        _add_rows(self._base, system.rows[system.seats :], system.domains)
 
     def ask(self, ask: Ask, deadline: Deadline) -> Outcome:
         """Answer one question, within the deadline.
@@ -74,7 +79,7 @@ class CpSat:
         model.copy_from(self._base)
         domains = self.system.domains + ask.helpers
         _add_variables(model, ask.helpers)
-        _add_rows(model, ask.rows, domains)
+        _add_rows(model, rows_of(self.system, ask), domains)
         for variable, (low, high) in ask.bounds.items():
             domain = model.variables[variable].domain
             domain.clear()
@@ -82,14 +87,21 @@ class CpSat:
         _add_aim(model, ask, domains)
         return self._outcome(_solve(model, self._parameters(ask, deadline)), ask)
 
+    def add(self, rows: tuple[Row, ...]) -> None:
+        """Add rows for good: every later ask obeys them too."""
+        _add_rows(self._base, rows, self.system.domains)
+
     def _parameters(self, ask: Ask, deadline: Deadline) -> Any:
         parameters = cp.SatParameters()
         for name, value in PARAMETERS.items():
             setattr(parameters, name, value)
+        parameters.cp_model_presolve = self.system.cells >= LARGE
         parameters.random_seed = self.seed
         left = deadline.left()
         if left is not None:
             parameters.max_time_in_seconds = left
+        if ask.effort is not None:
+            parameters.max_deterministic_time = ask.effort
         if ask.prefer:
             parameters.search_branching = cp.SatParameters.FIXED_SEARCH
         return parameters

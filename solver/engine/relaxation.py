@@ -14,7 +14,7 @@ from math import inf
 
 from ortools.linear_solver.python import model_builder_helper as mb
 
-from solver.engine.system import Bounds, Deadline, System, combined
+from solver.engine.system import Ask, Bounds, Deadline, System, combined, rows_of
 from solver.rows import Linear, Row
 
 _DENOMINATORS = (1, 2, 3, 4, 6, 12, 60, 10_000)
@@ -29,7 +29,7 @@ def settled(
     proved least value. Nothing new is returned where the relaxation is not solved in time.
     """
     domains = [bounds.get(variable, domain) for variable, domain in enumerate(system.domains)]
-    every = [row for row in (*system.rows, *rows) if row.only_if is None]
+    every = [row for row in (*system.seat_rows, *rows_of(system, Ask(tuple(rows)))) if row.only_if is None]
     matrix = [combined(row.terms) for row in every]
     costs = combined(minimise)
     multipliers = _multipliers(domains, every, matrix, costs, deadline)

@@ -48,11 +48,15 @@ class System:
         return ((0, 1),) * self.cells + tuple(bounds for demand in self.demands for bounds in demand.helpers)
 
     @cached_property
-    def rows(self) -> tuple[Row, ...]:
-        """One row a seat, then the rows of every demand; variables numbered throughout."""
+    def seat_rows(self) -> tuple[Row, ...]:
+        """One row a seat: exactly one of its cells is chosen."""
         width = self.parties
-        seats = (Row(Linear.sum(range(s * width, (s + 1) * width)), 1, 1) for s in range(self.seats))
-        return (*seats, *(self.placed(row, d) for d, demand in enumerate(self.demands) for row in demand.rows))
+        return tuple(Row(Linear.sum(range(s * width, (s + 1) * width)), 1, 1) for s in range(self.seats))
+
+    @cached_property
+    def demand_rows(self) -> tuple[tuple[Row, ...], ...]:
+        """The rows of each demand; variables numbered throughout."""
+        return tuple(tuple(self.placed(row, d) for row in demand.rows) for d, demand in enumerate(self.demands))
 
     @cached_property
     def shortfalls(self) -> tuple[Linear, ...]:
@@ -83,7 +87,8 @@ class Ask:
 
     `rows` are added; `helpers` are further variables, numbered after the system's. Either `minimise` is given, or
     `prefer`: variables to be 1 in lexicographic order (the answer is then the one first solution in that order), or
-    neither, and any solution will do.
+    neither, and any solution will do. With `only`, the rows of all other demands are left out. `effort`
+    limits the search in the engine's own deterministic units, so that the same ask ends in the same place.
     """
 
     rows: tuple[Row, ...] = ()
@@ -92,6 +97,8 @@ class Ask:
     prefer: tuple[int, ...] = ()
     bounds: Bounds = field(default_factory=dict)
     hint: tuple[int, ...] = ()
+    only: tuple[int, ...] | None = None
+    effort: float | None = None
 
 
 @dataclass(frozen=True)
@@ -131,6 +138,12 @@ class Deadline:
     def passed(self) -> bool:
         """True once no time is left."""
         return self._end is not None and time.monotonic() >= self._end
+
+
+def rows_of(system: System, ask: Ask) -> tuple[Row, ...]:
+    """The rows of the demands that count in an ask, then the ask's own; not the rows of the seats."""
+    chosen = range(len(system.demands)) if ask.only is None else ask.only
+    return tuple(row for demand in chosen for row in system.demand_rows[demand]) + ask.rows
 
 
 def combined(terms: Linear) -> dict[int, int]:

@@ -17,12 +17,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from solver.answers import Conflict
-from solver.engine import Ask, Deadline, Found, Impossible, System
+from solver.engine import Ask, Deadline, EngineError, Found, Impossible, System
 from solver.engine.cpsat import CpSat
 from solver.questions.posed import Posed
+from solver.questions.reasons import reason
 from solver.rows import Demand, Linear, Row
 from solver.split import Split
-from solver.words import amount
 
 LIMIT = 10
 """Most conflicts listed by `solve`."""
@@ -32,6 +32,9 @@ MAX_CALLS = 2_000
 
 WORTH_TELLING = 8
 """Members up to which it is worked out how far each would have to give way alone."""
+
+EFFORT = 0.2
+"""Most work on one such number, in CP-SAT's deterministic seconds; it is a help to the reader, not a proof."""
 
 
 @dataclass(frozen=True)
@@ -60,7 +63,7 @@ def conflicts(posed: Posed, engine: CpSat, deadline: Deadline, *, among_musts: b
     found: list[Conflict] = []
     try:
         if kept is not None:
-            search.learn(kept)
+            search.start_from(kept)
         for members in search.minimal():
             if len(found) == LIMIT:
                 return Conflicts(tuple(found), complete=False)
@@ -80,7 +83,8 @@ class _Search:
         self.candidates = posed.musts if among_musts else posed.wishes
         self.always = () if among_musts else posed.musts
         self.map = CpSat(System(0, 0, (Demand(helpers=((0, 1),) * len(self.candidates)),)))
-        self.map_rows: list[Row] = []
+        self.known: list[tuple[frozenset[int], Split]] = []
+        self.hint: tuple[int, ...] = ()
 
     def minimal(self) -> Iterator[tuple[int, ...]]:
         """Minimal conflicts in order of size, then of rules."""
@@ -91,41 +95,54 @@ class _Search:
                 continue
             for index in chosen:
                 if self.kept([other for other in chosen if other != index]) is None:
-                    raise AssertionError("a smallest hitting set that is impossible must be a minimal conflict")
+                    raise EngineError("a smallest hitting set that is impossible must be a minimal conflict")
             self._block(chosen)
             yield chosen
 
     def kept(self, indices: Sequence[int]) -> Split | None:
         """A split that keeps these rules and `always`; None where there is proved to be none."""
+        for known, split in self.known:
+            if known.issuperset(indices):
+                return split
         if self.engine.calls > MAX_CALLS:
             raise _Undecided
-        outcome = self.engine.ask(Ask(self.posed.system.kept((*self.always, *indices))), self.deadline)
-        if isinstance(outcome, Impossible):
-            return None
-        if isinstance(outcome, Found):
-            return self.posed.split(outcome.values)
+        outcome = self._ask((*self.always, *indices))
+        return self.posed.split(outcome.values) if isinstance(outcome, Found) else None
+
+    def _ask(self, kept: Sequence[int]) -> Found | Impossible:
+        """Can these rules be kept? Only proved answers count."""
+        ask = Ask(self.posed.system.kept(kept), only=tuple(kept), hint=self.hint)
+        outcome = self.engine.ask(ask, self.deadline)
+        if isinstance(outcome, Found | Impossible):
+            return outcome
         raise _Undecided
+
+    def start_from(self, split: Split) -> None:
+        """Learn from a good split, and look for others near it: they keep most of what it keeps."""
+        chosen = set(self.posed.cells_of(split))
+        self.hint = tuple(int(cell in chosen) for cell in range(self.posed.system.cells))
+        self.learn(split)
 
     def learn(self, split: Split) -> None:
         """Every conflict has a member that this split does not keep."""
         short = self.posed.shortfalls(split, self.candidates)
         broken = [position for position, index in enumerate(self.candidates) if short[index]]
-        self.map_rows.append(Row(Linear.sum(broken), low=1))
+        self.known.append((frozenset(index for index in self.candidates if not short[index]), split))
+        self.map.add((Row(Linear.sum(broken), low=1),))
 
     def _block(self, chosen: Sequence[int]) -> None:
         positions = [self.candidates.index(index) for index in chosen]
-        self.map_rows.append(Row(Linear.sum(positions), high=len(positions) - 1))
+        self.map.add((Row(Linear.sum(positions), high=len(positions) - 1),))
 
     def _smallest_hitting_set(self) -> tuple[int, ...] | None:
         every = tuple(range(len(self.candidates)))
         size = Linear.sum(every)
-        smallest = self.map.ask(Ask(tuple(self.map_rows), minimise=size), self.deadline)
+        smallest = self.map.ask(Ask(minimise=size), self.deadline)
         if isinstance(smallest, Impossible):
             return None
         if not isinstance(smallest, Found) or not smallest.proved:
             raise _Undecided
-        rows = (*self.map_rows, Row(size, high=smallest.objective))
-        first = self.map.ask(Ask(rows, prefer=every), self.deadline)
+        first = self.map.ask(Ask((Row(size, high=smallest.objective),), prefer=every), self.deadline)
         if not isinstance(first, Found):
             raise _Undecided
         return tuple(index for index, chosen in zip(self.candidates, first.values, strict=True) if chosen)
@@ -136,45 +153,43 @@ class _Search:
         alone = self._alone(members) if len(members) <= WORTH_TELLING else {}
         ids = tuple(self.posed.rules[index].id for index in members)
         must_ids = tuple(self.posed.rules[index].id for index in musts)
-        sentence = self._sentence(members, musts, alone)
+        why = reason([self.posed.rules[index] for index in (*members, *musts)], self.posed.what_if.facts)
+        sentence = self._sentence(members, musts, why)
         among_musts = not self.always and members and self.posed.rules[members[0]].must
-        return Conflict(() if among_musts else ids, ids if among_musts else must_ids, True, sentence, alone)
+        return Conflict(() if among_musts else ids, ids if among_musts else must_ids, True, sentence, why, alone)
 
     def _musts_taking_part(self, members: tuple[int, ...]) -> tuple[int, ...]:
         """A minimal set of musts with which the members clash, by deletion in file order."""
         needed = list(self.always)
         for index in self.always:
             fewer = [other for other in needed if other != index]
-            outcome = self.engine.ask(Ask(self.posed.system.kept((*fewer, *members))), self.deadline)
-            if isinstance(outcome, Impossible):
+            if isinstance(self._ask((*fewer, *members)), Impossible):
                 needed = fewer
-            elif not isinstance(outcome, Found):
-                raise _Undecided
         return tuple(needed)
 
     def _alone(self, members: tuple[int, ...]) -> dict[str, int]:
-        """How far each member falls short at least when all the others are kept."""
+        """How far each member falls short at least when all the others are kept; nothing where that is too hard."""
         alone = {}
         for index in members:
             others = (*self.always, *(other for other in members if other != index))
-            ask = Ask(self.posed.system.kept(others), minimise=self.posed.system.shortfalls[index])
+            ask = Ask(
+                self.posed.system.kept(others),
+                minimise=self.posed.system.shortfalls[index],
+                only=(*others, index),
+                hint=self.hint,
+                effort=EFFORT,
+            )
             outcome = self.engine.ask(ask, self.deadline)
+            if isinstance(outcome, Impossible):
+                raise EngineError("the members of a minimal conflict but one must be possible")
             if not isinstance(outcome, Found) or not outcome.proved:
-                raise _Undecided
+                return {}
             alone[self.posed.rules[index].id] = outcome.objective
         return alone
 
-    def _sentence(self, members: tuple[int, ...], musts: tuple[int, ...], alone: dict[str, int]) -> str:
+    def _sentence(self, members: tuple[int, ...], musts: tuple[int, ...], why: str | None) -> str:
         facts = self.posed.what_if.facts
         asked = "; ".join(self.posed.rules[index].sentence(facts) for index in members)
         given = "; ".join(self.posed.rules[index].sentence(facts) for index in musts)
-        head = f"cannot be met: {asked}" if len(members) == 1 else f"cannot all be met: {asked}"
-        if given:
-            head += f" (while: {given})"
-        return head + _shortest_way(alone, {rule.id: rule.unit for rule in self.posed.rules})
-
-
-def _shortest_way(alone: dict[str, int], units: dict[str, str]) -> str:
-    """How the conflict would end if one rule alone gave way."""
-    ways = [f"{rule} gives way by {amount(by, units[rule])}" for rule, by in alone.items()]
-    return f". It is enough that {' or '.join(ways)}" if ways else ""
+        sentence = f"cannot{' all' if len(members) > 1 else ''} be met: {asked}"
+        return sentence + (f"; while: {given}" if given else "") + (f" ({why})" if why else "")

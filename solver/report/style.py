@@ -34,7 +34,7 @@ def section(title: str, *body: RenderableType, note: str = "") -> RenderableType
     """A titled block; the body is indented by two."""
     head = Text(title, style="bold")
     if note:
-        head.append(f"  {note}", style="not bold")
+        head.append(f" ({note})", style="not bold")
     return Group(head, *(Padding(part, (0, 0, 0, 2)) for part in body), Text(""))
 
 

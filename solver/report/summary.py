@@ -125,23 +125,36 @@ def _conflict(mark: str, conflict: Conflict, rules: dict[str, RuleState]) -> Ren
     members = " + ".join(_marked(rules[one]) for one in (*conflict.rules, *conflict.musts))
     reasons = [f"{'red line: ' if rules[one].must else ''}{rules[one].sentence}" for one in (*conflict.rules, *conflict.musts)]
     alone = ", ".join(f"{rule} by {amount(by, rules[rule].unit)}" for rule, by in conflict.alone.items())
-    way = [f"one gives way alone: {alone}"] if alone else []
-    return bullet(mark, members, *reasons, *way)
+    way = [f"enough if one alone gives way: {alone}" if len(conflict.alone) > 1 else f"gives way: {alone}"]
+    way = way if alone else []
+    why = [f"why: {conflict.why}"] if conflict.why else []
+    return bullet(mark, members, *reasons, *why, *way)
 
 
 def _ways_out(answer: Answer) -> Iterator[RenderableType]:
+    """What gives way: first what every way has in common, then what sets each apart."""
     if not answer.concessions or not answer.concessions[0].loosen:
         return
+    ways = [way.loosen for way in answer.concessions]
+    common = {rule: by for rule, by in ways[0].items() if all(way.get(rule) == by for way in ways)}
+    lines = [bullet("-", f"{'in any case ' if len(ways) > 1 else ''}{_gives(common, answer)}")] if common else []
+    for index, way in enumerate(ways if len(ways) > 1 else (), 1):
+        own = {rule: by for rule, by in way.items() if rule not in common}
+        lines.append(bullet(f"{index}.", _gives(own, answer) + (" (the split above)" if index == 1 else "")))
+    yield section("Ways out: what gives way so that all the rest holds", *lines, note=_how_many(answer))
+
+
+def _gives(loosen: dict[str, int], answer: Answer) -> str:
     rules = {rule.id: rule for rule in answer.rules}
-    lines = []
-    for index, way in enumerate(answer.concessions, 1):
-        parts = [f"{rule} by {amount(by, rules[rule].unit)}" for rule, by in way.loosen.items()]
-        lines.append(bullet(f"{index}.", ", ".join(parts) + (" (this split)" if index == 1 else "")))
-    if answer.status == "optimal":
-        more = "all that cost the least" if answer.concessions_complete else "there are more that cost as little"
-    else:
-        more = "what this split gives up; not proved the least"
-    yield section("Ways out: what gives way so that all the rest holds", *lines, note=more)
+    return ", ".join(f"{rule} by {amount(by, rules[rule].unit)}" for rule, by in loosen.items())
+
+
+def _how_many(answer: Answer) -> str:
+    if any(not stage.proved for stage in answer.cost):
+        return "what this split gives up; not proved the least"
+    cost = ", ".join(f"{stage.value} at priority {stage.label}" for stage in answer.cost)
+    more = "" if answer.concessions_complete else "; others cost as little"
+    return f"least cost: {cost}{more}"
 
 
 def _demands(answer: Answer) -> RenderableType:

@@ -9,7 +9,7 @@ from pydantic import Field
 from solver.facts import Facts
 from solver.fields import Count
 from solver.rows import Demand, Grid, at_least
-from solver.rules.base import PoolRule
+from solver.rules.base import Asks, PoolRule
 from solver.split import Split
 from solver.words import amount
 
@@ -23,6 +23,10 @@ class AtLeast(PoolRule):
     def sentence(self, facts: Facts) -> str:
         """'SP contests at least 50 seats'."""
         return f"{self.party} contests at least {amount(self.seats)}{self.of_pool(facts)}"
+
+    def asks(self, facts: Facts) -> Asks | None:
+        """`seats` of the pool."""
+        return Asks(self.party, self.seats, self.pool(facts))
 
     def demand(self, facts: Facts, grid: Grid) -> Demand:
         """One row: the party's cells in the pool, plus the shortfall, reach `seats`."""

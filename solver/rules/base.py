@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Iterator
-from typing import ClassVar, Literal, Self
+from typing import ClassVar, Literal, NamedTuple, Self
 
 from pydantic import Field
 
@@ -16,6 +16,14 @@ from solver.rows import Demand, Grid
 from solver.split import Split
 
 Basis = Literal["fact", "claim", "assumption"]
+
+
+class Asks(NamedTuple):
+    """So many seats of a pool, for a party."""
+
+    party: str
+    number: int
+    pool: tuple[str, ...]
 
 
 class Rule(Record, ABC):
@@ -62,6 +70,10 @@ class Rule(Record, ABC):
     def stated(self, facts: Facts) -> Iterator[tuple[str, int, int]]:
         """(what, number the claimant states, number the facts show), wherever the rule has `expects`."""
         yield from ()
+
+    def asks(self, facts: Facts) -> Asks | None:
+        """What the rule asks for, where it is so many seats of a pool for one party."""
+        return None
 
     def claimed(self, facts: Facts) -> tuple[str, tuple[str, ...]] | None:
         """(party, seats) where the rule claims particular seats for a party."""

@@ -10,7 +10,7 @@ from solver.facts import Facts
 from solver.fields import Count
 from solver.lookups.selectors import Selector
 from solver.rows import Demand, Grid, at_least
-from solver.rules.base import PoolRule
+from solver.rules.base import Asks, PoolRule
 from solver.split import Split
 
 
@@ -32,6 +32,11 @@ class Keeps(PoolRule):
     def claimed(self, facts: Facts) -> tuple[str, tuple[str, ...]] | None:
         """The seats claimed, by name."""
         return self.party, self.pool(facts)
+
+    def asks(self, facts: Facts) -> Asks | None:
+        """The pool, all but `all_but`."""
+        pool = self.pool(facts)
+        return Asks(self.party, len(pool) - self.all_but, pool)
 
     def demand(self, facts: Facts, grid: Grid) -> Demand:
         """One row: the party's cells in the pool, plus the shortfall, reach the pool's size less `all_but`."""

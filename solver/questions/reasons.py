@@ -1,0 +1,49 @@
+"""Why can these demands not all be met? The reason a person can check by counting, where there is one.
+
+A reason is given only where it proves the conflict by itself; otherwise there is none, and the conflict rests on the
+engine's proof.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import combinations
+
+from solver.facts import Facts
+from solver.rules import Rule
+from solver.rules.base import Asks
+from solver.words import amount
+
+MOST_NAMED = 5
+"""Seats named before the rest is counted."""
+
+
+def reason(rules: Sequence[Rule], facts: Facts) -> str | None:
+    """'both claim Moradabad', '20 + 65 = 85 seats are asked for, 80 exist'; None where counting is not enough."""
+    asked = [asks for rule in rules if (asks := rule.asks(facts)) is not None]
+    if len(asked) < len(rules):
+        return None
+    return _all_of_the_same(asked, facts) or _more_than_there_are(asked)
+
+
+def _all_of_the_same(asked: Sequence[Asks], facts: Facts) -> str | None:
+    """Two parties ask for every seat of pools that overlap."""
+    for one, other in combinations(asked, 2):
+        shared = [seat for seat in one.pool if seat in other.pool]
+        whole = one.number >= len(one.pool) and other.number >= len(other.pool)
+        if one.party != other.party and whole and shared:
+            names = [facts.seat_name(seat) for seat in shared]
+            more = f" and {len(names) - MOST_NAMED} more" if len(names) > MOST_NAMED else ""
+            return f"{one.party} and {other.party} both claim {', '.join(names[:MOST_NAMED])}{more}"
+    return None
+
+
+def _more_than_there_are(asked: Sequence[Asks]) -> str | None:
+    """Different parties ask for more seats than their pools hold together."""
+    there = {seat for asks in asked for seat in asks.pool}
+    total = sum(asks.number for asks in asked)
+    if len({asks.party for asks in asked}) < len(asked) or total <= len(there):
+        return None
+    if len(asked) == 1:
+        return f"{amount(total)} asked for, {len(there)} exist"
+    return f"{' + '.join(str(asks.number) for asks in asked)} = {amount(total)} asked for, {len(there)} exist"
