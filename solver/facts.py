@@ -1,4 +1,4 @@
-"""What is known before anybody asks for anything: parties, seats, elections, results, legislators."""
+"""What is known before anybody asks for anything? Parties, seats, results, legislators."""
 
 from __future__ import annotations
 
@@ -13,11 +13,13 @@ from solver.fields import Colour, Count, Day, Flag, Id, Record, Reserved, Text, 
 
 
 class Party(Record):
-    """A party. One with `contests: false` (a rival) stands in results only and is never given a seat."""
+    """A party. A rival, with `contests: false`, stands in results only and is given no seat."""
 
     id: Id = Field(description="Short id that results, rules and answers use, such as INC.")
     name: Text | None = Field(None, description="Full name; the id where it is left out.")
-    contests: Flag = Field(True, description="false for rivals: they stand in results, but get no seat of the pact.")
+    contests: Flag = Field(
+        True, description="false for rivals: they stand in results, but get no seat of the pact."
+    )
     colour: Colour | None = Field(None, description="Colour on maps and charts, as #RRGGBB.")
 
 
@@ -25,28 +27,42 @@ class Seat(Record):
     """A seat (constituency). Each one goes to exactly one contesting party."""
 
     id: Id = Field(description="Short id that results, rules and answers use.")
-    name: Text | None = Field(None, description="Name as people write it; the id where it is left out.")
-    region: Id | None = Field(None, description="Region the seat lies in, for regional rules and the report.")
-    reserved: Reserved = Field(None, description="Reservation of the seat (SC, ST); left out where it is general.")
-    tile: Tile | None = Field(None, description="Place on a tile map: [column, row]; in a table 'column row'.")
+    name: Text | None = Field(
+        None, description="Name as people write it; the id where it is left out."
+    )
+    region: Id | None = Field(
+        None, description="Region the seat lies in, for regional rules and the report."
+    )
+    reserved: Reserved = Field(
+        None, description="Reservation of the seat (SC, ST); left out where it is general."
+    )
+    tile: Tile | None = Field(
+        None, description="Place on a tile map: [column, row]; in a table 'column row'."
+    )
 
 
 class Election(Record):
     """An election. A by-election is an election of its own."""
 
     id: Id = Field(description="Id of the election, such as 2009 or 2009-by.")
-    date: Day | None = Field(None, description="Day the result was known; needed where the scenario has as_of.")
+    date: Day | None = Field(
+        None, description="Day the result was known; needed where the scenario has as_of."
+    )
     name: Text | None = Field(None, description="Name as people write it.")
 
 
 class Result(Record):
-    """Votes of one party in one seat at one election. No row means: did not contest, which is not zero votes."""
+    """Votes of a party in a seat at an election. No row: did not contest, which is not 0 votes."""
 
     election: Id = Field(description="Id of the election.")
     seat: Id = Field(description="Id of the seat.")
     party: Id = Field(description="Id of the party.")
-    votes: Count | None = Field(None, description="Votes counted; left out where only the winner is known.")
-    position: Whole | None = Field(None, ge=1, description="Rank in the seat; 1 = elected, whatever the votes.")
+    votes: Count | None = Field(
+        None, description="Votes counted; left out where only the winner is known."
+    )
+    position: Whole | None = Field(
+        None, ge=1, description="Rank in the seat; 1 = elected, whatever the votes."
+    )
 
 
 class Legislators(Record):
@@ -55,11 +71,15 @@ class Legislators(Record):
     seat: Id = Field(description="Id of the seat.")
     party: Id = Field(description="Id of the party.")
     count: Count = Field(description="How many legislators.")
-    date: Day | None = Field(None, description="Day of their election; needed where the scenario has as_of.")
+    date: Day | None = Field(
+        None, description="Day of their election; needed where the scenario has as_of."
+    )
 
 
 class Standing(NamedTuple):
-    """Who came first and second in a seat; `None` where unknown, `tied` names parties that share a place."""
+    """Who came first and second in a seat; `None` where unknown, `tied` names parties that share a
+    place.
+    """
 
     winner: str | None
     runner_up: str | None
@@ -68,12 +88,16 @@ class Standing(NamedTuple):
 
 
 def _leaders(rows: Iterable[Result], position: int) -> tuple[str, ...]:
-    """Parties in a place: those whose row says so, else those with the most votes among rows with no place."""
+    """Parties in a place: those whose row says so, else those with the most votes among rows with
+    no place.
+    """
     rows = tuple(rows)
     named = tuple(row.party for row in rows if row.position == position)
     if named:
         return named
-    counted = [(row.votes, row.party) for row in rows if row.votes is not None and row.position is None]
+    counted = [
+        (row.votes, row.party) for row in rows if row.votes is not None and row.position is None
+    ]
     most = max((votes for votes, _ in counted), default=0)
     return tuple(party for votes, party in counted if votes == most)
 
@@ -81,8 +105,9 @@ def _leaders(rows: Iterable[Result], position: int) -> tuple[str, ...]:
 def standing(rows: Iterable[Result]) -> Standing:
     """First and second of one seat at one election, from its results.
 
-    The winner is the row with `position: 1`, else the row with strictly the most votes; the runner-up is the row
-    with `position: 2`, else the one with strictly the most votes among the rest.
+    The winner is the row with `position: 1`, else the row with strictly the most votes; the
+    runner-up is the row with `position: 2`, else the one with strictly the most votes among the
+    rest.
     """
     rows = tuple(rows)
     first = _leaders(rows, 1)
@@ -96,7 +121,9 @@ def standing(rows: Iterable[Result]) -> Standing:
 
 @dataclass(frozen=True)
 class Facts:
-    """All facts of a scenario, in file order. `out` are parties that a switch takes out of the pact."""
+    """All facts of a scenario, in file order. `out` are parties that a switch takes out of the
+    pact.
+    """
 
     parties: tuple[Party, ...]
     seats: tuple[Seat, ...]
@@ -112,7 +139,9 @@ class Facts:
     @cached_property
     def contesting(self) -> tuple[str, ...]:
         """Ids of the parties that can be given seats, in file order."""
-        return tuple(party.id for party in self.parties if party.contests and party.id not in self.out)
+        return tuple(
+            party.id for party in self.parties if party.contests and party.id not in self.out
+        )
 
     @cached_property
     def seat_ids(self) -> tuple[str, ...]:
@@ -142,10 +171,15 @@ class Facts:
     @cached_property
     def returns(self) -> dict[str, dict[str, tuple[Result, ...]]]:
         """Results by election, then by seat."""
-        grouped: dict[str, dict[str, list[Result]]] = {election.id: {} for election in self.elections}
+        grouped: dict[str, dict[str, list[Result]]] = {
+            election.id: {} for election in self.elections
+        }
         for row in self.results:
             grouped.setdefault(row.election, {}).setdefault(row.seat, []).append(row)
-        return {election: {seat: tuple(rows) for seat, rows in by.items()} for election, by in grouped.items()}
+        return {
+            election: {seat: tuple(rows) for seat, rows in by.items()}
+            for election, by in grouped.items()
+        }
 
     @cached_property
     def standings(self) -> dict[str, dict[str, Standing]]:

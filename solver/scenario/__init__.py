@@ -1,10 +1,14 @@
-"""The file format: YAML and CSV with positions in, a checked `Scenario` out; switches, what-ifs, JSON Schema."""
+"""The file format: YAML and CSV with positions in, a checked `Scenario` out; switches, what-ifs,
+JSON Schema.
+"""
 
 from __future__ import annotations
 
+from solver.scenario.form import Option
 from solver.scenario.load import load, loads
+from solver.scenario.settings import SettingError
 from solver.scenario.source import Fault, Place, ScenarioError
-from solver.scenario.whatif import Option, Scenario, SettingError, Switch, WhatIf
+from solver.scenario.whatif import Scenario, Switch, WhatIf
 
 __all__ = [
     "Fault",

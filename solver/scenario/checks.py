@@ -2,79 +2,160 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Hashable, Iterable, Iterator, Mapping
 from datetime import date
+from operator import attrgetter
 from typing import Any
 
-from solver.facts import Facts
+from solver.facts import Facts, Standing
 from solver.problems import Path, Problem, did_you_mean
+from solver.rules import Rule
+from solver.scenario.form import Section
 
-Indexed = list[tuple[int, Any]]
-"""Records that could be read, each with its index in its section."""
+_HINTED = 100
+"""How many unknown names of a kind are told what they may have meant: a wrong column would take
+minutes.
+"""
 
 
-def check_facts(sections: dict[str, Indexed], facts: Facts, as_of: date | None) -> Iterator[Problem]:
-    """All that is wrong between the facts; `facts` also holds the bare ids of records that could not be read."""
+def check_facts(
+    sections: Mapping[str, Section], facts: Facts, as_of: date | None
+) -> Iterator[Problem]:
+    """All that is wrong between the facts; `facts` also holds records that could be read in part
+    only.
+    """
     for name in ("parties", "seats", "elections"):
-        yield from _doubles(name, ((index, item.id) for index, item in sections[name]))
-    yield from _references(sections, facts)
+        yield from _doubles(name, ((index, item.id) for index, item in sections[name].items))
+    yield from _references("results", ("election", "seat", "party"), sections, facts)
+    yield from _references("legislators", ("seat", "party"), sections, facts)
     yield from _results(sections["results"], facts)
-    yield from _doubles("legislators", ((i, (row.seat, row.party, row.date)) for i, row in sections["legislators"]))
+    rows = sections["legislators"].items
+    yield from _doubles(
+        "legislators", ((index, (row.seat, row.party, row.date)) for index, row in rows)
+    )
     if as_of is not None:
         yield from _later("elections", sections["elections"], as_of)
         yield from _later("legislators", sections["legislators"], as_of)
-    if not any(party.contests for party in facts.parties):
+    if sections["parties"].whole and not any(party.contests for party in facts.parties):
         yield Problem(("parties",), "no party contests, so nobody can be given a seat")
-    if not facts.seats:
+    if sections["seats"].whole and not facts.seats:
         yield Problem(("seats",), "there is no seat to divide")
 
 
-def _doubles(section: str, keys: Iterable[tuple[int, Any]]) -> Iterator[Problem]:
-    first: dict[Any, int] = {}
+def _doubles(section: str, keys: Iterable[tuple[int, Hashable]]) -> Iterator[Problem]:
+    first: dict[Hashable, int] = {}
     for index, key in keys:
-        if first.setdefault(key, index) != index:
-            shown = key if isinstance(key, str) else ", ".join(str(part) for part in key if part is not None)
-            field: Path = ("id",) if isinstance(key, str) else ()
-            yield Problem((section, index, *field), f"'{shown}' stands twice in {section}", f"first as entry {first[key] + 1}")
+        before = first.setdefault(key, index)
+        if before != index:
+            shown = (
+                key
+                if not isinstance(key, tuple)
+                else ", ".join(str(part) for part in key if part is not None)
+            )
+            field: Path = () if isinstance(key, tuple) else ("id",)
+            message = f"'{shown}' stands twice in {section}"
+            yield Problem((section, index, *field), message, first=(section, before, *field))
 
 
-def _references(sections: dict[str, Indexed], facts: Facts) -> Iterator[Problem]:
-    known = {"election": facts.election, "seat": facts.seat, "party": facts.party}
-    hints: dict[tuple[str, str], str] = {}
-    for section, fields in (("results", ("election", "seat", "party")), ("legislators", ("seat", "party"))):
-        for index, row in sections[section]:
-            for field in fields:
-                name = getattr(row, field)
-                if name not in known[field]:
-                    if (field, name) not in hints:
-                        hints[field, name] = did_you_mean(name, known[field])
-                    yield Problem((section, index, field), f"unknown {field} '{name}'", hints[field, name])
+def _references(
+    name: str, fields: tuple[str, ...], sections: Mapping[str, Section], facts: Facts
+) -> Iterator[Problem]:
+    known: dict[str, Mapping[str, Any]] = {
+        "election": facts.election,
+        "seat": facts.seat,
+        "party": facts.party,
+    }
+    items = sections[name].items
+    for field in fields:
+        get = attrgetter(field)
+        strange = dict.fromkeys(get(row) for _, row in items if get(row) not in known[field])
+        hints = {one: did_you_mean(one, known[field]) for one in list(strange)[:_HINTED]}
+        for index, row in items if strange else ():
+            if get(row) in strange:
+                message = f"unknown {field} '{get(row)}'"
+                yield Problem((name, index, field), message, hints.get(get(row), ""), kind=field)
 
 
-def _results(rows: Indexed, facts: Facts) -> Iterator[Problem]:
-    yield from _doubles("results", ((i, (row.election, row.seat, row.party)) for i, row in rows))
-    first: dict[tuple[str, str], int] = {}
-    for index, row in rows:
-        first.setdefault((row.election, row.seat), index)
-        if row.votes is None and row.position is None:
-            yield Problem(("results", index), "neither votes nor position is given, so it says nothing")
-    for election, by_seat in facts.standings.items():
-        for seat, found in by_seat.items():
-            if found.winner is None and (election, seat) in first:
-                yield _no_winner(first[election, seat], seat, election, found.tied_first)
+def _results(section: Section, facts: Facts) -> Iterator[Problem]:
+    broken = set(section.partial)
+    places = ((index, (row.election, row.seat, row.party)) for index, row in section.items)
+    for problem in _doubles("results", places):
+        yield problem
+        broken.add(int(problem.path[1]))
+    for index, row in section.items:
+        if row.votes is None and row.position is None and index not in section.partial:
+            yield Problem(
+                ("results", index), "neither votes nor position is given, so it says nothing"
+            )
+    if section.whole:
+        yield from _winners(
+            section,
+            facts,
+            {(row.election, row.seat) for index, row in section.items if index in broken},
+        )
 
 
-def _no_winner(index: int, seat: str, election: str, tied: tuple[str, ...]) -> Problem:
-    if tied:
-        message = f"{' and '.join(tied)} share first place in {seat} at {election}"
-        return Problem(("results", index), message, "give the winner 'position: 1', and only the winner")
-    message = f"nobody won {seat} at {election}: no row with 'position: 1', and no votes to compare"
+def _winners(section: Section, facts: Facts, unsure: set[tuple[str, str]]) -> Iterator[Problem]:
+    """Seats that nobody won; of those in `unsure` not every row is known."""
+    open_seats = {
+        (election, seat): found
+        for election, by_seat in facts.standings.items()
+        for seat, found in by_seat.items()
+        if found.winner is None and (election, seat) not in unsure
+    }
+    last: dict[tuple[str, str], tuple[int, Any]] = {}
+    for index, row in section.items if open_seats else ():
+        found = open_seats.get((row.election, row.seat))
+        if found is not None and (row.party in found.tied_first or not found.tied_first):
+            last[row.election, row.seat] = index, row
+    for at, (index, row) in last.items():
+        yield _no_winner(index, row, open_seats[at])
+
+
+def _no_winner(index: int, row: Any, found: Standing) -> Problem:
+    if found.tied_first:
+        message = (
+            f"{' and '.join(found.tied_first)} share first place in {row.seat} at {row.election}"
+        )
+        cell = "votes" if row.position is None else "position"
+        return Problem(
+            ("results", index, cell), message, "give the winner 'position: 1', and only the winner"
+        )
+    why = "no row with 'position: 1', and no votes to compare"
+    message = f"nobody won {row.seat} at {row.election}: {why}"
     return Problem(("results", index), message)
 
 
-def _later(section: str, rows: Indexed, as_of: date) -> Iterator[Problem]:
-    for index, row in rows:
-        if row.date is None:
-            yield Problem((section, index), f"has no date, and the scenario is as of {as_of}", "give it a date")
-        elif row.date > as_of:
-            yield Problem((section, index, "date"), f"{row.date} is later than as_of {as_of}", "leave later facts out")
+def _later(name: str, section: Section, as_of: date) -> Iterator[Problem]:
+    for index, row in section.items:
+        if row.date is None and index not in section.partial:
+            yield Problem(
+                (name, index), f"has no date, and the scenario is as of {as_of}", "give it a date"
+            )
+        elif row.date is not None and row.date > as_of:
+            yield Problem(
+                (name, index, "date"),
+                f"{row.date} is later than as_of {as_of}",
+                "leave later facts out",
+            )
+
+
+def check_units(rules: Iterable[tuple[int, Rule]]) -> Iterator[Problem]:
+    """Shortfalls in different units cannot be added up unless every wish of that priority says what
+    one unit costs.
+    """
+    by_priority: dict[int, list[tuple[int, Rule]]] = {}
+    for index, rule in rules:
+        if not rule.must:
+            by_priority.setdefault(rule.priority, []).append((index, rule))
+    for priority, group in by_priority.items():
+        units = sorted({rule.unit for _, rule in group})
+        silent = next(
+            (index for index, rule in group if "weight" not in rule.model_fields_set), None
+        )
+        if len(units) > 1 and silent is not None:
+            both = " and ".join(units)
+            message = f"priority {priority} adds up {both}, so each of its rules needs a weight"
+            yield Problem(
+                ("rules", silent), message, "give every rule of this priority its 'weight'"
+            )

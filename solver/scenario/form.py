@@ -1,32 +1,29 @@
-"""Which sections does a scenario file have, and what is wrong with a value in pydantic's eyes, in our words?"""
+"""Which sections does a scenario file have, and what is wrong with a value in pydantic's eyes, in
+our words?
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from typing import Any
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Annotated, Any
 
-from pydantic import BaseModel, BeforeValidator, Field, ValidationError
+from pydantic import AfterValidator, BaseModel, BeforeValidator, Field, ValidationError
 from pydantic_core import ErrorDetails
-from typing_extensions import Annotated
 
 from solver.facts import Election, Legislators, Party, Result, Seat
-from solver.fields import Day, Id, Record, Text, read_id, shown
-from solver.problems import Path, Problem, did_you_mean
+from solver.fields import Day, Id, Record, Text, listed, once, read_id, shortened, shown
+from solver.problems import Path, Problem, did_you_mean, nearest
 
-
-def _names(value: Any) -> tuple[str, ...]:
-    if value is None:
-        return ()
-    return tuple(read_id(one) for one in (value if isinstance(value, list | tuple) else (value,)))
-
-
-Names = Annotated[tuple[str, ...], BeforeValidator(_names)]
+Names = Annotated[tuple[Id, ...], BeforeValidator(listed), AfterValidator(once)]
 
 
 class Option(Record):
     """One position of a switch."""
 
-    rules: Names = Field((), description="Rules that apply in this position; a rule named nowhere always applies.")
+    rules: Names = Field(
+        (), description="Rules that apply in this position; a rule named nowhere always applies."
+    )
     parties_out: Names = Field((), description="Parties that are out of the pact in this position.")
 
 
@@ -35,7 +32,9 @@ class Head(Record):
 
     title: Text = Field("Untitled", description="What the scenario is about.")
     note: Text | None = Field(None, description="Anything a reader should know.")
-    as_of: Day | None = Field(None, description="Only facts known on this day may stand in the file.")
+    as_of: Day | None = Field(
+        None, description="Only facts known on this day may stand in the file."
+    )
 
 
 SECTIONS: dict[str, type[Record]] = {
@@ -47,8 +46,29 @@ SECTIONS: dict[str, type[Record]] = {
 }
 """Lists of facts, inline or as a table; the columns of a table are the fields of the record."""
 
+NAMED_BY = {
+    "parties": ("party",),
+    "seats": ("seat", "region", "reservation"),
+    "elections": ("election",),
+    "rules": ("rule",),
+}
+"""The kinds of names that each section makes known."""
+
 KEYS = (*Head.model_fields, *SECTIONS, "rules", "switches", "goals")
 NEEDED = ("parties", "seats")
+
+
+@dataclass(frozen=True)
+class Section:
+    """The records of a list that could be read, each with its index."""
+
+    items: list[tuple[int, Any]] = field(default_factory=list)
+    partial: frozenset[int] = frozenset()
+    """Of which some field was wrong, and is left out."""
+
+    whole: bool = True
+    """False where a record could not be read at all."""
+
 
 _BOUNDS = {
     "greater_than_equal": ("ge", "or more"),
@@ -60,13 +80,27 @@ _KINDS = {
     "dict_type": "a mapping",
     "list_type": "a list",
     "tuple_type": "a list",
+    "bool_type": "true or false",
+    "bool_parsing": "true or false",
 }
 
 
 def problems_of(error: ValidationError, model: type[BaseModel]) -> Iterator[Problem]:
-    """pydantic's complaints about one record, in this project's words, with paths relative to the record."""
-    for detail in error.errors(include_url=False):
-        yield _problem(detail, model)
+    """What pydantic says is wrong with a record, in our words; paths are relative to the record."""
+    details = error.errors(include_url=False)
+    for detail in details:
+        if not _misspelt(detail, details):
+            yield _problem(detail, model)
+
+
+def _misspelt(detail: ErrorDetails, details: Iterable[ErrorDetails]) -> bool:
+    """Whether a missing key stands there after all, in other letters, which is one mistake and not
+    two.
+    """
+    *record, key = detail["loc"] or ("",)
+    wrong = (one["loc"] for one in details if one["type"] == "extra_forbidden")
+    beside = [str(loc[-1]) for loc in wrong if list(loc[:-1]) == record]
+    return detail["type"] == "missing" and any(key in nearest(name, (str(key),)) for name in beside)
 
 
 def _problem(detail: ErrorDetails, model: type[BaseModel]) -> Problem:
@@ -75,7 +109,10 @@ def _problem(detail: ErrorDetails, model: type[BaseModel]) -> Problem:
         return Problem(path[:-1], f"'{path[-1]}' is missing")
     if kind == "extra_forbidden":
         known = _fields_at(model, path[:-1])
-        return Problem(path, f"unknown key '{path[-1]}'", did_you_mean(str(path[-1]), known), at_key=True)
+        key = shortened(str(path[-1]))
+        return Problem(
+            path, f"unknown key '{key}'", did_you_mean(str(path[-1]), known), at_key=True
+        )
     if path and path[-1] == "[key]":
         return Problem(path[:-1], detail["msg"], at_key=True)
     found = shown(detail["input"])
@@ -87,7 +124,9 @@ def _problem(detail: ErrorDetails, model: type[BaseModel]) -> Problem:
     if kind == "literal_error":
         return Problem(path, f"expected {context['expected']}, found {found}")
     if kind == "string_pattern_mismatch":
-        return Problem(path, f"expected a colour such as '#1b9e77', found {found}", "colours stand in quotes")
+        return Problem(
+            path, f"expected a colour such as '#1b9e77', found {found}", "colours stand in quotes"
+        )
     return Problem(path, detail["msg"])
 
 
@@ -109,8 +148,10 @@ def _records(annotation: Any) -> Iterator[type[BaseModel]]:
         yield from _records(part)
 
 
-def readable_id(item: Any) -> Id | None:
-    """The id of a raw record, if it has one that can be read; so that one mistake in it does not breed others."""
+def readable_id(item: Any) -> str | None:
+    """The id of a raw record, if it has one that can be read; so that one mistake in it does not
+    breed others.
+    """
     try:
         return read_id(item.get("id")) if isinstance(item, dict) else None
     except ValueError:

@@ -2,29 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator
 from os import PathLike
 from pathlib import Path as FilePath
-from typing import Any, TypeVar
-
-from pydantic import TypeAdapter, ValidationError
+from typing import Any
 
 from solver.facts import Facts
-from solver.fields import Record
+from solver.fields import Block, shortened, shown
 from solver.goals import CATALOGUE as GOALS
 from solver.goals import Goal
 from solver.goals.value import Cell
-from solver.problems import Path, Problem, check_known, did_you_mean, unknown
+from solver.problems import Path, Problem, did_you_mean, nearest
 from solver.rules import CATALOGUE as RULES
 from solver.rules import Rule
-from solver.scenario import tables
-from solver.scenario.checks import Indexed, check_facts
-from solver.scenario.form import KEYS, NEEDED, SECTIONS, Head, Option, problems_of, readable_id
-from solver.scenario.source import Fault, Place, ScenarioError, Source
-from solver.scenario.whatif import Scenario, Switch
-from solver.scenario.yaml import Document, parse
-
-Kind = TypeVar("Kind", bound=Record)
+from solver.scenario.checks import check_facts, check_units
+from solver.scenario.files import read_text
+from solver.scenario.form import KEYS, NAMED_BY, NEEDED, SECTIONS, Head, readable_id
+from solver.scenario.records import Records
+from solver.scenario.source import Faults, Source
+from solver.scenario.switches import read_switches
+from solver.scenario.tree import Document
+from solver.scenario.whatif import Scenario
+from solver.scenario.yaml import parse
 
 
 def load(path: str | PathLike[str]) -> Scenario:
@@ -34,7 +33,7 @@ def load(path: str | PathLike[str]) -> Scenario:
         ScenarioError: with every mistake found, each with its place.
     """
     file = FilePath(path)
-    return loads(tables.read_text(file, str(path)), name=str(path), folder=file.parent)
+    return loads(read_text(file, str(path)), name=str(path), folder=file.parent)
 
 
 def loads(text: str, *, name: str = "<text>", folder: str | PathLike[str] = ".") -> Scenario:
@@ -43,39 +42,47 @@ def loads(text: str, *, name: str = "<text>", folder: str | PathLike[str] = ".")
     Raises:
         ScenarioError: with every mistake found, each with its place.
     """
-    return _Reader(parse(Source(name, text)), FilePath(folder)).scenario()
+    faults = Faults(name)
+    document = parse(Source(name, text.removeprefix("\ufeff")), faults)
+    return _Reader(document, FilePath(folder), faults).scenario()
 
 
 class _Reader:
-    """Collects what can be read and every fault on the way."""
+    """Reads section after section; each one knows what those before it made known."""
 
-    def __init__(self, document: Document, folder: FilePath) -> None:
-        self.document = document
-        self.folder = folder
-        self.tables: dict[Path, tables.Table] = {}
-        self.faults: list[Fault] = []
+    def __init__(self, document: Document, folder: FilePath, faults: Faults) -> None:
+        self.records = Records(document, folder, faults)
+        self.faults = faults
+        self.sound = True
+        """False where the facts are not what the file means, so that what follows from them is not
+        worth telling.
+        """
         data = document.root.data()
-        if not isinstance(data, dict):
-            raise ScenarioError([Fault(document.place(()), "expected a mapping with parties, seats and rules")])
-        self.data: dict[str, Any] = data
+        if not isinstance(data, Block):
+            self.records.report(
+                Problem(
+                    (), f"expected a mapping with parties, seats and rules, found {shown(data)}"
+                )
+            )
+            raise faults.error()
+        self.data = data
 
     def scenario(self) -> Scenario:
-        """The scenario, or a `ScenarioError` with every fault."""
-        for key in self.data:
-            if key not in KEYS:
-                self._report(Problem((key,), f"unknown key '{key}'", did_you_mean(key, KEYS), at_key=True))
-        for key in NEEDED:
-            if key not in self.data:
-                self._report(Problem((), f"'{key}' is missing"))
-        head = self._record((), {key: self.data[key] for key in Head.model_fields if key in self.data}, Head)
-        sections = {name: self._section(name, model) for name, model in SECTIONS.items()}
-        facts = self._facts(sections, head)
-        sound = not self.faults
-        rules = self._rules(facts, sound)
-        switches = self._switches(facts, {rule.id for _, rule in rules})
-        goals = self._goals(facts, sound)
-        if self.faults or head is None:
-            raise ScenarioError(sorted(self.faults, key=self._order))
+        """The scenario.
+
+        Raises:
+            ScenarioError: with every fault.
+        """
+        self._keys()
+        head = self._head()
+        facts = self._facts(head)
+        rules = self._rules(facts)
+        switches = read_switches(
+            self.records, self.data.get("switches"), facts, self._known_rules()
+        )
+        goals = tuple(self._goals(facts))
+        if self.faults:
+            raise self.faults.error()
         return Scenario(
             title=head.title,
             facts=facts,
@@ -86,186 +93,93 @@ class _Reader:
             note=head.note,
         )
 
-    def _facts(self, sections: dict[str, Indexed], head: Head | None) -> Facts:
-        """Facts from all that could be read; checked with stand-ins for records that have an id but a fault."""
-        found = {name: tuple(item for _, item in items) for name, items in sections.items()}
-        standing_in = {name: found[name] + tuple(self._stand_ins(name, found[name])) for name in NEEDED + ("elections",)}
-        lenient = Facts(**{**found, **standing_in})
-        self._report(*check_facts(sections, lenient, head.as_of if head else None))
-        return lenient
+    def _keys(self) -> None:
+        """Sections that are misspelt, doubled or missing: what they name is not known."""
+        lost = set(self.records.document.root.doubled)
+        for key in self.data:
+            if key not in KEYS:
+                lost.update(one for one in nearest(key, KEYS) if one not in self.data)
+                hint = did_you_mean(key, KEYS)
+                self.records.report(
+                    Problem((key,), f"unknown key '{shortened(key)}'", hint, at_key=True)
+                )
+        needed = NEEDED if self.data.get("results") is None else (*NEEDED, "elections")
+        for key in needed:
+            if self.data.get(key) is None and key not in lost:
+                self.records.report(Problem((), f"'{key}' is missing"))
+                lost.add(key)
+        for key in lost:
+            self.records.unsure.update(NAMED_BY.get(key, ()))
+        self.sound = not lost.intersection(SECTIONS)
 
-    def _stand_ins(self, name: str, read: Iterable[Any]) -> Iterable[Any]:
-        known = {item.id for item in read}
-        for item in self._items(name):
-            found = readable_id(item)
-            if found is not None and found not in known:
-                yield SECTIONS[name].model_construct(**{"id": found, **_DEFAULTS[name]})
+    def _head(self) -> Head:
+        raw = Block({key: self.data[key] for key in Head.model_fields if key in self.data})
+        return self.records.read((), raw, Head)[0] or Head()
 
-    def _items(self, name: str) -> list[Any]:
-        """The raw records of a list, read from its table where it has one."""
-        table = self.tables.get((name,))
-        raw = table.rows if table else self.data.get(name)
-        return raw if isinstance(raw, list) else []
-
-    def _section(self, name: str, model: type[Record]) -> Indexed:
-        self._open_table((name,), self.data.get(name), model)
-        raw = self.data.get(name)
-        if raw is not None and not isinstance(raw, list | dict):
-            self._report(Problem((name,), "expected a list, or {table: FILE}"))
-        return self._records((name,), self._items(name), model)
-
-    def _open_table(self, path: Path, value: Any, model: type[Record]) -> None:
-        """Read `{table: FILE}` at `path`, if that is what stands there."""
-        if not isinstance(value, dict):
-            return
-        if set(value) != {"table"} or not isinstance(value["table"], str):
-            self._report(Problem(path, "expected a list, or {table: FILE}"))
-            return
-        name = str(value["table"])
-        file = (self.folder / name).resolve() if "\0" not in name else self.folder
-        if FilePath(name).is_absolute() or not file.is_relative_to(self.folder.resolve()):
-            hint = "name a file in the scenario's folder or below, by a relative path"
-            self._report(Problem((*path, "table"), f"table '{name}' lies outside the scenario's folder", hint))
-            return
-        if not file.is_file():
-            near = did_you_mean(name, sorted(_tables_below(self.folder)))
-            self._report(Problem((*path, "table"), f"no table '{name}' beside the scenario", near))
-            return
-        try:
-            shown = str(self.folder / name)
-            self.tables[path] = tables.read(file, shown, tuple(model.model_fields))
-        except ScenarioError as error:
-            self.faults.extend(error.faults)
-
-    def _records(self, path: Path, raw: list[Any], model: type[Record]) -> Indexed:
-        """All records of a list that can be read, with their index; the others are reported."""
-        try:
-            items = TypeAdapter(list[model]).validate_python(raw)  # type: ignore[valid-type]  # a type at run time
-            return list(enumerate(items))
-        except ValidationError:
-            read = ((index, self._record((*path, index), item, model)) for index, item in enumerate(raw))
-            return [(index, item) for index, item in read if item is not None]
-
-    def _record(self, path: Path, raw: Any, model: type[Kind]) -> Kind | None:
-        try:
-            return model.model_validate(raw)
-        except ValidationError as error:
-            self._report(*(problem.under(*path) for problem in problems_of(error, model)))
-            return None
-
-    def _by_kind(self, path: Path, raw: Any, catalogue: Mapping[str, type[Kind]]) -> Kind | None:
-        """A rule or goal, of the class that its `kind` names."""
-        if not isinstance(raw, dict):
-            self._report(Problem(path, "expected a mapping with 'kind'"))
-            return None
-        kind = raw.get("kind")
-        if not isinstance(kind, str):
-            self._report(Problem(path, "'kind' is missing", f"known: {', '.join(catalogue)}"))
-            return None
-        if kind not in catalogue:
-            self._report(unknown((*path, "kind"), "kind", kind, catalogue))
-            return None
-        return self._record(path, {**raw, "kind": str(kind)}, catalogue[kind])
+    def _facts(self, head: Head) -> Facts:
+        """Facts from all that could be read, at least in part."""
+        before = len(self.faults)
+        sections = {
+            name: self.records.section(name, self.data.get(name), model)
+            for name, model in SECTIONS.items()
+        }
+        found = {name: tuple(item for _, item in one.items) for name, one in sections.items()}
+        facts = Facts(**found)  # type: ignore[arg-type]  # the sections are the fields of Facts
+        self.records.report(*check_facts(sections, facts, head.as_of))
+        self.sound = self.sound and len(self.faults) == before
+        return facts
 
     def _list(self, name: str) -> list[Any]:
         raw = self.data.get(name)
         if raw is not None and not isinstance(raw, list):
-            self._report(Problem((name,), "expected a list"))
+            self.records.report(Problem((name,), f"expected a list, found {shown(raw)}"))
+            self.records.unsure.update(NAMED_BY.get(name, ()))
+        return self._listed(name)
+
+    def _listed(self, name: str) -> list[Any]:
+        raw = self.data.get(name)
         return raw if isinstance(raw, list) else []
 
-    def _rules(self, facts: Facts, sound: bool) -> list[tuple[int, Rule]]:
-        read = ((i, self._by_kind(("rules", i), raw, RULES)) for i, raw in enumerate(self._list("rules")))
+    def _rules(self, facts: Facts) -> list[tuple[int, Rule]]:
+        read = (
+            (index, self.records.by_kind(("rules", index), raw, RULES))
+            for index, raw in enumerate(self._list("rules"))
+        )
         rules = [(index, rule) for index, rule in read if rule is not None]
         first: dict[str, int] = {}
         for index, rule in rules:
-            if first.setdefault(rule.id, index) != index:
-                where = self._place(Problem(("rules", first[rule.id], "id"), "")).line
-                self._report(Problem(("rules", index, "id"), f"rule id '{rule.id}' is used twice", f"first on line {where}"))
-            self._check(("rules", index), rule.problems(facts), sound)
-        self._report(*_mixed_units(rules))
+            before = first.setdefault(rule.id, index)
+            if before != index:
+                message = f"rule id '{rule.id}' is used twice"
+                self.records.report(
+                    Problem(("rules", index, "id"), message, first=("rules", before, "id"))
+                )
+            self._check(("rules", index), rule.problems(facts))
+        self.records.report(*check_units(rules))
         return rules
 
-    def _goals(self, facts: Facts, sound: bool) -> tuple[Goal, ...]:
-        goals = []
+    def _known_rules(self) -> dict[str, None]:
+        """Ids of all rules, of those too that could not be read."""
+        ids = [readable_id(raw) for raw in self._listed("rules")]
+        self.records.unsure.update(["rule"] if None in ids else [])
+        return dict.fromkeys(one for one in ids if one is not None)
+
+    def _goals(self, facts: Facts) -> Iterator[Goal]:
         for index, raw in enumerate(self._list("goals")):
             path: Path = ("goals", index)
-            if isinstance(raw, dict) and isinstance(raw.get("cells"), dict):
-                self._open_table((*path, "cells"), raw["cells"], Cell)
-                table = self.tables.get((*path, "cells"))
-                if table is None:
-                    continue
-                raw = {**raw, "cells": table.rows}
-            goal = self._by_kind(path, raw, GOALS)
+            goal = self.records.by_kind(path, self._with_cells(path, raw), GOALS)
             if goal is not None:
-                goals.append(goal)
-                self._check(path, goal.problems(facts), sound)
-        return tuple(goals)
+                self._check(path, goal.problems(facts))
+                yield goal
 
-    def _switches(self, facts: Facts, rules: set[str]) -> tuple[Switch, ...]:
-        raw = self.data.get("switches")
-        if raw is not None and not isinstance(raw, dict):
-            self._report(Problem(("switches",), "expected a mapping: switch, then option"))
-        known = rules | {name for item in self._list("rules") if (name := readable_id(item))}
-        return tuple(
-            Switch(name, self._options(name, options, facts, known))
-            for name, options in (raw.items() if isinstance(raw, dict) else ())
+    def _with_cells(self, path: Path, raw: Any) -> Any:
+        """The goal with the rows of its table in place of `{table: FILE}`."""
+        if not isinstance(raw, dict) or not isinstance(raw.get("cells"), dict):
+            return raw
+        table = self.records.open_table((*path, "cells"), raw["cells"], Cell)
+        return Block({**raw, "cells": table.rows if table else []})
+
+    def _check(self, path: Path, problems: Iterable[Problem]) -> None:
+        self.records.report(
+            *(one.under(*path) for one in problems if self.sound or not one.derived)
         )
-
-    def _options(self, switch: str, raw: Any, facts: Facts, rules: set[str]) -> tuple[tuple[str, Option], ...]:
-        path: Path = ("switches", switch)
-        if not isinstance(raw, dict) or not raw:
-            self._report(Problem(path, "expected options, such as {in: {rules: [...]}, out: {parties_out: [...]}}"))
-            return ()
-        options = []
-        for name, value in raw.items():
-            option = self._record((*path, name), {} if value is None else value, Option)
-            if option is not None:
-                options.append((name, option))
-                self._report(*check_known((*path, name, "rules"), "rule", option.rules, sorted(rules)))
-                contesting = [party.id for party in facts.parties if party.contests]
-                self._report(*check_known((*path, name, "parties_out"), "contesting party", option.parties_out, contesting))
-        return tuple(options)
-
-    def _check(self, path: Path, problems: Iterable[Problem], sound: bool) -> None:
-        self._report(*(problem.under(*path) for problem in problems if sound or not problem.derived))
-
-    def _report(self, *problems: Problem) -> None:
-        self.faults.extend(Fault(self._place(one), one.message, one.hint) for one in problems)
-
-    def _place(self, problem: Problem) -> Place:
-        for length in range(len(problem.path), 0, -1):
-            table = self.tables.get(problem.path[:length])
-            if table is not None:
-                return table.place(problem.path[length:], at_key=problem.at_key)
-        return self.document.place(problem.path, at_key=problem.at_key)
-
-    def _order(self, fault: Fault) -> tuple[bool, str, int, int]:
-        place = fault.place
-        return (place.source is not self.document.source, place.source.name, place.line, place.column)
-
-
-_DEFAULTS: dict[str, dict[str, Any]] = {
-    "parties": {"name": None, "contests": True, "colour": None},
-    "seats": {"name": None, "region": None, "reserved": None, "tile": None},
-    "elections": {"date": None, "name": None},
-}
-
-
-def _tables_below(folder: FilePath) -> Iterable[str]:
-    return (str(file.relative_to(folder)) for pattern in ("*.csv", "*/*.csv") for file in folder.glob(pattern))
-
-
-def _mixed_units(rules: Iterable[tuple[int, Rule]]) -> Iterable[Problem]:
-    """Shortfalls in different units cannot be added up unless every wish of that priority says what one unit costs."""
-    by_priority: dict[int, list[tuple[int, Rule]]] = {}
-    for index, rule in rules:
-        if not rule.must:
-            by_priority.setdefault(rule.priority, []).append((index, rule))
-    for priority, group in by_priority.items():
-        units = sorted({rule.unit for _, rule in group})
-        silent = next((index for index, rule in group if "weight" not in rule.model_fields_set), None)
-        if len(units) > 1 and silent is not None:
-            message = f"priority {priority} adds up {' and '.join(units)}, so each of its rules needs a weight"
-            yield Problem(("rules", silent), message, "give every rule of this priority its 'weight'")
-
-

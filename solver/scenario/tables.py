@@ -4,116 +4,183 @@ from __future__ import annotations
 
 import csv
 import io
-from dataclasses import dataclass
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from itertools import islice
 from pathlib import Path as FilePath
 from typing import Any
 
-from solver.fields import Scalar
+from solver.fields import Record, shortened
 from solver.problems import Path, did_you_mean
-from solver.scenario.source import Fault, Place, ScenarioError, Source
+from solver.scenario.files import decode, read_text
+from solver.scenario.source import Faults, Place, ScenarioError, Source, check_characters
+from solver.words import amount
+
+__all__ = ["Table", "decode", "read"]
+
+
+_CELL = re.compile(r'"[^"]*(?:""[^"]*)*(?:"[^,\r\n]*|\Z)|[^,\r\n]*')
 
 
 @dataclass
 class Table:
-    """A parsed table: its rows as data, and the line each one ends on."""
+    """A parsed table: its rows as data, and the line each one starts on."""
 
     source: Source
-    header: list[str]
-    rows: list[dict[str, Any]]
-    lines: list[int]
+    header: list[str] = field(default_factory=list)
+    header_line: int = 1
+    rows: list[dict[str, Any]] = field(default_factory=list)
+    lines: list[int] = field(default_factory=list)
+    whole: bool = True
+    """False where a row or a needed column is missing, so that not all its names are known."""
+
+    sound: bool = True
+    """False where the header holds more than the columns that are known."""
+
+    readable: bool = True
+    """False where a needed column is missing, so that no row can be read."""
 
     def place(self, path: Path, *, at_key: bool = False) -> Place:
-        """Where the cell at `(row index, column name)` stands; the row's start where the column is not given."""
+        """Where the cell at `(row index, column name)` stands; the row's start where the column is
+        not given.
+        """
         if not path or not isinstance(path[0], int):
-            return Place(self.source)
+            return Place(self.source, self.header_line)
         line = self.lines[path[0]]
         if len(path) < 2 or path[1] not in self.header or at_key:
             return Place(self.source, line)
-        return Place(self.source, line, _column(self.source.line(line), self.header.index(str(path[1]))))
+        return _cell(self.source, line, self.header.index(str(path[1])))
 
 
-def _column(line: str, index: int) -> int:
-    """Character at which field `index` of a CSV line starts, counted from 1."""
-    quoted = False
-    for position, char in enumerate(line):
-        if index == 0:
-            return position + 1
-        if char == '"':
-            quoted = not quoted
-        elif char == "," and not quoted:
-            index -= 1
-    return len(line) + 1 if index == 0 else 1
-
-
-def read(path: FilePath, name: str, columns: tuple[str, ...]) -> Table:
-    """Read a UTF-8 CSV file with a header line; blank cells are left out, blank lines passed over.
-
-    Raises:
-        ScenarioError: for a file that cannot be read, an unknown column, a row with too many or too few cells.
+def _cells(source: Source, line: int) -> Iterator[Place]:
+    """Where each cell of the row from `line` on starts; a cell in quotes may hold commas and line
+    breaks.
     """
-    source = Source(name, read_text(path, name))
-    try:
-        return _parse(source, columns)
-    except csv.Error as error:
-        raise ScenarioError([Fault(Place(source), f"not a CSV table: {error}")]) from None
+    offset = source.starts[line - 1]
+    while True:
+        yield source.at(offset)
+        match = _CELL.match(source.text, offset)
+        offset = match.end() if match else len(source.text)
+        if source.text[offset : offset + 1] != ",":
+            return
+        offset += 1
 
 
-def read_text(path: FilePath, name: str) -> str:
-    """The text of a UTF-8 file, a byte order mark taken off.
+def _cell(source: Source, line: int, index: int) -> Place:
+    return next(islice(_cells(source, line), index, None), Place(source, line))
 
-    Raises:
-        ScenarioError: naming the file, and the place of the first byte that is not UTF-8.
+
+def read(path: FilePath, name: str, model: type[Record], faults: Faults) -> Table:
+    """Read a UTF-8 CSV file whose header names fields of `model`; blank cells are left out, blank
+    lines passed over.
+
+    What is wrong is noted in `faults`.
     """
     try:
-        raw = path.read_bytes()
-    except IsADirectoryError:
-        raise ScenarioError([Fault(Place(Source(name, "")), "is a directory, not a file")]) from None
-    except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or "no such file name"
-        raise ScenarioError([Fault(Place(Source(name, "")), f"cannot be read: {reason}")]) from None
-    return decode(raw, name)
-
-
-def decode(raw: bytes, name: str) -> str:
-    """UTF-8 bytes as text, a byte order mark taken off; a `ScenarioError` where they are not UTF-8."""
-    try:
-        return raw.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        before = raw[: error.start].decode("utf-8-sig", "replace").splitlines() or [""]
-        source = Source(name, raw.decode("utf-8-sig", "replace"))
-        place = Place(source, len(before), len(before[-1]) + 1)
-        hint = "save the file as UTF-8"
-        raise ScenarioError([Fault(place, f"byte 0x{raw[error.start]:02x} is not UTF-8", hint)]) from None
-
-
-def _parse(source: Source, columns: tuple[str, ...]) -> Table:
-    reader = csv.reader(io.StringIO(source.text, newline=""), strict=True)
-    header = next(reader, [])
-    faults = list(_header_faults(source, header, columns))
-    table = Table(source, header, [], [])
-    for cells in reader:
-        if not any(cells):
-            continue
-        if len(cells) != len(header):
-            place = Place(source, reader.line_num)
-            faults.append(Fault(place, f"{len(cells)} cells, where the header has {len(header)}"))
-            continue
-        table.rows.append({key: Scalar(cell) for key, cell in zip(header, cells, strict=True) if cell != ""})
-        table.lines.append(reader.line_num)
-    if faults:
-        raise ScenarioError(faults)
+        source = Source(name, read_text(path, name))
+        check_characters(source)
+    except ScenarioError as error:
+        faults.take(error)
+        return Table(Source(name, ""), whole=False)
+    table = _rows(source, model, faults)
+    if not table.header and table.whole:
+        table.whole = False
+        faults.note(
+            Place(source),
+            "the table is empty",
+            f"its header may hold: {', '.join(model.model_fields)}",
+        )
     return table
 
 
-def _header_faults(source: Source, header: list[str], columns: tuple[str, ...]) -> list[Fault]:
-    if not header:
-        return [Fault(Place(source), "the table is empty", f"its header may hold: {', '.join(columns)}")]
-    line = source.line(1)
-    faults = []
-    for index, name in enumerate(header):
-        place = Place(source, 1, _column(line, index))
-        if name not in columns:
-            faults.append(Fault(place, f"unknown column '{name}'", did_you_mean(name, columns)))
-        elif name in header[:index]:
-            faults.append(Fault(place, f"column '{name}' stands twice"))
-    return faults
+def _rows(source: Source, model: type[Record], faults: Faults) -> Table:
+    table = Table(source)
+    reader = csv.reader(io.StringIO(source.text, newline=""), strict=True)
+    start = 1
+    try:
+        for cells in reader:
+            if any(cells):
+                _take(table, cells, start, model, faults)
+            start = reader.line_num + 1
+    except csv.Error as error:
+        table.whole = False
+        _note_broken(source, start, reader.line_num, str(error), faults)
+    return table
+
+
+def _take(table: Table, cells: list[str], line: int, model: type[Record], faults: Faults) -> None:
+    """Add one line of the file, as header or as row."""
+    if not table.header:
+        table.header, table.header_line = cells, line
+        _check_header(table, model, faults)
+    elif len(cells) != len(table.header):
+        table.whole = False
+        more = len(cells) > len(table.header)
+        message = f"{amount(len(cells), 'cells')}, where the header has {len(table.header)}"
+        hint = "put a cell that holds a comma in quotes" if more else ""
+        faults.note(Place(table.source, line), message, hint)
+    elif table.readable:
+        row: dict[str, Any] = dict(zip(table.header, cells, strict=True))
+        if not table.sound:  # of equal columns the first counts, as of equal keys
+            row = dict(zip(reversed(table.header), reversed(cells), strict=True))
+        if "" in cells or not table.sound:
+            row = {key: cell for key, cell in row.items() if cell and key in model.model_fields}
+        table.rows.append(row)
+        table.lines.append(line)
+
+
+def _check_header(table: Table, model: type[Record], faults: Faults) -> None:
+    """Note what is wrong with the header."""
+    columns = tuple(model.model_fields)
+    wrong = 0
+    seen: set[str] = set()
+    for name, place in zip(table.header, _cells(table.source, table.header_line), strict=False):
+        if name in seen:
+            faults.note(place, f"column '{name}' stands twice")
+        elif name not in columns:
+            wrong += 1
+            faults.note(
+                place,
+                f"unknown column '{shortened(name)}'",
+                _separator(table.header) or did_you_mean(name, columns),
+            )
+        seen.add(name)
+    missing = [
+        name for name, form in model.model_fields.items() if form.is_required() and name not in seen
+    ]
+    for name in (
+        () if wrong else missing
+    ):  # a column with a wrong name is most likely the one that is missing
+        faults.note(Place(table.source, table.header_line), f"column '{name}' is missing")
+    table.sound = len(seen.intersection(columns)) == len(table.header)
+    table.whole = table.readable = not missing
+
+
+def _separator(header: list[str]) -> str:
+    """A hint, where a spreadsheet wrote something else than commas between the cells."""
+    found = next((char for char in ";\t|" if char in header[0]), "")
+    return f"separate the cells by commas, not by {found!r}" if found and len(header) == 1 else ""
+
+
+def _note_broken(source: Source, start: int, line: int, error: str, faults: Faults) -> None:
+    """What csv says is wrong with the row that starts on line `start`; an open quote swallows all
+    that follows.
+    """
+    if error.startswith("field larger"):
+        longest = f"{csv.field_size_limit():,}"
+        faults.note(
+            Place(source, start),
+            f"a cell of more than {longest} characters; is a quote in it never closed?",
+        )
+    elif error.startswith("unexpected end"):
+        *_, place = _cells(source, start)
+        faults.note(
+            place,
+            "the quote that opens here is never closed",
+            'a quote inside a cell is written ""',
+        )
+    else:
+        faults.note(
+            Place(source, line), f"not a CSV table: {error}", 'a quote inside a cell is written ""'
+        )

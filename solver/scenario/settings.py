@@ -1,0 +1,126 @@
+"""What do `--set rule.field=value` and `--drop rule` make of the rules?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from pydantic import ValidationError
+
+from solver.facts import Facts
+from solver.fields import Block
+from solver.problems import Problem, did_you_mean, nearest
+from solver.rules import Rule
+from solver.scenario.checks import check_units
+from solver.scenario.form import problems_of
+from solver.scenario.source import Faults, ScenarioError, Source
+from solver.scenario.yaml import parse
+
+
+class SettingError(ValueError):
+    """A `--set` or `--drop` that cannot be carried out."""
+
+
+def with_hint(message: str, name: str, known: Iterable[str]) -> str:
+    """The message, with the known names that look like this one."""
+    hint = did_you_mean(name, known)
+    return f"{message}; {hint}" if hint else message
+
+
+def without(rules: tuple[Rule, ...], drop: Iterable[str]) -> tuple[Rule, ...]:
+    """The rules but those to drop.
+
+    Raises:
+        SettingError: for one that is not there.
+    """
+    known = [rule.id for rule in rules]
+    dropped = tuple(dict.fromkeys(drop))
+    for name in dropped:
+        if name not in known:
+            raise SettingError(with_hint(f"no rule '{name}' to drop", name, known))
+    return tuple(rule for rule in rules if rule.id not in dropped)
+
+
+def changed(
+    rules: tuple[Rule, ...], changes: Mapping[str, str], facts: Facts, switches: Iterable[str]
+) -> tuple[Rule, ...]:
+    """The rules with fields set anew, by 'rule.field'; `switches` are the other names that could
+    have been meant.
+
+    Raises:
+        SettingError: for a rule or field that is not there, or a value that does not fit.
+    """
+    by_id = {rule.id: rule for rule in rules}
+    for name, value in changes.items():
+        owner = _owner(name, by_id, switches)
+        by_id[owner] = _with_field(
+            by_id[owner], name.removeprefix(f"{owner}.").split("."), value, facts
+        )
+    new = tuple(by_id[rule.id] for rule in rules)
+    for problem in check_units(enumerate(new)) if changes else ():
+        raise SettingError(f"{'; '.join(changes)}: {_said(problem)}")
+    return new
+
+
+def _owner(name: str, rules: Iterable[str], switches: Iterable[str]) -> str:
+    """The rule that is meant: the longest id that fits, because ids may themselves hold dots."""
+    rules = tuple(rules)
+    owner = max((rule for rule in rules if name.startswith(f"{rule}.")), key=len, default=None)
+    if owner is not None:
+        return owner
+    if name in rules:
+        raise SettingError(
+            f"'{name}' is a rule: set one of its fields, as in {name}.weight=2, or drop it"
+        )
+    known = (*switches, *rules)
+    likely = next((part for part in _beginnings(name) if nearest(part, known)), name)
+    raise SettingError(with_hint(f"no switch or rule '{name}'", likely, known))
+
+
+def _beginnings(name: str) -> Iterator[str]:
+    """'a.b.c', 'a.b', 'a'."""
+    while name:
+        yield name
+        name = name.rpartition(".")[0]
+
+
+def _with_field(rule: Rule, path: list[str], value: str, facts: Facts) -> Rule:
+    place = f"{rule.id}.{'.'.join(path)}={value}"
+    data = _blocks(rule.model_dump(mode="json", exclude_unset=True))
+    target: Any = data
+    for part in path[:-1]:
+        target = target.setdefault(part, Block()) if isinstance(target, dict) else None
+    if not isinstance(target, dict) or path in (["id"], ["kind"]):
+        raise SettingError(f"{place}: rule '{rule.id}' has no such field to set")
+    target[path[-1]] = _value(place, value)
+    try:
+        changed = type(rule).model_validate(data)
+    except ValidationError as error:
+        problems = list(problems_of(error, type(rule)))
+    else:
+        problems = list(changed.problems(facts))
+        rule = changed
+    if problems:
+        raise SettingError(f"{place}: {'; '.join(_said(problem) for problem in problems)}")
+    return rule
+
+
+def _said(problem: Problem) -> str:
+    return f"{problem.message}; {problem.hint}" if problem.hint else problem.message
+
+
+def _blocks(data: Any) -> Any:
+    """Data in the file's form, in which a null means 'not given'."""
+    if isinstance(data, dict):
+        return Block({key: _blocks(value) for key, value in data.items()})
+    return [_blocks(one) for one in data] if isinstance(data, list) else data
+
+
+def _value(place: str, text: str) -> Any:
+    """A value as it would stand in the file; nothing means that the field is not given."""
+    if not text.strip():
+        return None
+    try:
+        return parse(Source("value", text), Faults("value")).root.data()
+    except ScenarioError as error:
+        raise SettingError(f"{place}: {error.faults[0].message}") from None
