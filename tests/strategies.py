@@ -43,7 +43,7 @@ class Size:
 
     seats: tuple[int, int] = (1, 6)
     contesting: tuple[int, int] = (1, 4)
-    rules: tuple[int, int] = (0, 6)
+    rules: tuple[int, int] = (1, 7)
     splits: int | None = 300
 
 
@@ -317,7 +317,7 @@ def rule_of(form: Form) -> Rule:
 def _clashes(draw: DrawFn, facts: Facts) -> list[Form]:
     """What random draws rarely hit: every seat pinned, a minimum above a maximum, pigeons."""
     contesting = [party.id for party in facts.parties if party.contests]
-    shape = draw(st.sampled_from(("none", "none", "none", "pinned", "low over high", "pigeons")))
+    shape = draw(st.sampled_from(("none", "none", "pinned", "low over high", "pigeons")))
     if shape == "pinned":
         must = draw(st.booleans())
         return [
