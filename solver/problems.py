@@ -29,7 +29,7 @@ class Problem:
     """
 
     kind: str = field(default="", compare=False)
-    """The kind of name (party, seat, ...) that is unknown here; not worth telling where not all
+    """The kind of names (party, seat, ...) that it is about; not worth telling where not all
     names could be read.
     """
 

@@ -36,10 +36,11 @@ def check_facts(
     if as_of is not None:
         yield from _later("elections", sections["elections"], as_of)
         yield from _later("legislators", sections["legislators"], as_of)
-    if sections["parties"].whole and not any(party.contests for party in facts.parties):
-        yield Problem(("parties",), "no party contests, so nobody can be given a seat")
-    if sections["seats"].whole and not facts.seats:
-        yield Problem(("seats",), "there is no seat to divide")
+    if not any(party.contests for party in facts.parties):
+        message = "no party contests, so nobody can be given a seat"
+        yield Problem(("parties",), message, kind="party")
+    if not facts.seats:
+        yield Problem(("seats",), "there is no seat to divide", kind="seat")
 
 
 def _doubles(section: str, keys: Iterable[tuple[int, Hashable]]) -> Iterator[Problem]:
@@ -84,9 +85,9 @@ def _results(section: Section, facts: Facts) -> Iterator[Problem]:
         broken.add(int(problem.path[1]))
     for index, row in section.items:
         if row.votes is None and row.position is None and index not in section.partial:
-            yield Problem(
-                ("results", index), "neither votes nor position is given, so it says nothing"
-            )
+            message = "neither votes nor position is given, so it says nothing"
+            yield Problem(("results", index), message)
+            broken.add(index)
     if section.whole:
         yield from _winners(
             section,

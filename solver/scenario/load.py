@@ -78,7 +78,7 @@ class _Reader:
         facts = self._facts(head)
         rules = self._rules(facts)
         switches = read_switches(
-            self.records, self.data.get("switches"), facts, self._known_rules()
+            self.records, self.data.get("switches"), facts, self._rule_ids()
         )
         goals = tuple(self._goals(facts))
         if self.faults:
@@ -141,35 +141,34 @@ class _Reader:
         return raw if isinstance(raw, list) else []
 
     def _rules(self, facts: Facts) -> list[tuple[int, Rule]]:
-        read = (
-            (index, self.records.by_kind(("rules", index), raw, RULES))
-            for index, raw in enumerate(self._list("rules"))
-        )
-        rules = [(index, rule) for index, rule in read if rule is not None]
-        first: dict[str, int] = {}
-        for index, rule in rules:
-            before = first.setdefault(rule.id, index)
-            if before != index:
-                message = f"rule id '{rule.id}' is used twice"
-                self.records.report(
-                    Problem(("rules", index, "id"), message, first=("rules", before, "id"))
-                )
-            self._check(("rules", index), rule.problems(facts))
+        rules = []
+        for index, raw in enumerate(self._list("rules")):
+            rule, sound = self.records.by_kind(("rules", index), raw, RULES)
+            if rule is not None:
+                self._check(("rules", index), rule.problems(facts), sound)
+                rules.append((index, rule))
         self.records.report(*check_units(rules))
         return rules
 
-    def _known_rules(self) -> dict[str, None]:
+    def _rule_ids(self) -> tuple[str, ...]:
         """Ids of all rules, of those too that could not be read."""
-        ids = [readable_id(raw) for raw in self._listed("rules")]
-        self.records.unsure.update(["rule"] if None in ids else [])
-        return dict.fromkeys(one for one in ids if one is not None)
+        first: dict[str, int] = {}
+        for index, raw in enumerate(self._listed("rules")):
+            name = readable_id(raw)
+            if name is None:
+                self.records.unsure.add("rule")
+            elif first.setdefault(name, index) != index:
+                path, before = ("rules", index, "id"), ("rules", first[name], "id")
+                message = f"rule id '{name}' is used twice"
+                self.records.report(Problem(path, message, first=before))
+        return tuple(first)
 
     def _goals(self, facts: Facts) -> Iterator[Goal]:
         for index, raw in enumerate(self._list("goals")):
             path: Path = ("goals", index)
-            goal = self.records.by_kind(path, self._with_cells(path, raw), GOALS)
+            goal, sound = self.records.by_kind(path, self._with_cells(path, raw), GOALS)
             if goal is not None:
-                self._check(path, goal.problems(facts))
+                self._check(path, goal.problems(facts), sound)
                 yield goal
 
     def _with_cells(self, path: Path, raw: Any) -> Any:
@@ -179,7 +178,7 @@ class _Reader:
         table = self.records.open_table((*path, "cells"), raw["cells"], Cell)
         return Block({**raw, "cells": table.rows if table else []})
 
-    def _check(self, path: Path, problems: Iterable[Problem]) -> None:
-        self.records.report(
-            *(one.under(*path) for one in problems if self.sound or not one.derived)
-        )
+    def _check(self, path: Path, problems: Iterable[Problem], sound: bool) -> None:
+        """Report what is wrong with a rule or goal; `sound` is false where it is read in part."""
+        sound = sound and self.sound
+        self.records.report(*(one.under(*path) for one in problems if sound or not one.derived))

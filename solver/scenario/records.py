@@ -130,23 +130,23 @@ class Records:
             }
         return _rest(raw, wrong, model), False
 
-    def by_kind(self, path: Path, raw: Any, catalogue: Mapping[str, type[Kind]]) -> Kind | None:
-        """A rule or goal, of the class that its `kind` names; without the fields that are wrong, if
-        it can be.
-        """
+    def by_kind(
+        self, path: Path, raw: Any, catalogue: Mapping[str, type[Kind]]
+    ) -> tuple[Kind | None, bool]:
+        """A rule or goal, of the class that its `kind` names, as from `read`."""
         if not isinstance(raw, dict):
             self.report(Problem(path, f"expected a mapping with 'kind', found {shown(raw)}"))
-            return None
+            return None, False
         kind = raw.get("kind")
+        if isinstance(kind, str) and kind in catalogue:
+            return self.read(path, Block({**raw, "kind": str(kind)}), catalogue[kind])
         if kind is None:
             self.report(Problem(path, "'kind' is missing", f"known: {', '.join(catalogue)}"))
-        elif not isinstance(kind, str):
-            self.report(Problem((*path, "kind"), f"expected a kind, found {shown(kind)}"))
-        elif kind not in catalogue:
+        elif isinstance(kind, str):
             self.report(unknown((*path, "kind"), "kind", shortened(kind), catalogue))
         else:
-            return self.read(path, Block({**raw, "kind": str(kind)}), catalogue[kind])[0]
-        return None
+            self.report(Problem((*path, "kind"), f"expected a kind, found {shown(kind)}"))
+        return None, False
 
 
 def _rest(raw: Any, wrong: set[str], model: type[Kind]) -> Kind | None:
