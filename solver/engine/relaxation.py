@@ -1,42 +1,70 @@
-"""Which variables does the linear relaxation already settle, once an optimum is known?
+"""What does the linear relaxation prove: a bound, and which variables it settles once an optimum is known?
 
 Reduced-cost fixing: with multipliers y on the rows, c x >= bound(y) + (reduced costs) x for every solution, so where
 the optimum is known a variable whose reduced cost exceeds the gap keeps its bound in *every* optimal solution.
 GLOP proposes y in floating point; bound and reduced costs are then computed from y rounded to fractions, in whole
-numbers, so nothing rests on the rounding: a poor y only settles less.
+numbers, so nothing rests on the rounding: a poor y only proves less.
 Source: M. Padberg and G. Rinaldi, SIAM Review 33 (1991) 60-100, section 4.3 (fixing by reduced costs).
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from math import inf
 
 from ortools.linear_solver.python import model_builder_helper as mb
 
-from solver.engine.system import Ask, Bounds, Deadline, System, combined, rows_of
-from solver.rows import Linear, Row
+from solver.engine.system import Ask, Deadline, System, combined, rows_of
+from solver.rows import Row
 
 _DENOMINATORS = (1, 2, 3, 4, 6, 12, 60, 10_000)
 
 
-def settled(
-    system: System, rows: Sequence[Row], bounds: Bounds, minimise: Linear, optimum: int, deadline: Deadline
-) -> dict[int, tuple[int, int]]:
-    """Least and greatest value of variables in every solution of `rows` and `bounds` that reaches `optimum`.
+@dataclass(frozen=True)
+class Relaxation:
+    """Proved for an ask: `denominator * objective >= scaled_bound + reduced costs x distance from the bounds`."""
 
-    The returned bounds contain the given ones, and hold for the problem's solutions only while `optimum` is its
-    proved least value. Nothing new is returned where the relaxation is not solved in time.
-    """
-    domains = [bounds.get(variable, domain) for variable, domain in enumerate(system.domains)]
-    every = [row for row in (*system.seat_rows, *rows_of(system, Ask(tuple(rows)))) if row.only_if is None]
-    matrix = [combined(row.terms) for row in every]
-    costs = combined(minimise)
-    multipliers = _multipliers(domains, every, matrix, costs, deadline)
-    narrowed = dict(bounds)
-    if multipliers is not None:
-        narrowed.update(_fixed(domains, every, matrix, costs, multipliers, optimum - minimise.constant))
-    return narrowed
+    domains: tuple[tuple[int, int], ...]
+    given: dict[int, tuple[int, int]]
+    reduced: dict[int, int]
+    scaled_bound: int
+    denominator: int
+    constant: int
+
+    @property
+    def bound(self) -> int:
+        """No solution has a smaller objective."""
+        return -(-self.scaled_bound // self.denominator) + self.constant
+
+    def settled(self, optimum: int) -> dict[int, tuple[int, int]]:
+        """Bounds that every solution of objective at most `optimum` obeys; they contain the given ones."""
+        gap = (optimum - self.constant) * self.denominator - self.scaled_bound
+        narrowed = dict(self.given)
+        for variable, cost in self.reduced.items():
+            low, high = self.domains[variable]
+            if cost > 0 and low + gap // cost < high:
+                narrowed[variable] = (low, low + gap // cost)
+            elif cost < 0 and high - gap // -cost > low:
+                narrowed[variable] = (high - gap // -cost, high)
+        return narrowed
+
+
+def relax(system: System, ask: Ask, deadline: Deadline) -> Relaxation | None:
+    """The relaxation of an ask with an objective; None where GLOP finds no optimum in time."""
+    if ask.minimise is None:
+        raise ValueError("a relaxation needs an objective")
+    given = dict(ask.bounds)
+    domains = tuple(given.get(v, domain) for v, domain in enumerate(system.domains + ask.helpers))
+    rows = [row for row in (*system.seat_rows, *rows_of(system, ask)) if row.only_if is None]
+    matrix = [combined(row.terms) for row in rows]
+    costs = combined(ask.minimise)
+    multipliers = _multipliers(domains, rows, matrix, costs, deadline)
+    if multipliers is None:
+        return None
+    whole, denominator = _rounded(multipliers)
+    bound, reduced = _weak_dual(domains, rows, matrix, costs, whole, denominator)
+    return Relaxation(domains, given, reduced, bound, denominator, ask.minimise.constant)
 
 
 def _multipliers(
@@ -78,19 +106,18 @@ def _rounded(multipliers: Sequence[float]) -> tuple[list[int], int]:
     return [round(value) for value in scaled], denominator
 
 
-def _fixed(
+def _weak_dual(
     domains: Sequence[tuple[int, int]],
     rows: Sequence[Row],
     matrix: Sequence[dict[int, int]],
     costs: dict[int, int],
-    multipliers: Sequence[float],
-    optimum: int,
-) -> dict[int, tuple[int, int]]:
-    """Bounds that every solution of value `optimum` obeys, by variable, where they are narrower than `domains`."""
-    whole, denominator = _rounded(multipliers)
+    multipliers: Sequence[int],
+    denominator: int,
+) -> tuple[int, dict[int, int]]:
+    """(bound, reduced costs), both times `denominator`, that whole multipliers prove; a side that is absent counts 0."""
     reduced = {variable: cost * denominator for variable, cost in costs.items()}
     bound = 0
-    for row, terms, multiplier in zip(rows, matrix, whole, strict=True):
+    for row, terms, multiplier in zip(rows, matrix, multipliers, strict=True):
         side = row.low if multiplier > 0 else row.high
         if multiplier == 0 or side is None:
             continue
@@ -98,12 +125,4 @@ def _fixed(
         for variable, coefficient in terms.items():
             reduced[variable] = reduced.get(variable, 0) - multiplier * coefficient
     bound += sum(cost * domains[variable][0 if cost > 0 else 1] for variable, cost in reduced.items())
-    gap = optimum * denominator - bound
-    narrowed = {}
-    for variable, cost in reduced.items():
-        low, high = domains[variable]
-        if cost > 0 and low + gap // cost < high:
-            narrowed[variable] = (low, low + gap // cost)
-        elif cost < 0 and high - gap // -cost > low:
-            narrowed[variable] = (high - gap // -cost, high)
-    return narrowed
+    return bound, reduced

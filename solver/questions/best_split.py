@@ -3,25 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from solver.answers import StageValue
-from solver.engine import Ask, Deadline, EngineError, Found, Impossible, Unknown
+from solver.engine import Ask, Bounds, Deadline, EngineError, Found, Impossible, Unknown
 from solver.engine.cpsat import CpSat
+from solver.engine.optimise import minimise
 from solver.questions.posed import Posed
 from solver.rows import Linear, Row
 from solver.split import Split
 
-NARROW_FROM = 2_000
-"""Cells from which the linear relaxation (0.1 s to import) pays for itself; below, CP-SAT alone is faster."""
-
-
 @dataclass(frozen=True)
 class Face:
-    """The splits that are optimal for some first stages: rows that say so, and bounds that follow from them."""
+    """The splits that are optimal for some first stages: rows that say so, and bounds that follow from them.
+
+    `only` are the demands that count: those of later stages can always be met at some shortfall.
+    """
 
     rows: tuple[Row, ...] = ()
-    bounds: dict[int, tuple[int, int]] = field(default_factory=dict)
+    bounds: Bounds = field(default_factory=dict)
+    only: tuple[int, ...] | None = None
+
+    def ask(self, *rows: Row, minimise: Linear | None = None) -> Ask:
+        """A question about the splits of the face that also obey `rows`."""
+        return Ask((*self.rows, *rows), minimise=minimise, bounds=self.bounds, only=self.only)
 
 
 @dataclass(frozen=True)
@@ -50,7 +55,7 @@ class _Staged:
         self.posed = posed
         self.engine = engine
         self.deadline = deadline
-        self.face = Face(rows=posed.system.kept(posed.musts))
+        self.face = Face(rows=posed.system.kept(posed.musts), only=posed.musts)
         self.values: tuple[int, ...] = ()
         self.bounds: list[int | None] = []
 
@@ -58,7 +63,7 @@ class _Staged:
         stages = [*self.posed.costs, *(goal.times(-1) for _, goal in self.posed.goals)] or [Linear()]
         least_cost: Face | None = self.face if not self.posed.costs else None
         for index, stage in enumerate(stages):
-            outcome = self._stage(stage)
+            outcome = self._stage(index, stage)
             if isinstance(outcome, Impossible | Unknown) and not self.values:
                 return outcome
             if not isinstance(outcome, Found) or not outcome.proved:
@@ -68,30 +73,23 @@ class _Staged:
         proved = self._first_in_order()
         return self._best(least_cost, self.face, proved=proved)
 
-    def _stage(self, minimise: Linear) -> Found | Impossible | Unknown:
-        ask = Ask(self.face.rows, minimise=minimise, bounds=self.face.bounds, hint=self.values)
-        outcome = self.engine.ask(ask, self.deadline)
+    def _stage(self, index: int, objective: Linear) -> Found | Impossible | Unknown:
+        """Optimise one stage on the face; if the optimum is proved, the face is narrowed to it."""
+        only = self.posed.active(index)
+        ask = replace(self.face, only=only).ask(minimise=objective)
+        outcome, bounds = minimise(self.engine, replace(ask, hint=self.values), self.deadline)
         if isinstance(outcome, Found):
             self.values = outcome.values
             self.bounds.append(outcome.bound)
             if outcome.proved:
-                self.face = self._narrowed(minimise, outcome.objective)
+                self.face = Face((*self.face.rows, Row(objective, high=outcome.objective)), bounds, only)
         elif isinstance(outcome, Impossible) and self.values:
             raise EngineError("a stage was called impossible although the stage before it has a solution")
         return outcome
 
-    def _narrowed(self, minimise: Linear, optimum: int) -> Face:
-        """The face with this stage fixed at its optimum; on large systems its relaxation settles most cells."""
-        rows, bounds = self.face.rows, self.face.bounds
-        if minimise.variables and self.posed.system.cells >= NARROW_FROM:
-            from solver.engine.relaxation import settled  # loads numpy; small scenarios never need it
-
-            bounds = settled(self.posed.system, rows, bounds, minimise, optimum, self.deadline)
-        return Face((*rows, Row(minimise, high=optimum)), bounds)
-
     def _first_in_order(self) -> bool:
         """Among the splits of the face, the first by seats, then parties, in file order."""
-        ask = Ask(self.face.rows, prefer=tuple(range(self.posed.system.cells)), bounds=self.face.bounds)
+        ask = replace(self.face.ask(), prefer=tuple(range(self.posed.system.cells)))
         outcome = self.engine.ask(ask, self.deadline)
         if isinstance(outcome, Impossible):
             raise EngineError("the optimal split was lost in the tie-break")

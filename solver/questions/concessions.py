@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from solver.answers import Concession
-from solver.engine import Ask, Deadline, Found, Impossible
+from solver.engine import Deadline, Found, Impossible
 from solver.engine.cpsat import CpSat
 from solver.questions.best_split import Best
 from solver.questions.posed import Posed
@@ -39,7 +39,7 @@ def concessions(posed: Posed, engine: CpSat, best: Best, deadline: Deadline) -> 
             complete = True
             break
         helpers, rows = blocks
-        outcome = engine.ask(Ask((*best.least_cost.rows, *rows), helpers, bounds=best.least_cost.bounds), deadline)
+        outcome = engine.ask(replace(best.least_cost.ask(*rows), helpers=helpers), deadline)
         if isinstance(outcome, Impossible):
             complete = True
             break

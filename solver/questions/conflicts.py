@@ -19,6 +19,7 @@ from dataclasses import dataclass
 from solver.answers import Conflict
 from solver.engine import Ask, Deadline, EngineError, Found, Impossible, System
 from solver.engine.cpsat import CpSat
+from solver.engine.optimise import minimise
 from solver.questions.posed import Posed
 from solver.questions.reasons import reason
 from solver.rows import Demand, Linear, Row
@@ -28,7 +29,10 @@ LIMIT = 10
 """Most conflicts listed by `solve`."""
 
 MAX_CALLS = 2_000
-"""Most questions put to the engine for one list of conflicts; beyond it the list is flagged as incomplete."""
+"""Most sets of rules put to the engine for one list of conflicts; beyond it the list is flagged as incomplete."""
+
+ONE_MORE = 100
+"""Most sets tried, once the list is full, to learn whether it is complete."""
 
 WORTH_TELLING = 8
 """Members up to which it is worked out how far each would have to give way alone."""
@@ -68,6 +72,8 @@ def conflicts(posed: Posed, engine: CpSat, deadline: Deadline, *, among_musts: b
             if len(found) == LIMIT:
                 return Conflicts(tuple(found), complete=False)
             found.append(search.told(members))
+            if len(found) == LIMIT:
+                search.calls_left = min(search.calls_left, ONE_MORE)
     except _Undecided:
         return Conflicts(tuple(found), complete=False)
     return Conflicts(tuple(found), complete=True)
@@ -85,6 +91,7 @@ class _Search:
         self.map = CpSat(System(0, 0, (Demand(helpers=((0, 1),) * len(self.candidates)),)))
         self.known: list[tuple[frozenset[int], Split]] = []
         self.hint: tuple[int, ...] = ()
+        self.calls_left = MAX_CALLS
 
     def minimal(self) -> Iterator[tuple[int, ...]]:
         """Minimal conflicts in order of size, then of rules."""
@@ -104,7 +111,8 @@ class _Search:
         for known, split in self.known:
             if known.issuperset(indices):
                 return split
-        if self.engine.calls > MAX_CALLS:
+        self.calls_left -= 1
+        if self.calls_left < 0:
             raise _Undecided
         outcome = self._ask((*self.always, *indices))
         return self.posed.split(outcome.values) if isinstance(outcome, Found) else None
@@ -179,7 +187,7 @@ class _Search:
                 hint=self.hint,
                 effort=EFFORT,
             )
-            outcome = self.engine.ask(ask, self.deadline)
+            outcome, _ = minimise(self.engine, ask, self.deadline)
             if isinstance(outcome, Impossible):
                 raise EngineError("the members of a minimal conflict but one must be possible")
             if not isinstance(outcome, Found) or not outcome.proved:

@@ -66,6 +66,13 @@ class Posed:
             costs[rule.priority] += self.system.shortfalls[index].times(rule.weight)
         return tuple(costs.values())
 
+    def active(self, stage: int) -> tuple[int, ...]:
+        """Demands that count by a stage (its number in priorities, then goals): those after it can always be met."""
+        settled = set(self.priorities[: stage + 1])
+        rules = [i for i, rule in enumerate(self.rules) if rule.must or rule.priority in settled]
+        goals = min(len(self.goals), max(0, stage + 1 - len(self.priorities)))
+        return (*rules, *range(len(self.rules), len(self.rules) + goals))
+
     @cached_property
     def goals(self) -> tuple[tuple[str, Linear], ...]:
         """(kind, objective to be maximised) of each goal stage."""

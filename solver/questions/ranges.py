@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from solver.answers import DecidedBy
-from solver.engine import Ask, Deadline, Found, Impossible
+from solver.engine import Deadline, Found, Impossible
 from solver.engine.cpsat import CpSat
 from solver.questions.best_split import Best, Face
 from solver.questions.posed import Posed
@@ -22,7 +22,7 @@ def _range(posed: Posed, engine: CpSat, face: Face, party: str, deadline: Deadli
     total = Linear.sum(posed.grid.cells(party))
     ends = []
     for sign in (1, -1):
-        outcome = engine.ask(Ask(face.rows, minimise=total.times(sign), bounds=face.bounds), deadline)
+        outcome = engine.ask(face.ask(minimise=total.times(sign)), deadline)
         if not isinstance(outcome, Found) or not outcome.proved:
             return None
         ends.append(sign * outcome.objective)
@@ -46,5 +46,5 @@ def _alone(posed: Posed, engine: CpSat, best: Best, face: Face, deadline: Deadli
     """Is the best split the only one of the face? None = not known in time."""
     cells = posed.cells_of(best.split)
     other = Row(Linear.sum(cells), high=len(cells) - 1)
-    outcome = engine.ask(Ask((*face.rows, other), bounds=face.bounds), deadline)
+    outcome = engine.ask(face.ask(other), deadline)
     return True if isinstance(outcome, Impossible) else False if isinstance(outcome, Found) else None

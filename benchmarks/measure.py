@@ -1,0 +1,64 @@
+"""How is something timed fairly: interleaved, medians, peak memory of a process of its own?"""
+
+from __future__ import annotations
+
+import os
+import platform
+import resource
+import statistics
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Mapping, Sequence
+from importlib.metadata import PackageNotFoundError, version
+
+
+def interleaved(candidates: Mapping[str, Callable[[], object]], rounds: int) -> dict[str, float]:
+    """Median seconds of each candidate; one round runs each once, so that all share the machine's moods."""
+    times: dict[str, list[float]] = {name: [] for name in candidates}
+    for _ in range(rounds):
+        for name, run in candidates.items():
+            start = time.perf_counter()
+            run()
+            times[name].append(time.perf_counter() - start)
+    return {name: statistics.median(taken) for name, taken in times.items()}
+
+
+def process(*arguments: str) -> Callable[[], object]:
+    """A candidate that runs a whole Python process."""
+
+    def run() -> object:
+        return subprocess.run([sys.executable, *arguments], check=True, capture_output=True)
+
+    return run
+
+
+def peak_memory(*arguments: str) -> float:
+    """Peak resident memory of a Python process and what it took, in MB."""
+    script = "import runpy, sys; sys.argv = sys.argv[1:]; runpy.run_module(sys.argv[0], run_name='__main__')"
+    done = subprocess.Popen([sys.executable, "-c", script, *arguments], stdout=subprocess.DEVNULL)
+    _, status, usage = os.wait4(done.pid, 0)
+    if status:
+        raise RuntimeError(f"{arguments} ended with status {status}")
+    return usage.ru_maxrss / 1024 if sys.platform != "darwin" else usage.ru_maxrss / 2**20
+
+
+def own_peak() -> float:
+    """Peak resident memory of this process, in MB."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+
+
+def machine() -> Sequence[str]:
+    """What the figures were measured on."""
+    packages = ", ".join(f"{name} {_version(name)}" for name in ("ortools", "numpy", "pydantic", "rich"))
+    return (
+        f"{platform.system()} {platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}",
+        packages,
+    )
+
+
+def _version(package: str) -> str:
+    try:
+        return version(package)
+    except PackageNotFoundError:
+        return "not installed"

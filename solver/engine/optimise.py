@@ -1,0 +1,45 @@
+"""What is the least value of an objective, and where do all optimal solutions lie?
+
+On large systems the linear relaxation goes first: its bound is often attained, and then a solution that meets it, looked
+for among the few variables it leaves open, is a proof. Below, CP-SAT alone is faster than loading the LP solver.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from solver.engine.cpsat import LARGE, CpSat
+from solver.engine.system import Ask, Bounds, Deadline, EngineError, Found, Outcome
+from solver.rows import Row
+
+ATTEMPT = 10.0
+"""Most work on attaining the relaxation's bound, in CP-SAT's deterministic seconds, before the plain search."""
+
+
+def minimise(engine: CpSat, ask: Ask, deadline: Deadline) -> tuple[Outcome, Bounds]:
+    """Answer an ask with an objective; with the outcome, bounds that every optimal solution obeys.
+
+    Raises:
+        EngineError: where a solution contradicts a proved bound.
+    """
+    if ask.minimise is None or engine.system.cells < LARGE:
+        return engine.ask(ask, deadline), ask.bounds
+    from solver.engine.relaxation import relax  # loads numpy and the LP solver, 0.1 s; small systems never need it
+
+    relaxation = relax(engine.system, ask, deadline)
+    if relaxation is None:
+        return engine.ask(ask, deadline), ask.bounds
+    bound = relaxation.bound
+    narrowed = relaxation.settled(bound)
+    at_bound = replace(
+        ask, minimise=None, rows=(*ask.rows, Row(ask.minimise, high=bound)), bounds=narrowed, effort=ask.effort or ATTEMPT
+    )
+    outcome = engine.ask(at_bound, deadline)
+    if isinstance(outcome, Found):
+        if ask.minimise.value(outcome.values) != bound:
+            raise EngineError("a solution lies below the bound that the relaxation proved")
+        return Found(outcome.values, bound, bound, proved=True), narrowed
+    outcome = engine.ask(ask, deadline)
+    if isinstance(outcome, Found) and outcome.proved:
+        return outcome, relaxation.settled(outcome.objective)
+    return outcome, ask.bounds
