@@ -18,9 +18,7 @@ minutes.
 """
 
 
-def check_facts(
-    sections: Mapping[str, Section], facts: Facts, as_of: date | None
-) -> Iterator[Problem]:
+def check_facts(sections: Mapping[str, Section], facts: Facts, as_of: date | None) -> Iterator[Problem]:
     """All that is wrong between the facts; `facts` also holds records that could be read in part
     only.
     """
@@ -29,10 +27,7 @@ def check_facts(
     yield from _references("results", ("election", "seat", "party"), sections, facts)
     yield from _references("legislators", ("seat", "party"), sections, facts)
     yield from _results(sections["results"], facts)
-    rows = sections["legislators"].items
-    yield from _doubles(
-        "legislators", ((index, (row.seat, row.party, row.date)) for index, row in rows)
-    )
+    yield from _doubles("legislators", _benches(sections["legislators"], facts))
     if as_of is not None:
         yield from _later("elections", sections["elections"], as_of)
         yield from _later("legislators", sections["legislators"], as_of)
@@ -48,19 +43,13 @@ def _doubles(section: str, keys: Iterable[tuple[int, Hashable]]) -> Iterator[Pro
     for index, key in keys:
         before = first.setdefault(key, index)
         if before != index:
-            shown = (
-                key
-                if not isinstance(key, tuple)
-                else ", ".join(str(part) for part in key if part is not None)
-            )
+            shown = key if not isinstance(key, tuple) else ", ".join(str(part) for part in key if part is not None)
             field: Path = () if isinstance(key, tuple) else ("id",)
             message = f"'{shown}' stands twice in {section}"
             yield Problem((section, index, *field), message, first=(section, before, *field))
 
 
-def _references(
-    name: str, fields: tuple[str, ...], sections: Mapping[str, Section], facts: Facts
-) -> Iterator[Problem]:
+def _references(name: str, fields: tuple[str, ...], sections: Mapping[str, Section], facts: Facts) -> Iterator[Problem]:
     known: dict[str, Mapping[str, Any]] = {
         "election": facts.election,
         "seat": facts.seat,
@@ -77,9 +66,20 @@ def _references(
                 yield Problem((name, index, field), message, hints.get(get(row), ""), kind=field)
 
 
+def _benches(section: Section, facts: Facts) -> Iterator[tuple[int, Hashable]]:
+    """What tells rows of legislators apart; of rows with a wrong name or date that is not known."""
+    for index, row in section.items:
+        if index not in section.partial and row.seat in facts.seat and row.party in facts.party:
+            yield index, (row.seat, row.party, row.date)
+
+
 def _results(section: Section, facts: Facts) -> Iterator[Problem]:
     broken = set(section.partial)
-    places = ((index, (row.election, row.seat, row.party)) for index, row in section.items)
+    places = (
+        (index, (row.election, row.seat, row.party))
+        for index, row in section.items
+        if row.election in facts.election and row.seat in facts.seat and row.party in facts.party
+    )
     for problem in _doubles("results", places):
         yield problem
         broken.add(int(problem.path[1]))
@@ -89,20 +89,28 @@ def _results(section: Section, facts: Facts) -> Iterator[Problem]:
             yield Problem(("results", index), message)
             broken.add(index)
     if section.whole:
-        yield from _winners(
-            section,
-            facts,
-            {(row.election, row.seat) for index, row in section.items if index in broken},
-        )
+        yield from _winners(section, facts, _doubtful(section, facts, broken))
 
 
-def _winners(section: Section, facts: Facts, unsure: set[tuple[str, str]]) -> Iterator[Problem]:
-    """Seats that nobody won; of those in `unsure` not every row is known."""
+def _doubtful(section: Section, facts: Facts, broken: set[int]) -> set[tuple[str, str]]:
+    """(election, seat) of which not every row may be known: one is broken, or has gone astray."""
+    rows = section.items
+    astray = [row for _, row in rows if row.seat not in facts.seat or row.election not in facts.election]
+    elections, seats = {row.election for row in astray}, {row.seat for row in astray}
+    return {
+        (row.election, row.seat)
+        for index, row in rows
+        if index in broken or row.election in elections or row.seat in seats
+    }
+
+
+def _winners(section: Section, facts: Facts, doubtful: set[tuple[str, str]]) -> Iterator[Problem]:
+    """Seats that nobody won."""
     open_seats = {
         (election, seat): found
         for election, by_seat in facts.standings.items()
         for seat, found in by_seat.items()
-        if found.winner is None and (election, seat) not in unsure
+        if found.winner is None and (election, seat) not in doubtful
     }
     last: dict[tuple[str, str], tuple[int, Any]] = {}
     for index, row in section.items if open_seats else ():
@@ -115,13 +123,9 @@ def _winners(section: Section, facts: Facts, unsure: set[tuple[str, str]]) -> It
 
 def _no_winner(index: int, row: Any, found: Standing) -> Problem:
     if found.tied_first:
-        message = (
-            f"{' and '.join(found.tied_first)} share first place in {row.seat} at {row.election}"
-        )
+        message = f"{' and '.join(found.tied_first)} share first place in {row.seat} at {row.election}"
         cell = "votes" if row.position is None else "position"
-        return Problem(
-            ("results", index, cell), message, "give the winner 'position: 1', and only the winner"
-        )
+        return Problem(("results", index, cell), message, "give the winner 'position: 1', and only the winner")
     why = "no row with 'position: 1', and no votes to compare"
     message = f"nobody won {row.seat} at {row.election}: {why}"
     return Problem(("results", index), message)
@@ -130,9 +134,7 @@ def _no_winner(index: int, row: Any, found: Standing) -> Problem:
 def _later(name: str, section: Section, as_of: date) -> Iterator[Problem]:
     for index, row in section.items:
         if row.date is None and index not in section.partial:
-            yield Problem(
-                (name, index), f"has no date, and the scenario is as of {as_of}", "give it a date"
-            )
+            yield Problem((name, index), f"has no date, and the scenario is as of {as_of}", "give it a date")
         elif row.date is not None and row.date > as_of:
             yield Problem(
                 (name, index, "date"),
@@ -151,12 +153,8 @@ def check_units(rules: Iterable[tuple[int, Rule]]) -> Iterator[Problem]:
             by_priority.setdefault(rule.priority, []).append((index, rule))
     for priority, group in by_priority.items():
         units = sorted({rule.unit for _, rule in group})
-        silent = next(
-            (index for index, rule in group if "weight" not in rule.model_fields_set), None
-        )
+        silent = next((index for index, rule in group if "weight" not in rule.model_fields_set), None)
         if len(units) > 1 and silent is not None:
             both = " and ".join(units)
             message = f"priority {priority} adds up {both}, so each of its rules needs a weight"
-            yield Problem(
-                ("rules", silent), message, "give every rule of this priority its 'weight'"
-            )
+            yield Problem(("rules", silent), message, "give every rule of this priority its 'weight'")
