@@ -35,9 +35,7 @@ class Node:
         "size",
     )
 
-    def __init__(
-        self, line: int, column: int, scalar: str | None = None, *, mapping: bool = False
-    ) -> None:
+    def __init__(self, line: int, column: int, scalar: str | None = None, *, mapping: bool = False) -> None:
         self.line = line
         self.column = column
         self.scalar = scalar
@@ -95,7 +93,12 @@ class Document:
         self._cuts = cuts
 
     def at(self, line: int, column: int) -> Place:
-        """The place in the source of a position in the parser's text; both count from 0."""
+        """The place in the source of a position in the parser's text; both count from 0.
+
+        The parser may see one line more than there is; that is the end of the text.
+        """
+        if line >= len(self.source.starts):
+            return self.source.at(len(self.source.text))
         cut = bisect_right(self._cuts.get(line, ()), column)
         return Place(self.source, line + 1, column + 1 + 2 * cut)
 
