@@ -11,7 +11,7 @@ SCENARIO ?= scenarios/uttar-pradesh-2024.yaml
 PYTEST_ARGS ?= -n 2 --cov --cov-report=term
 
 .DEFAULT_GOAL := help
-.PHONY: help install dev solve test check fix bench bench-quick mutants lock clean
+.PHONY: help install dev solve test check fix bench bench-quick refresh mutants lock clean
 
 help: ## show this list
 	@sed -n 's/^\([a-z-]*\):[^#]*## \(.*\)/\1|\2/p' Makefile | \
@@ -39,11 +39,14 @@ fix: dev ## let ruff repair what it can
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-bench: dev ## run the benchmarks
-	$(BIN)/python -m benchmarks
+bench: dev ## run the benchmarks and record them in docs/benchmarks.md
+	$(BIN)/python -m benchmarks --write
 
 bench-quick: dev ## run the small benchmarks only
 	$(BIN)/python -m benchmarks --quick
+
+refresh: dev ## rewrite the files that repeat what a command prints
+	$(BIN)/python tools/refresh.py
 
 mutants: dev ## break the code on purpose, and see whether the tests notice
 	$(BIN)/python tests/mutants.py

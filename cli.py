@@ -32,7 +32,14 @@ def _version(context: click.Context, _: click.Parameter, wanted: bool) -> None:
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]}, epilog=EXIT_CODES)
-@click.option("--version", is_flag=True, callback=_version, expose_value=False, is_eager=True, help="Show the version.")
+@click.option(
+    "--version",
+    is_flag=True,
+    callback=_version,
+    expose_value=False,
+    is_eager=True,
+    help="Show the version.",
+)
 def seatpact() -> None:
     """Which partner of an electoral pact contests which seat?
 
@@ -50,26 +57,51 @@ def seatpact() -> None:
 FILE = click.argument("file", metavar="FILE")
 
 TIME_LIMIT = click.option(
-    "--time-limit", type=click.FloatRange(min=0), default=60.0, show_default=True, metavar="SECONDS",
+    "--time-limit",
+    type=click.FloatRange(min=0),
+    default=60.0,
+    show_default=True,
+    metavar="SECONDS",
     help="Time for the engine; what is found by then is returned, with an honest status.",
 )
-SEED = click.option("--seed", type=click.IntRange(0, 2**31 - 1), default=0, show_default=True,
-                    help="Seed of the engine; a proved answer does not depend on it.")
+SEED = click.option(
+    "--seed",
+    type=click.IntRange(0, 2**31 - 1),
+    default=0,
+    show_default=True,
+    help="Seed of the engine; a proved answer does not depend on it.",
+)
 DROP = click.option("--drop", "drops", multiple=True, metavar="RULE", help="Leave a rule out (repeatable).")
-FORMAT = click.option("--format", "form", type=click.Choice(["table", "json", "csv"]), default="table",
-                      show_default=True, help="A report to read, the whole answer, or the split alone.")
+FORMAT = click.option(
+    "--format",
+    "form",
+    type=click.Choice(["table", "json", "csv"]),
+    default="table",
+    show_default=True,
+    help="A report to read, the whole answer, or the split alone.",
+)
 
 
 @seatpact.command(epilog=EXIT_CODES)
 @FILE
-@click.option("--set", "settings", multiple=True, metavar="NAME=VALUE",
-              help="Set a switch (bsp=in) or a field of a rule (inc-minimum.seats=18); repeatable.")
+@click.option(
+    "--set",
+    "settings",
+    multiple=True,
+    metavar="NAME=VALUE",
+    help="Set a switch (bsp=in) or a field of a rule (inc-minimum.seats=18); repeatable.",
+)
 @DROP
 @FORMAT
 @TIME_LIMIT
 @SEED
 def solve(
-    file: str, settings: tuple[str, ...], drops: tuple[str, ...], form: str, time_limit: float, seed: int
+    file: str,
+    settings: tuple[str, ...],
+    drops: tuple[str, ...],
+    form: str,
+    time_limit: float,
+    seed: int,
 ) -> int:
     """Solve a scenario: best split, conflicts, ways out. FILE may be - for standard input.
 
@@ -96,14 +128,25 @@ def solve(
 
 @seatpact.command(epilog=EXIT_CODES)
 @FILE
-@click.option("--set", "variants", multiple=True, required=True, metavar="NAME=VALUE[,NAME=VALUE]",
-              help="One what-if; give it twice or more. One alone is compared with the scenario as it stands.")
+@click.option(
+    "--set",
+    "variants",
+    multiple=True,
+    required=True,
+    metavar="NAME=VALUE[,NAME=VALUE]",
+    help="One what-if; give it twice or more. One alone is compared with the scenario as it stands.",
+)
 @DROP
 @FORMAT
 @TIME_LIMIT
 @SEED
 def compare(
-    file: str, variants: tuple[str, ...], drops: tuple[str, ...], form: str, time_limit: float, seed: int
+    file: str,
+    variants: tuple[str, ...],
+    drops: tuple[str, ...],
+    form: str,
+    time_limit: float,
+    seed: int,
 ) -> int:
     """Compare what-ifs: what changes for each party, and which seats move.
 
@@ -138,18 +181,21 @@ def validate(file: str) -> int:
       seatpact validate scenarios/uttar-pradesh-2024.yaml
       seatpact validate - < scenarios/tiny.yaml
     """
+    from solver.words import amount
+
     scenario = _load(file)
     facts = scenario.facts
-    parts = [
-        f"{len(facts.seats)} seats",
-        f"{len(facts.contesting)} contesting parties",
-        f"{len(scenario.rules)} rules",
-        f"{len(scenario.switches)} switches",
-        f"{len(scenario.goals)} goals",
-        f"{len(facts.results)} results",
-    ]
+    counted = {
+        "seats": facts.seats,
+        "partners": facts.contesting,
+        "results": facts.results,
+        "rules": scenario.rules,
+        "switches": scenario.switches,
+        "goals": scenario.goals,
+    }
+    parts = [amount(len(what), word) for word, what in counted.items()]
     _write(f"{file}: no mistakes ({', '.join(parts)})\n")
-    _notices(notice for rule in scenario.rules for notice in rule.notices(facts))
+    _notices(scenario.notices())
     return OK
 
 
@@ -169,7 +215,7 @@ def schema() -> int:
 
 
 def _load(file: str) -> Scenario:
-    from solver.scenario import load, loads
+    from solver import load, loads
     from solver.scenario.tables import decode
 
     if file == "-":
@@ -195,7 +241,11 @@ def _parts(label: str) -> Sequence[str]:
 
 
 def _solve(
-    scenario: Scenario, settings: dict[str, str], drops: tuple[str, ...], time_limit: float, seed: int
+    scenario: Scenario,
+    settings: dict[str, str],
+    drops: tuple[str, ...],
+    time_limit: float,
+    seed: int,
 ) -> Answer:
     from solver.questions.solve import solve as answer
 
@@ -203,11 +253,15 @@ def _solve(
         return answer(scenario, settings, drop=drops, time_limit=time_limit, seed=seed, progress=progress)
 
 
+def _quiet(step: str) -> None:
+    """Nobody watches."""
+
+
 @contextmanager
 def _progress() -> Iterator[Callable[[str], None]]:
     """The step at work, on stderr, while it lasts; only where somebody watches."""
     if not sys.stderr.isatty():
-        yield lambda step: None
+        yield _quiet
         return
     from rich.console import Console
 
@@ -242,7 +296,10 @@ def _told(answer: Answer) -> int:
     if answer.status == "infeasible":
         click.echo("seatpact: the red lines cannot all be kept", err=True)
     if answer.status == "unknown":
-        click.echo("seatpact: the time limit came before any split was found; try a longer --time-limit", err=True)
+        click.echo(
+            "seatpact: the time limit came before any split was found; try a longer --time-limit",
+            err=True,
+        )
     return _STATUS_CODE[answer.status]
 
 
@@ -264,9 +321,9 @@ def _run(arguments: Sequence[str] | None) -> int:
         return error.exit_code
     except BrokenPipeError:
         # The reader has gone (`seatpact ... | head`): nobody is left to tell, and Python must not try at exit.
-        sys.stdout = None  # type: ignore[assignment]  # documented way to keep the interpreter from flushing it
+        sys.stdout = None
         return OK
-    except Exception as error:
+    except Exception as error:  # noqa: BLE001  # the last resort: every error ends in a message and an exit code
         return _failed(error)
 
 

@@ -51,13 +51,29 @@ def _cold(rounds: int) -> Iterator[Row]:
         },
         rounds,
     )
-    yield "`seatpact --version`, whole process", _ms(took["--version"]), _against(took, "--version", "import ortools"), ""
-    yield "`seatpact -h`, whole process", _ms(took["-h"]), _against(took, "-h", "import ortools"), ""
-    yield "`seatpact validate` of the flagship", _ms(took["validate"]), _against(took, "validate", "import cp_model"), ""
+    yield (
+        "`seatpact --version`, whole process",
+        _ms(took["--version"]),
+        _against(took, "--version", "import ortools"),
+        "",
+    )
+    yield (
+        "`seatpact -h`, whole process",
+        _ms(took["-h"]),
+        _against(took, "-h", "import ortools"),
+        "",
+    )
+    yield (
+        "`seatpact validate` of the flagship",
+        _ms(took["validate"]),
+        _against(took, "validate", "import cp_model"),
+        "",
+    )
     yield (
         "`seatpact solve` of the flagship: split, ranges, conflicts, ways out",
         _ms(took["solve"]),
-        f"{_ms(took['plain'])} for the optimal values alone by a plain `cp_model` script ({_ratio(took, 'solve', 'plain')})",
+        f"{_ms(took['plain'])} for a plain `cp_model` script that finds the optimal values alone "
+        f"({_ratio(took, 'solve', 'plain')})",
         "",
     )
 
@@ -92,8 +108,18 @@ def _inside(rounds: int) -> Iterator[Row]:
         f"best split and tie-break {_ms(took['best'])} ({_ratio(took, 'build', 'best')})",
         "less than the solving" + ("" if took["build"] < took["best"] else ": missed"),
     )
-    yield "flagship: optimal values by `cp_model` at its defaults, one worker", _ms(took["plain"]), "", ""
-    yield "flagship: everything `solve` answers", _ms(took["all"]), _against(took, "all", "plain"), ""
+    yield (
+        "flagship: optimal values by `cp_model` at its defaults, one worker",
+        _ms(took["plain"]),
+        "",
+        "",
+    )
+    yield (
+        "flagship: everything `solve` answers",
+        _ms(took["all"]),
+        _against(took, "all", "plain"),
+        "",
+    )
 
 
 def _scale() -> Iterator[Row]:
@@ -104,7 +130,12 @@ def _scale() -> Iterator[Row]:
         target = "proved, under 1 GB" if size == "543x28x1000" else ""
         missed = ": missed" if target and (status != "proved" or float(peak) > 1000) else ""
         against = f"plain `cp_model` {_ms(float(plain))}" if plain != "-" else "plain `cp_model`: not proved in 60 s"
-        yield f"{size}: best split, {status}", f"{_ms(float(best))}, peak {float(peak):.0f} MB", against, target + missed
+        yield (
+            f"{size}: best split, {status}",
+            f"{_ms(float(best))}, peak {float(peak):.0f} MB",
+            against,
+            target + missed,
+        )
 
 
 def _large(size: str) -> None:
@@ -143,26 +174,30 @@ def _against(took: dict[str, float], one: str, other: str) -> str:
     return f"{_ms(took[other])} for {other} ({_ratio(took, one, other)})"
 
 
+_NOTES = """
+A generated instance `SxPxR` has S seats, P parties, R rules: a minimum each, claims to overlapping sets of seats,
+regional limits, and random values as the goal (`benchmarks/instances.py`). The plain script builds the same rows with
+`cp_model` and solves one stage after the other at CP-SAT's defaults with one worker; it finds the optimal values, but
+no canonical split.
+"""
+
+
 def _page(rows: list[Row], *, quick: bool) -> str:
     flags = " --quick" if quick else ""
+    day = datetime.datetime.now(datetime.UTC).date().isoformat()
     lines = [
         "# Benchmarks",
         "",
-        f"Written by `python -m benchmarks{flags} --write` on {datetime.date.today().isoformat()}; medians of interleaved rounds, "
-        "seed 1 for generated instances, seed 0 for the engine. Nothing stands here that the command did not print.",
+        f"Written by `python -m benchmarks{flags} --write` on {day}; medians of interleaved rounds, seed 1 for generated",
+        "instances, seed 0 for the engine. Nothing stands here that the command did not print.",
         "",
         *(f"- {line}" for line in machine()),
         "",
         "| measured | figure | held against | target |",
         "|---|---|---|---|",
         *(f"| {' | '.join(row)} |" for row in rows),
-        "",
-        "A generated instance `SxPxR` has S seats, P parties, R rules: a minimum each, claims to overlapping sets of seats, regional "
-        "limits, and random values as the goal (`benchmarks/instances.py`). The plain script builds the same rows with `cp_model` and "
-        "solves one stage after the other at CP-SAT's defaults with one worker; it finds the optimal values, but no canonical split.",
-        "",
     ]
-    return "\n".join(lines)
+    return "\n".join(lines) + "\n" + _NOTES
 
 
 if __name__ == "__main__":

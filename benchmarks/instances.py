@@ -25,14 +25,23 @@ def pact(seats: int, parties: int, rules: int, seed: int = 1, *, goal: bool = Tr
         seats=tuple(Seat(id=f"s{i}", region=f"r{i % 20}") for i in range(seats)),
     )
     goals: tuple[Goal, ...] = (_values(facts, rng),) if goal else ()
-    return Scenario(title=f"{seats} x {parties} x {rules}", facts=facts, rules=tuple(_rules(facts, rules, rng)), goals=goals)
+    return Scenario(
+        title=f"{seats} x {parties} x {rules}",
+        facts=facts,
+        rules=tuple(_rules(facts, rules, rng)),
+        goals=goals,
+    )
 
 
 def _rules(facts: Facts, number: int, rng: random.Random) -> Iterator[Rule]:
     parties = facts.contesting
     share = max(1, round(1.1 * len(facts.seats) / len(parties)))
     for index, party in enumerate(parties[:number]):
-        yield AtLeast(id=f"min-{index}", party=party, seats=rng.randint(max(1, share // 2), share + share // 2))
+        yield AtLeast(
+            id=f"min-{index}",
+            party=party,
+            seats=rng.randint(max(1, share // 2), share + share // 2),
+        )
     for index in range(number - len(parties)):
         party = rng.choice(parties)
         if index % 4:

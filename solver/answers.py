@@ -51,11 +51,21 @@ class RuleState:
 
     def to_dict(self) -> dict[str, Any]:
         """The rule's entry in the answer."""
-        data: dict[str, Any] = {"id": self.id, "kind": self.kind, "must": self.must, "priority": self.priority}
+        data: dict[str, Any] = {
+            "id": self.id,
+            "kind": self.kind,
+            "must": self.must,
+            "priority": self.priority,
+        }
         data["weight"] = self.weight
         data["kept"] = None if self.shortfall is None else self.shortfall == 0
         data |= {"shortfall": self.shortfall, "unit": self.unit, "sentence": self.sentence}
-        told = {"basis": self.basis, "asked_by": self.asked_by, "source": self.source, "note": self.note}
+        told = {
+            "basis": self.basis,
+            "asked_by": self.asked_by,
+            "source": self.source,
+            "note": self.note,
+        }
         return data | {key: value for key, value in told.items() if value is not None}
 
 
@@ -64,7 +74,8 @@ class Conflict:
     """Wishes that cannot all be met given the musts, and the musts that take part.
 
     `minimal` only where it is proved: the whole is impossible, and without any one of its members the rest can be
-    kept. `why` is a reason that can be checked by counting, where there is one. `alone` says how far each rule must give way if it alone does; empty where that was not worked out.
+    kept. `why` is a reason that can be checked by counting, where there is one. `alone` says how far each rule must
+    give way if it alone does; empty where that was not worked out.
     """
 
     rules: tuple[str, ...]
@@ -192,8 +203,7 @@ class Answer:
         if self.split is None:
             raise ValueError(f"there is no split: the scenario is {self.status}")
         return [
-            (seat.id, seat.name, seat.region or "", seat.reserved or "", self.split[seat.id])
-            for seat in self.seat_info
+            (seat.id, seat.name, seat.region or "", seat.reserved or "", self.split[seat.id]) for seat in self.seat_info
         ]
 
 

@@ -17,9 +17,7 @@ class Party(Record):
 
     id: Id = Field(description="Short id that results, rules and answers use, such as INC.")
     name: Text | None = Field(None, description="Full name; the id where it is left out.")
-    contests: Flag = Field(
-        True, description="false for rivals: they stand in results, but get no seat of the pact."
-    )
+    contests: Flag = Field(True, description="false for rivals: they stand in results, but get no seat of the pact.")
     colour: Colour | None = Field(None, description="Colour on maps and charts, as #RRGGBB.")
 
 
@@ -27,27 +25,17 @@ class Seat(Record):
     """A seat (constituency). Each one goes to exactly one contesting party."""
 
     id: Id = Field(description="Short id that results, rules and answers use.")
-    name: Text | None = Field(
-        None, description="Name as people write it; the id where it is left out."
-    )
-    region: Id | None = Field(
-        None, description="Region the seat lies in, for regional rules and the report."
-    )
-    reserved: Reserved = Field(
-        None, description="Reservation of the seat (SC, ST); left out where it is general."
-    )
-    tile: Tile | None = Field(
-        None, description="Place on a tile map: [column, row]; in a table 'column row'."
-    )
+    name: Text | None = Field(None, description="Name as people write it; the id where it is left out.")
+    region: Id | None = Field(None, description="Region the seat lies in, for regional rules and the report.")
+    reserved: Reserved = Field(None, description="Reservation of the seat (SC, ST); left out where it is general.")
+    tile: Tile | None = Field(None, description="Place on a tile map: [column, row]; in a table 'column row'.")
 
 
 class Election(Record):
     """An election. A by-election is an election of its own."""
 
     id: Id = Field(description="Id of the election, such as 2009 or 2009-by.")
-    date: Day | None = Field(
-        None, description="Day the result was known; needed where the scenario has as_of."
-    )
+    date: Day | None = Field(None, description="Day the result was known; needed where the scenario has as_of.")
     name: Text | None = Field(None, description="Name as people write it.")
 
 
@@ -57,12 +45,8 @@ class Result(Record):
     election: Id = Field(description="Id of the election.")
     seat: Id = Field(description="Id of the seat.")
     party: Id = Field(description="Id of the party.")
-    votes: Count | None = Field(
-        None, description="Votes counted; left out where only the winner is known."
-    )
-    position: Whole | None = Field(
-        None, ge=1, description="Rank in the seat; 1 = elected, whatever the votes."
-    )
+    votes: Count | None = Field(None, description="Votes counted; left out where only the winner is known.")
+    position: Whole | None = Field(None, ge=1, description="Rank in the seat; 1 = elected, whatever the votes.")
 
 
 class Legislators(Record):
@@ -71,9 +55,7 @@ class Legislators(Record):
     seat: Id = Field(description="Id of the seat.")
     party: Id = Field(description="Id of the party.")
     count: Count = Field(description="How many legislators.")
-    date: Day | None = Field(
-        None, description="Day of their election; needed where the scenario has as_of."
-    )
+    date: Day | None = Field(None, description="Day of their election; needed where the scenario has as_of.")
 
 
 class Standing(NamedTuple):
@@ -95,9 +77,7 @@ def _leaders(rows: Iterable[Result], position: int) -> tuple[str, ...]:
     named = tuple(row.party for row in rows if row.position == position)
     if named:
         return named
-    counted = [
-        (row.votes, row.party) for row in rows if row.votes is not None and row.position is None
-    ]
+    counted = [(row.votes, row.party) for row in rows if row.votes is not None and row.position is None]
     most = max((votes for votes, _ in counted), default=0)
     return tuple(party for votes, party in counted if votes == most)
 
@@ -139,9 +119,7 @@ class Facts:
     @cached_property
     def contesting(self) -> tuple[str, ...]:
         """Ids of the parties that can be given seats, in file order."""
-        return tuple(
-            party.id for party in self.parties if party.contests and party.id not in self.out
-        )
+        return tuple(party.id for party in self.parties if party.contests and party.id not in self.out)
 
     @cached_property
     def seat_ids(self) -> tuple[str, ...]:
@@ -171,15 +149,10 @@ class Facts:
     @cached_property
     def returns(self) -> dict[str, dict[str, tuple[Result, ...]]]:
         """Results by election, then by seat."""
-        grouped: dict[str, dict[str, list[Result]]] = {
-            election.id: {} for election in self.elections
-        }
+        grouped: dict[str, dict[str, list[Result]]] = {election.id: {} for election in self.elections}
         for row in self.results:
             grouped.setdefault(row.election, {}).setdefault(row.seat, []).append(row)
-        return {
-            election: {seat: tuple(rows) for seat, rows in by.items()}
-            for election, by in grouped.items()
-        }
+        return {election: {seat: tuple(rows) for seat, rows in by.items()} for election, by in grouped.items()}
 
     @cached_property
     def standings(self) -> dict[str, dict[str, Standing]]:

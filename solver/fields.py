@@ -62,11 +62,7 @@ class Record(BaseModel):
     @classmethod
     def _given(cls, value: Any) -> Any:
         if type(value) is Block and None in value.values():
-            return {
-                key: one
-                for key, one in value.items()
-                if one is not None or key not in cls.model_fields
-            }
+            return {key: one for key, one in value.items() if one is not None or key not in cls.model_fields}
         return value
 
 
@@ -85,9 +81,7 @@ def shown(value: object) -> str:
         return "a mapping"
     if isinstance(value, list | tuple):
         return "a list"
-    if (
-        isinstance(value, int) and abs(value) > 10**40
-    ):  # Python refuses to print thousands of digits
+    if isinstance(value, int) and abs(value) > 10**40:  # Python refuses to print thousands of digits
         return "a very large number"
     text = shortened(str(value))
     return f"'{text}'" if isinstance(value, str) else text
@@ -107,11 +101,7 @@ def read_id(value: Any) -> str:
     if isinstance(value, bool) or not isinstance(value, str | int):
         raise expected("an id", value)
     text = str(value)
-    if (
-        not text
-        or text != text.strip()
-        or not (text.isprintable() or text.translate(_JOINERS).isprintable())
-    ):
+    if not text or text != text.strip() or not (text.isprintable() or text.translate(_JOINERS).isprintable()):
         raise expected("an id (printable, no blanks around it)", text)
     if len(text) > 100:
         raise expected("an id of at most 100 characters", text)
@@ -156,9 +146,7 @@ def read_flag(value: Any) -> bool:
         return value
     if _is_flag(value):
         return bool(value.lower() == "true")
-    raise expected(
-        "true or false", value, " in quotes; take the quotes away" if _is_flag(str(value)) else ""
-    )
+    raise expected("true or false", value, " in quotes; take the quotes away" if _is_flag(str(value)) else "")
 
 
 def _is_flag(value: Any) -> bool:
@@ -249,9 +237,7 @@ Reserved = Annotated[
 Tile = Annotated[
     tuple[int, int],
     BeforeValidator(read_tile),
-    WithJsonSchema(
-        {"type": "array", "items": {"type": "integer", "minimum": 0}, "minItems": 2, "maxItems": 2}
-    ),
+    WithJsonSchema({"type": "array", "items": {"type": "integer", "minimum": 0}, "minItems": 2, "maxItems": 2}),
 ]
 Colour = Annotated[
     str,

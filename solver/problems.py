@@ -49,9 +49,7 @@ class Problem:
 def nearest(name: str, known: Iterable[str]) -> tuple[str, ...]:
     """Up to three known names that look like this one, the nearest first."""
     folded = {one.casefold(): one for one in reversed(list(known))}
-    return tuple(
-        folded[hit] for hit in get_close_matches(name.casefold()[:200], folded, n=3, cutoff=0.6)
-    )
+    return tuple(folded[hit] for hit in get_close_matches(name.casefold()[:200], folded, n=3, cutoff=0.6))
 
 
 def did_you_mean(name: str, known: Iterable[str]) -> str:
@@ -67,14 +65,10 @@ def did_you_mean(name: str, known: Iterable[str]) -> str:
 
 def unknown(path: Path, kind: str, name: str, known: Iterable[str]) -> Problem:
     """'unknown KIND NAME', with the nearest known names."""
-    return Problem(
-        path, f"unknown {kind} '{name}'", did_you_mean(name, known), kind=kind, name=name
-    )
+    return Problem(path, f"unknown {kind} '{name}'", did_you_mean(name, known), kind=kind, name=name)
 
 
-def check_known(
-    path: Path, kind: str, names: Iterable[str], known: Iterable[str]
-) -> Iterator[Problem]:
+def check_known(path: Path, kind: str, names: Iterable[str], known: Iterable[str]) -> Iterator[Problem]:
     """A problem for each name that is not known."""
     known = tuple(known)
     lookup = frozenset(known)

@@ -39,9 +39,7 @@ class Linear:
 
     def value(self, values: Sequence[int]) -> int:
         """The sum under an assignment indexed by variable."""
-        return self.constant + sum(
-            c * values[v] for v, c in zip(self.variables, self.coefficients, strict=True)
-        )
+        return self.constant + sum(c * values[v] for v, c in zip(self.variables, self.coefficients, strict=True))
 
 
 @dataclass(frozen=True)

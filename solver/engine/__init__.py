@@ -2,6 +2,26 @@
 
 from __future__ import annotations
 
-from solver.engine.system import Ask, Bounds, Deadline, EngineError, Found, Impossible, Outcome, System, Unknown
+from solver.engine.system import (
+    Ask,
+    Bounds,
+    Deadline,
+    EngineError,
+    Found,
+    Impossible,
+    Outcome,
+    System,
+    Unknown,
+)
 
-__all__ = ["Ask", "Bounds", "Deadline", "EngineError", "Found", "Impossible", "Outcome", "System", "Unknown"]
+__all__ = [
+    "Ask",
+    "Bounds",
+    "Deadline",
+    "EngineError",
+    "Found",
+    "Impossible",
+    "Outcome",
+    "System",
+    "Unknown",
+]

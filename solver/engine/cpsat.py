@@ -129,7 +129,7 @@ class CpSat:
 
 def _solve(model: Any, parameters: Any) -> Any:
     """Solve in a thread, so that Ctrl-C reaches Python and stops the search instead of waiting for it."""
-    wrapper = cp.SolveWrapper()
+    wrapper: Any = cp.SolveWrapper()
     wrapper.set_parameters(parameters)
     answer: list[Any] = []
     worker = threading.Thread(target=lambda: answer.append(wrapper.solve(model)))

@@ -1,7 +1,7 @@
 """What is the least value of an objective, and where do all optimal solutions lie?
 
-On large systems the linear relaxation goes first: its bound is often attained, and then a solution that meets it, looked
-for among the few variables it leaves open, is a proof. Below, CP-SAT alone is faster than loading the LP solver.
+On large systems the linear relaxation goes first: its bound is often attained, and then a solution that meets it,
+looked for among the few variables it leaves open, is a proof. Below, CP-SAT alone is faster than loading the LP solver.
 """
 
 from __future__ import annotations
@@ -24,7 +24,9 @@ def minimise(engine: CpSat, ask: Ask, deadline: Deadline) -> tuple[Outcome, Boun
     """
     if ask.minimise is None or engine.system.cells < LARGE:
         return engine.ask(ask, deadline), ask.bounds
-    from solver.engine.relaxation import relax  # loads numpy and the LP solver, 0.1 s; small systems never need it
+    from solver.engine.relaxation import (
+        relax,
+    )  # loads numpy and the LP solver, 0.1 s; small systems never need it
 
     relaxation = relax(engine.system, ask, deadline)
     if relaxation is None:
@@ -32,7 +34,11 @@ def minimise(engine: CpSat, ask: Ask, deadline: Deadline) -> tuple[Outcome, Boun
     bound = relaxation.bound
     narrowed = relaxation.settled(bound)
     at_bound = replace(
-        ask, minimise=None, rows=(*ask.rows, Row(ask.minimise, high=bound)), bounds=narrowed, effort=ask.effort or ATTEMPT
+        ask,
+        minimise=None,
+        rows=(*ask.rows, Row(ask.minimise, high=bound)),
+        bounds=narrowed,
+        effort=ask.effort or ATTEMPT,
     )
     outcome = engine.ask(at_bound, deadline)
     if isinstance(outcome, Found):

@@ -99,11 +99,13 @@ def _multipliers(
 
 def _rounded(multipliers: Sequence[float]) -> tuple[list[int], int]:
     """Whole numbers and one denominator near the multipliers; exact where these are simple fractions."""
-    for denominator in _DENOMINATORS:
-        scaled = [value * denominator for value in multipliers]
-        if all(abs(value - round(value)) < 1e-6 for value in scaled):
-            break
-    return [round(value) for value in scaled], denominator
+    fits = (
+        denominator
+        for denominator in _DENOMINATORS
+        if all(abs(value * denominator - round(value * denominator)) < 1e-6 for value in multipliers)
+    )
+    denominator = next(fits, _DENOMINATORS[-1])
+    return [round(value * denominator) for value in multipliers], denominator
 
 
 def _weak_dual(
@@ -114,7 +116,7 @@ def _weak_dual(
     multipliers: Sequence[int],
     denominator: int,
 ) -> tuple[int, dict[int, int]]:
-    """(bound, reduced costs), both times `denominator`, that whole multipliers prove; a side that is absent counts 0."""
+    """(bound, reduced costs), both times `denominator`, that whole multipliers prove; an absent side counts 0."""
     reduced = {variable: cost * denominator for variable, cost in costs.items()}
     bound = 0
     for row, terms, multiplier in zip(rows, matrix, multipliers, strict=True):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from solver.facts import Facts
 from solver.fields import Record
@@ -17,7 +17,7 @@ class Stage:
     """One objective to maximise; `demand` brings the helpers and rows that it needs, if any."""
 
     maximise: Linear
-    demand: Demand = Demand()
+    demand: Demand = field(default_factory=Demand)
 
 
 class Goal(Record, ABC):

@@ -13,6 +13,7 @@ from solver.goals.base import Goal, Stage, sum_of_cells
 from solver.lookups.strength import claim_scores, never_contested
 from solver.problems import Problem, unknown
 from solver.rows import Grid
+from solver.words import amount
 
 
 class Strength(Goal):
@@ -20,7 +21,8 @@ class Strength(Goal):
 
     kind: Literal["strength"] = Field("strength", description="Maximise claim scores from results and legislators.")
     elections: dict[Id, Count] = Field(
-        default_factory=dict, description="Weight of each election's vote share, such as {2019: 3, 2014: 2}."
+        default_factory=dict,
+        description="Weight of each election's vote share, such as {2019: 3, 2014: 2}.",
     )
     legislators: Count = Field(0, description="Weight of the party's share of the seat's legislators.")
 
@@ -52,10 +54,11 @@ class Strength(Goal):
 
     def notices(self, facts: Facts) -> Iterator[str]:
         """Parties scored without results where they never stood."""
-        for party in facts.contesting:
-            seats = never_contested(facts, party)
-            if seats:
-                yield (
-                    f"{party} has no votes on record in {len(seats)} of {len(facts.seats)} seats: "
-                    "its claim score there rests on legislators alone"
-                )
+        absent = {party: len(never_contested(facts, party)) for party in facts.contesting}
+        told = [f"{party} {number}" for party, number in absent.items() if number]
+        if told:
+            rests = "rests on legislators alone" if self.legislators else "is 0"
+            yield (
+                f"claim score: without votes on record ({', '.join(told)} of {amount(len(facts.seats))}) "
+                f"a party's score in a seat {rests}"
+            )

@@ -43,7 +43,10 @@ class Value(Goal):
             yield from check_known(("cells", index, "seat"), "seat", (cell.seat,), facts.seat)
             yield from check_known(("cells", index, "party"), "party", (cell.party,), facts.party)
             if cell.party in facts.party and not facts.party[cell.party].contests:
-                yield Problem(("cells", index, "party"), f"{cell.party} does not contest, so it can hold no seat")
+                yield Problem(
+                    ("cells", index, "party"),
+                    f"{cell.party} does not contest, so it can hold no seat",
+                )
         seen: Counter[tuple[str, str]] = Counter()
         for index, cell in enumerate(self.cells):
             seen[cell.seat, cell.party] += 1

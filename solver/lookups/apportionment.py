@@ -19,7 +19,11 @@ from typing import Literal, get_args
 Method = Literal["quota", "largest_remainder", "dhondt", "sainte_lague", "hill", "adams", "dean"]
 METHODS: tuple[Method, ...] = get_args(Method)
 
-SYNONYMS: dict[str, Method] = {"jefferson": "dhondt", "webster": "sainte_lague", "hamilton": "largest_remainder"}
+SYNONYMS: dict[str, Method] = {
+    "jefferson": "dhondt",
+    "webster": "sainte_lague",
+    "hamilton": "largest_remainder",
+}
 """The same methods under their American names."""
 
 MAX_BRANCHES = 1_000
@@ -55,7 +59,7 @@ class Outcome:
         )
 
 
-class TooManyTies(ValueError):
+class TooManyTiesError(ValueError):
     """So many parties are tied that the admissible apportionments cannot be listed."""
 
 
@@ -66,7 +70,7 @@ def admissible(method: Method, weights: Sequence[int], seats: int) -> tuple[Outc
 
     Raises:
         ValueError: if no weight is positive, one is negative, or `seats` is negative.
-        TooManyTies: if there are more than `MAX_BRANCHES` sets (quota method with many unequal ties).
+        TooManyTiesError: if there are more than `MAX_BRANCHES` sets (quota method with many unequal ties).
     """
     if seats < 0 or min(weights, default=0) < 0 or sum(weights) == 0:
         raise ValueError("apportionment needs weights >= 0 with a positive sum, and seats >= 0")
@@ -113,7 +117,7 @@ def _by_divisor(divisor: Callable[[int], Fraction]) -> Priority:
 _PRIORITY: dict[str, Priority] = {
     "dhondt": _by_divisor(lambda s: Fraction(s + 1)),
     "sainte_lague": _by_divisor(lambda s: Fraction(2 * s + 1, 2)),
-    "adams": _by_divisor(lambda s: Fraction(s)),
+    "adams": _by_divisor(Fraction),
     "dean": _by_divisor(lambda s: Fraction(2 * s * (s + 1), 2 * s + 1)),
     # Hill divides by sqrt(s(s+1)); the squares rank alike and stay exact.
     "hill": lambda weight, s: (1, Fraction(weight)) if s == 0 else (0, Fraction(weight * weight, s * (s + 1))),
@@ -135,7 +139,9 @@ def _divisor(priority: Priority, weights: Sequence[int], seats: int) -> Outcome:
         return Outcome(tuple(held))
     last = awards[-1][0]
     winners = [index for value, index in awards if value == last]
-    losers = [i for i, weight in enumerate(weights) if weight > 0 and i not in winners and priority(weight, held[i]) == last]
+    losers = [
+        i for i, weight in enumerate(weights) if weight > 0 and i not in winners and priority(weight, held[i]) == last
+    ]
     if not losers:
         return Outcome(tuple(held))
     for index in winners:
@@ -159,7 +165,7 @@ def _quota(weights: Sequence[int], seats: int) -> tuple[Outcome, ...]:
             for chosen in _quota_next(state, classes, size, sum(weights), house)
         }
         if len(states) > MAX_BRANCHES:
-            raise TooManyTies(f"the quota method has more than {MAX_BRANCHES} tied outcomes at {house} seats")
+            raise TooManyTiesError(f"the quota method has more than {MAX_BRANCHES} tied outcomes at {house} seats")
     return tuple(_spread(state, classes, size, weights) for state in sorted(states, reverse=True))
 
 
@@ -176,9 +182,7 @@ def _quota_next(
     return [index for index, value in rank.items() if value == best]
 
 
-def _spread(
-    state: tuple[int, ...], classes: Sequence[int], size: Sequence[int], weights: Sequence[int]
-) -> Outcome:
+def _spread(state: tuple[int, ...], classes: Sequence[int], size: Sequence[int], weights: Sequence[int]) -> Outcome:
     each = dict(zip(classes, (divmod(have, n) for have, n in zip(state, size, strict=True)), strict=True))
     base = tuple(each[weight][0] if weight else 0 for weight in weights)
     ties = tuple(

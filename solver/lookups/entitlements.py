@@ -14,25 +14,20 @@ from solver.problems import Problem, check_known
 _FORMS = ("legislators", "won", "votes", "weights")
 
 
+def _word_or_mapping(schema: dict[str, Any]) -> None:
+    """The schema as the file has it: the word 'legislators', or a mapping with one of the other forms."""
+    properties = schema.pop("properties")
+    mapping: dict[str, Any] = {"type": "object", "additionalProperties": False, "minProperties": 1, "maxProperties": 1}
+    mapping["properties"] = {form: properties[form] for form in _FORMS[1:]}
+    schema.pop("additionalProperties")
+    schema["type"] = ["string", "object"]
+    schema["anyOf"] = [{"const": "legislators", "description": properties["legislators"]["description"]}, mapping]
+
+
 class Entitlement(Record):
     """Whole-number weights of the parties, from one of four sources: `legislators`, `won`, `votes`, `weights`."""
 
-    model_config = ConfigDict(
-        json_schema_extra=lambda schema: schema.update(
-            anyOf=[
-                {"const": "legislators", "description": "Legislators elected within all seats."},
-                {
-                    "type": "object",
-                    "properties": {form: schema["properties"][form] for form in _FORMS[1:]},
-                    "additionalProperties": False,
-                    "minProperties": 1,
-                    "maxProperties": 1,
-                },
-            ],
-            **{"type": ["string", "object"]},
-        )
-        or _drop(schema, "properties", "additionalProperties")
-    )
+    model_config = ConfigDict(json_schema_extra=_word_or_mapping)
 
     legislators: bool = Field(False, description="Legislators elected within all seats.")
     won: Ids | None = Field(None, description="Elections: seats won at any of them, added up.")
@@ -100,8 +95,3 @@ class Entitlement(Record):
         if self.votes:
             return f"votes in {', '.join(self.votes)}"
         return "weights " + ", ".join(f"{party} {weight}" for party, weight in (self.weights or {}).items())
-
-
-def _drop(schema: dict[str, Any], *keys: str) -> None:
-    for key in keys:
-        schema.pop(key, None)

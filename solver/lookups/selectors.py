@@ -73,9 +73,11 @@ class Selector(Record):
         if self.region is not None:
             parts.append(f"in {either(self.region)}")
         if "reserved" in self.model_fields_set:
-            parts.append({None: "that are general", "reserved": "that are reserved"}.get(
-                self.reserved, f"reserved for {self.reserved}"
-            ))
+            parts.append(
+                {None: "that are general", "reserved": "that are reserved"}.get(
+                    self.reserved, f"reserved for {self.reserved}"
+                )
+            )
         if self.seats is not None:
             parts.append(f"named {', '.join(facts.seat_name(seat) for seat in self.seats)}")
         return f"seats {', '.join(parts)}" if parts else "seats"
@@ -94,4 +96,3 @@ def _ties(election: str, standings: dict[str, Standing]) -> Iterator[Problem]:
             tied = " and ".join(found.tied_second)
             message = f"{tied} share second place in {seat} at {election}"
             yield Problem(("runner_up",), message, "give the rows a position", derived=True)
-

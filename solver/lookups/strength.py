@@ -77,7 +77,10 @@ def _terms(
 
 
 def _score(
-    terms: Iterator[tuple[int, Fraction]], bench: dict[str, int] | None, party: str, legislators: int
+    terms: Iterator[tuple[int, Fraction]],
+    bench: dict[str, int] | None,
+    party: str,
+    legislators: int,
 ) -> int:
     parts = list(terms)
     if bench and sum(bench.values()):

@@ -13,6 +13,7 @@ from solver.questions.posed import Posed
 from solver.rows import Linear, Row
 from solver.split import Split
 
+
 @dataclass(frozen=True)
 class Face:
     """The splits that are optimal for some first stages: rows that say so, and bounds that follow from them.
@@ -105,10 +106,9 @@ class _Staged:
         worth = [*cost, *(-value for value in goals)]
         bounds = self.bounds[: len(worth)] + [None] * (len(worth) - len(self.bounds))
         self._check(worth, proved=proved)
-        labels = [*self.posed.priorities, *(kind for kind, _ in self.posed.goals)]
         costs = [
-            StageValue(label, value, 0 if bound is None else bound)
-            for label, value, bound in zip(labels, cost, bounds, strict=False)
+            StageValue(priority, value, 0 if bound is None else bound)
+            for priority, value, bound in zip(self.posed.priorities, cost, bounds, strict=False)
         ]
         return Best(
             split=split,

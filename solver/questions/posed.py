@@ -40,7 +40,11 @@ class Posed:
         """Rows of all rules and goals."""
         facts = self.what_if.facts
         demands: tuple[Demand, ...] = tuple(rule.demand(facts, self.grid) for rule in self.rules)
-        return System(len(self.grid.seats), len(self.grid.parties), demands + tuple(s.demand for _, s in self._stages))
+        return System(
+            len(self.grid.seats),
+            len(self.grid.parties),
+            demands + tuple(s.demand for _, s in self._stages),
+        )
 
     @cached_property
     def musts(self) -> tuple[int, ...]:

@@ -14,13 +14,17 @@ from solver.questions.concessions import Concessions, concessions
 from solver.questions.conflicts import Conflicts, conflicts
 from solver.questions.posed import Posed
 from solver.questions.ranges import decided_by, ranges
-from solver.scenario import Scenario, WhatIf
+from solver.scenario import Scenario
 from solver.split import Split
 
 TIME_LIMIT = 60.0
 """Seconds that a solve may take unless it is told otherwise."""
 
 Progress = Callable[[str], None]
+
+
+def _quiet(step: str) -> None:
+    """Nobody watches."""
 
 
 def solve(
@@ -30,7 +34,7 @@ def solve(
     drop: Iterable[str] = (),
     time_limit: float | None = TIME_LIMIT,
     seed: int = 0,
-    progress: Progress = lambda step: None,
+    progress: Progress = _quiet,
 ) -> Answer:
     """Solve a scenario with its switches set.
 
@@ -40,7 +44,7 @@ def solve(
         drop: ids of rules to leave out.
         time_limit: seconds for everything together; None for no limit.
         seed: seed of the engine; a proved answer does not depend on it.
-        progress: called with the name of each step before it starts.
+        progress: called with the name of each step before it starts; by default nothing comes of it.
 
     Raises:
         SettingError: for settings or drops that do not fit the scenario.
@@ -108,13 +112,9 @@ class _Assembled:
             conflicts_complete=clashes.complete,
             concessions=ways.found,
             concessions_complete=ways.complete,
-            notices=tuple(notices(what_if)),
-            seat_info=tuple(
-                SeatInfo(s.id, s.name or s.id, s.region, s.reserved, s.tile) for s in what_if.facts.seats
-            ),
-            party_info=tuple(
-                PartyInfo(p, what_if.facts.party_name(p), what_if.facts.party[p].colour) for p in parties
-            ),
+            notices=tuple(what_if.notices()),
+            seat_info=tuple(SeatInfo(s.id, s.name or s.id, s.region, s.reserved, s.tile) for s in what_if.facts.seats),
+            party_info=tuple(PartyInfo(p, what_if.facts.party_name(p), what_if.facts.party[p].colour) for p in parties),
             dropped=drop,
             settings={name: value for name, value in (settings or {}).items() if name not in what_if.switches},
         )
@@ -138,7 +138,11 @@ class _Assembled:
 
 def _engine(engine: CpSat, time_limit: float | None) -> dict[str, Any]:
     """What computed the answer; with seed and limit only where they can have shaped it."""
-    about: dict[str, Any] = {"name": engine.name, "ortools": _version("ortools"), "seatpact": _version("seatpact")}
+    about: dict[str, Any] = {
+        "name": engine.name,
+        "ortools": _version("ortools"),
+        "seatpact": _version("seatpact"),
+    }
     if time_limit is not None:
         about |= {"seed": engine.seed, "time_limit": time_limit}
     return about
@@ -170,16 +174,3 @@ def _states(posed: Posed, split: Split | None) -> Iterator[RuleState]:
             note=rule.note,
             claims=rule.claimed(facts),
         )
-
-
-def notices(what_if: WhatIf) -> Iterator[str]:
-    """What a reader should know before trusting the answer: numbers that differ from the facts, odd switches."""
-    for rule in what_if.rules:
-        for what, stated, shown in rule.stated(what_if.facts):
-            if stated != shown:
-                yield f"{rule.id}: the claimant states {stated} ({what}); the facts of this scenario show {shown}"
-        party = getattr(rule, "party", None)
-        if party in what_if.facts.out:
-            yield f"{rule.id}: {party} is out of the pact, so the rule counts no seats; name it in a switch option"
-    for goal in what_if.goals:
-        yield from goal.notices(what_if.facts)

@@ -17,7 +17,12 @@ ABSENT = "-"
 
 def compare_report(labels: Sequence[str], answers: Sequence[Answer]) -> RenderableType:
     """One table of totals, one of demands, and the seats that move."""
-    blocks = [Text(answers[0].title, style="bold"), Text(""), _totals(labels, answers), _demands(labels, answers)]
+    blocks = [
+        Text(answers[0].title, style="bold"),
+        Text(""),
+        _totals(labels, answers),
+        _demands(labels, answers),
+    ]
     return Group(*blocks, *_moved(labels, answers))
 
 
@@ -30,7 +35,11 @@ def _totals(labels: Sequence[str], answers: Sequence[Answer]) -> RenderableType:
     table = grid("Party", *(f">{label}" for label in labels), ">Change")
     shades = {party: shade for answer in answers for party, shade in colours(answer.party_info).items()}
     for party in _parties(answers):
-        table.add_row(party_mark(party, shades), *(_seats(answer, party) for answer in answers), _change(answers, party))
+        table.add_row(
+            party_mark(party, shades),
+            *(_seats(answer, party) for answer in answers),
+            _change(answers, party),
+        )
     table.add_row("Status", *(answer.status for answer in answers), "")
     for index, stage in enumerate(answers[0].cost):
         cells = [str(a.cost[index].value) if index < len(a.cost) else ABSENT for a in answers]

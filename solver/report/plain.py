@@ -31,8 +31,7 @@ def answer_csv(answer: Answer) -> str:
 def comparison_json(labels: Sequence[str], answers: Sequence[Answer]) -> str:
     """All answers, and the seats that are not the same in all of them."""
     moved = [
-        {"seat": seat, "party": dict(zip(labels, parties, strict=True))}
-        for seat, _, parties in moved_seats(answers)
+        {"seat": seat, "party": dict(zip(labels, parties, strict=True))} for seat, _, parties in moved_seats(answers)
     ]
     data = {
         "schema": COMPARE_SCHEMA,

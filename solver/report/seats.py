@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from rich.console import Group, RenderableType
 from rich.text import Text
 
@@ -42,7 +44,7 @@ def _tile(seat: SeatInfo | None, answer: Answer, shades: dict[str, str]) -> Text
 
 def seats_by_region(answer: Answer) -> RenderableType:
     """The names of the seats of each party, region by region; reserved seats are marked."""
-    split = answer.split or {}
+    split: Mapping[str, str] = answer.split or {}
     regions = list(dict.fromkeys(seat.region for seat in answer.seat_info))
     blocks: list[RenderableType] = []
     for region in regions:

@@ -51,7 +51,10 @@ def _second_page(answer: Answer) -> Iterator[RenderableType]:
 def _head(answer: Answer) -> RenderableType:
     chosen = [f"{name}={option}" for name, option in (answer.switches | answer.settings).items()]
     chosen += [f"without {rule}" for rule in answer.dropped]
-    lines = [Text(answer.title, style="bold"), Text(f"{_STATUS[answer.status].capitalize()}. {_decided(answer)}")]
+    lines = [
+        Text(answer.title, style="bold"),
+        Text(f"{_STATUS[answer.status].capitalize()}. {_decided(answer)}"),
+    ]
     if chosen:
         lines.insert(1, Text(f"What if: {', '.join(chosen)}"))
     return Group(*lines, Text(""))
@@ -91,9 +94,9 @@ def _disputes(answer: Answer) -> Iterator[RenderableType]:
     claims: dict[str, dict[str, list[RuleState]]] = {}
     for rule in answer.rules:
         if rule.claims is not None:
-            party, seats = rule.claims
-            for seat in seats:
-                claims.setdefault(seat, {}).setdefault(party, []).append(rule)
+            party, claimed = rule.claims
+            for one in claimed:
+                claims.setdefault(one, {}).setdefault(party, []).append(rule)
     table = grid("Seat", "Claimed by", "Goes to")
     shades = colours(answer.party_info)
     for seat in answer.seat_info:
@@ -123,7 +126,9 @@ def _conflicts(answer: Answer) -> Iterator[RenderableType]:
 
 def _conflict(mark: str, conflict: Conflict, rules: dict[str, RuleState]) -> RenderableType:
     members = " + ".join(_marked(rules[one]) for one in (*conflict.rules, *conflict.musts))
-    reasons = [f"{'red line: ' if rules[one].must else ''}{rules[one].sentence}" for one in (*conflict.rules, *conflict.musts)]
+    reasons = [
+        f"{'red line: ' if rules[one].must else ''}{rules[one].sentence}" for one in (*conflict.rules, *conflict.musts)
+    ]
     alone = ", ".join(f"{rule} by {amount(by, rules[rule].unit)}" for rule, by in conflict.alone.items())
     way = [f"enough if one alone gives way: {alone}" if len(conflict.alone) > 1 else f"gives way: {alone}"]
     way = way if alone else []
@@ -160,9 +165,20 @@ def _how_many(answer: Answer) -> str:
 def _demands(answer: Answer) -> RenderableType:
     table = grid(">Pri", "Demand", "Basis", "Verdict")
     for rule in sorted(answer.rules, key=lambda rule: (not rule.must, rule.priority)):
-        verdict = "" if rule.shortfall is None else "kept" if not rule.shortfall else f"short by {amount(rule.shortfall, rule.unit)}"
+        verdict = (
+            ""
+            if rule.shortfall is None
+            else "kept"
+            if not rule.shortfall
+            else f"short by {amount(rule.shortfall, rule.unit)}"
+        )
         asked = f" [{rule.asked_by}]" if rule.asked_by else ""
         text = Text(f"{rule.id}{asked}: {rule.sentence}")
         style = "" if not rule.shortfall else "bold"
-        table.add_row("red" if rule.must else str(rule.priority), text, rule.basis or "-", Text(verdict, style=style))
+        table.add_row(
+            "red" if rule.must else str(rule.priority),
+            text,
+            rule.basis or "-",
+            Text(verdict, style=style),
+        )
     return section("Demands", table, note="by priority; 'red' is a red line")

@@ -22,7 +22,9 @@ class AtMost(PoolRule):
 
     def sentence(self, facts: Facts) -> str:
         """'BSP contests at most 10 seats', 'BSP contests no seat'."""
-        return f"{self.party} contests {f'at most {amount(self.seats)}' if self.seats else 'no seat'}{self.of_pool(facts)}"
+        return (
+            f"{self.party} contests {f'at most {amount(self.seats)}' if self.seats else 'no seat'}{self.of_pool(facts)}"
+        )
 
     def demand(self, facts: Facts, grid: Grid) -> Demand:
         """One row: the party's cells in the pool, less the shortfall, stay within `seats`."""

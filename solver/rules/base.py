@@ -39,7 +39,10 @@ class Rule(Record, ABC):
 
     id: Id = Field(description="Name of the rule, used in switches and answers; unique in the file.")
     kind: str
-    must: Flag = Field(False, description="true: a red line that every split keeps. false: a wish that may give way.")
+    must: Flag = Field(
+        False,
+        description="true: a red line that every split keeps. false: a wish that may give way.",
+    )
     weight: Weight = Field(1, description="Cost of one unit of shortfall, within the rule's priority.")
     priority: Weight = Field(1, description="1 is settled first; lower priorities never cost a higher one anything.")
     basis: Basis | None = Field(None, description="What the demand rests on: fact, claim or assumption.")

@@ -10,7 +10,7 @@ from pydantic import BeforeValidator, Field, WithJsonSchema
 
 from solver.facts import Facts
 from solver.fields import Count, Id, Ids, expected, read_ids, read_whole
-from solver.lookups.apportionment import METHODS, SYNONYMS, Method, Outcome, TooManyTies, admissible
+from solver.lookups.apportionment import METHODS, SYNONYMS, Method, Outcome, TooManyTiesError, admissible
 from solver.lookups.entitlements import Entitlement
 from solver.problems import Problem, check_known, did_you_mean
 from solver.rows import Demand, Grid, Linear, Row
@@ -39,7 +39,9 @@ class Follows(Rule):
     kind: Literal["follows"] = Field("follows", description="Seats follow an entitlement, apportioned by a method.")
     entitlement: Entitlement = Field(description="legislators, {won: E}, {votes: E} or {weights: {A: 3}}.")
     method: Annotated[
-        Method, BeforeValidator(_read_method), WithJsonSchema({"enum": [*METHODS, *SYNONYMS], "type": "string"})
+        Method,
+        BeforeValidator(_read_method),
+        WithJsonSchema({"enum": [*METHODS, *SYNONYMS], "type": "string"}),
     ] = Field(description="Apportionment method; ties are all admissible.")
     over: Ids | None = Field(None, description="The parties it binds; default: all that contest.")
     within: Count = Field(0, description="How many seats may lie elsewhere than the nearest apportionment says.")
@@ -47,7 +49,12 @@ class Follows(Rule):
         int | dict[Id, int] | None,
         BeforeValidator(lambda value: None if value is None else _read_expects(value)),
         WithJsonSchema(
-            {"anyOf": [{"type": "integer"}, {"type": "object", "additionalProperties": {"type": "integer"}}]}
+            {
+                "anyOf": [
+                    {"type": "integer"},
+                    {"type": "object", "additionalProperties": {"type": "integer"}},
+                ]
+            }
         ),
     ] = Field(None, description="Entitlement the claimant states: one total, or a number per party.")
 
@@ -92,7 +99,7 @@ class Follows(Rule):
             return
         try:
             self.outcomes(facts, len(facts.seats))
-        except TooManyTies as error:
+        except TooManyTiesError as error:
             yield Problem(("method",), str(error), derived=True)
 
     def stated(self, facts: Facts) -> Iterator[tuple[str, int, int]]:

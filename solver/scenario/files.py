@@ -24,9 +24,7 @@ def read_text(path: FilePath, name: str) -> str:
     try:
         raw = _read(path)
     except (OSError, ValueError) as error:
-        raise _refused(
-            name, f"cannot be read: {getattr(error, 'strerror', None) or error}"
-        ) from None
+        raise _refused(name, f"cannot be read: {getattr(error, 'strerror', None) or error}") from None
     if isinstance(raw, str):
         raise _refused(name, raw, "standard input is '-'" if "pipe" in raw else "")
     return decode(raw, name)
@@ -56,9 +54,7 @@ def decode(raw: bytes, name: str) -> str:
         ScenarioError: where they are not UTF-8, or too many.
     """
     if len(raw) > MAX_BYTES:
-        raise _refused(
-            name, f"is larger than {MAX_BYTES // 1_000_000} MB, which no scenario or table needs"
-        )
+        raise _refused(name, f"is larger than {MAX_BYTES // 1_000_000} MB, which no scenario or table needs")
     if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
         raise _refused(name, "is UTF-16, not UTF-8", "save the file as UTF-8")
     try:
@@ -67,9 +63,7 @@ def decode(raw: bytes, name: str) -> str:
         before = error.object[: error.start].decode("utf-8")
         source = Source(name, raw.decode("utf-8-sig", "replace"))
         message = f"byte 0x{error.object[error.start]:02x} is not UTF-8"
-        raise ScenarioError(
-            [Fault(source.at(len(before)), message, "save the file as UTF-8")]
-        ) from None
+        raise ScenarioError([Fault(source.at(len(before)), message, "save the file as UTF-8")]) from None
 
 
 def _refused(name: str, why: str, hint: str = "") -> ScenarioError:
@@ -84,9 +78,7 @@ def beside(folder: FilePath, name: str) -> FilePath | tuple[str, str]:
         hint = "name a file in the scenario's folder or below, by a relative path"
         return f"table '{name}' lies outside the scenario's folder", hint
     if not _exists(folder / name):
-        return f"no table '{name}' beside the scenario", did_you_mean(
-            name, sorted(islice(_tables(folder), 1_000))
-        )
+        return f"no table '{name}' beside the scenario", did_you_mean(name, sorted(islice(_tables(folder), 1_000)))
     return folder / name
 
 
@@ -102,8 +94,4 @@ def _exists(file: FilePath) -> bool:
 
 
 def _tables(folder: FilePath) -> Iterator[str]:
-    return (
-        str(file.relative_to(folder))
-        for pattern in ("*.csv", "*/*.csv")
-        for file in folder.glob(pattern)
-    )
+    return (str(file.relative_to(folder)) for pattern in ("*.csv", "*/*.csv") for file in folder.glob(pattern))

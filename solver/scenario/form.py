@@ -21,9 +21,7 @@ Names = Annotated[tuple[Id, ...], BeforeValidator(listed), AfterValidator(once)]
 class Option(Record):
     """One position of a switch."""
 
-    rules: Names = Field(
-        (), description="Rules that apply in this position; a rule named nowhere always applies."
-    )
+    rules: Names = Field((), description="Rules that apply in this position; a rule named nowhere always applies.")
     parties_out: Names = Field((), description="Parties that are out of the pact in this position.")
 
 
@@ -32,9 +30,7 @@ class Head(Record):
 
     title: Text = Field("Untitled", description="What the scenario is about.")
     note: Text | None = Field(None, description="Anything a reader should know.")
-    as_of: Day | None = Field(
-        None, description="Only facts known on this day may stand in the file."
-    )
+    as_of: Day | None = Field(None, description="Only facts known on this day may stand in the file.")
 
 
 SECTIONS: dict[str, type[Record]] = {
@@ -110,9 +106,7 @@ def _problem(detail: ErrorDetails, model: type[BaseModel]) -> Problem:
     if kind == "extra_forbidden":
         known = _fields_at(model, path[:-1])
         key = shortened(str(path[-1]))
-        return Problem(
-            path, f"unknown key '{key}'", did_you_mean(str(path[-1]), known), at_key=True
-        )
+        return Problem(path, f"unknown key '{key}'", did_you_mean(str(path[-1]), known), at_key=True)
     if path and path[-1] == "[key]":
         return Problem(path[:-1], detail["msg"], at_key=True)
     found = shown(detail["input"])
@@ -124,9 +118,7 @@ def _problem(detail: ErrorDetails, model: type[BaseModel]) -> Problem:
     if kind == "literal_error":
         return Problem(path, f"expected {context['expected']}, found {found}")
     if kind == "string_pattern_mismatch":
-        return Problem(
-            path, f"expected a colour such as '#1b9e77', found {found}", "colours stand in quotes"
-        )
+        return Problem(path, f"expected a colour such as '#1b9e77', found {found}", "colours stand in quotes")
     return Problem(path, detail["msg"])
 
 

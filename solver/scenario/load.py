@@ -59,11 +59,7 @@ class _Reader:
         """
         data = document.root.data()
         if not isinstance(data, Block):
-            self.records.report(
-                Problem(
-                    (), f"expected a mapping with parties, seats and rules, found {shown(data)}"
-                )
-            )
+            self.records.report(Problem((), f"expected a mapping with parties, seats and rules, found {shown(data)}"))
             raise faults.error()
         self.data = data
 
@@ -77,9 +73,7 @@ class _Reader:
         head = self._head()
         facts = self._facts(head)
         rules = self._rules(facts)
-        switches = read_switches(
-            self.records, self.data.get("switches"), facts, self._rule_ids()
-        )
+        switches = read_switches(self.records, self.data.get("switches"), facts, self._rule_ids())
         goals = tuple(self._goals(facts))
         if self.faults:
             raise self.faults.error()
@@ -100,9 +94,7 @@ class _Reader:
             if key not in KEYS:
                 lost.update(one for one in nearest(key, KEYS) if one not in self.data)
                 hint = did_you_mean(key, KEYS)
-                self.records.report(
-                    Problem((key,), f"unknown key '{shortened(key)}'", hint, at_key=True)
-                )
+                self.records.report(Problem((key,), f"unknown key '{shortened(key)}'", hint, at_key=True))
         needed = NEEDED if self.data.get("results") is None else (*NEEDED, "elections")
         for key in needed:
             if self.data.get(key) is None and key not in lost:
@@ -119,10 +111,7 @@ class _Reader:
     def _facts(self, head: Head) -> Facts:
         """Facts from all that could be read, at least in part."""
         before = len(self.faults)
-        sections = {
-            name: self.records.section(name, self.data.get(name), model)
-            for name, model in SECTIONS.items()
-        }
+        sections = {name: self.records.section(name, self.data.get(name), model) for name, model in SECTIONS.items()}
         found = {name: tuple(item for _, item in one.items) for name, one in sections.items()}
         facts = Facts(**found)  # type: ignore[arg-type]  # the sections are the fields of Facts
         self.records.report(*check_facts(sections, facts, head.as_of))

@@ -87,9 +87,7 @@ class Records:
                 self.unsure.update(["region"] if seat.region is None else [])
                 self.unsure.update(["reservation"] if seat.reserved is None else [])
 
-    def open_table(
-        self, path: Path, value: Mapping[str, Any], model: type[Record]
-    ) -> tables.Table | None:
+    def open_table(self, path: Path, value: Mapping[str, Any], model: type[Record]) -> tables.Table | None:
         """Read the table that `{table: FILE}` at `path` names; None where there is none."""
         name = value.get("table")
         if set(value) != {"table"} or not isinstance(name, str):
@@ -112,9 +110,7 @@ class Records:
             pass  # one record after the other then, to know which ones
         read = [(index, *self.read((*path, index), item, model)) for index, item in enumerate(raw)]
         items = [(index, record) for index, record, _ in read if record is not None]
-        partial = frozenset(
-            index for index, record, sound in read if record is not None and not sound
-        )
+        partial = frozenset(index for index, record, sound in read if record is not None and not sound)
         return Section(items, partial, len(items) == len(raw))
 
     def read(self, path: Path, raw: Any, model: type[Kind]) -> tuple[Kind | None, bool]:
@@ -125,14 +121,10 @@ class Records:
             return model.model_validate(raw), True
         except ValidationError as error:
             self.report(*(problem.under(*path) for problem in problems_of(error, model)))
-            wrong = {
-                str(detail["loc"][0]) for detail in error.errors(include_url=False) if detail["loc"]
-            }
+            wrong = {str(detail["loc"][0]) for detail in error.errors(include_url=False) if detail["loc"]}
         return _rest(raw, wrong, model), False
 
-    def by_kind(
-        self, path: Path, raw: Any, catalogue: Mapping[str, type[Kind]]
-    ) -> tuple[Kind | None, bool]:
+    def by_kind(self, path: Path, raw: Any, catalogue: Mapping[str, type[Kind]]) -> tuple[Kind | None, bool]:
         """A rule or goal, of the class that its `kind` names, as from `read`."""
         if not isinstance(raw, dict):
             self.report(Problem(path, f"expected a mapping with 'kind', found {shown(raw)}"))
@@ -154,9 +146,7 @@ def _rest(raw: Any, wrong: set[str], model: type[Kind]) -> Kind | None:
     if not isinstance(raw, dict) or not wrong:
         return None
     try:
-        return model.model_validate(
-            Block({key: value for key, value in raw.items() if key not in wrong})
-        )
+        return model.model_validate(Block({key: value for key, value in raw.items() if key not in wrong}))
     except ValidationError:
         return None
 

@@ -58,7 +58,10 @@ def _one_of(catalogue: dict[str, Any], definitions: dict[str, Any], description:
     """A list whose entries are of the kinds of a catalogue."""
     for kind, model in catalogue.items():
         schema = _schema(model, definitions)
-        schema["properties"]["kind"] = {"const": kind, "description": schema["properties"]["kind"]["description"]}
+        schema["properties"]["kind"] = {
+            "const": kind,
+            "description": schema["properties"]["kind"]["description"],
+        }
         schema["required"] = ["kind", *(key for key in schema.get("required", ()) if key != "kind")]
         definitions[model.__name__] = schema
     return {
@@ -73,7 +76,8 @@ def _schema(model: type[Record], definitions: dict[str, Any]) -> dict[str, Any]:
     schema = TypeAdapter(model).json_schema(ref_template="#/$defs/{model}")
     for name, inner in schema.pop("$defs", {}).items():
         definitions[name] = _plain(inner)
-    return _plain(schema)
+    plain: dict[str, Any] = _plain(schema)
+    return plain
 
 
 def _plain(schema: Any) -> Any:

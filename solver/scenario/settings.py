@@ -53,9 +53,7 @@ def changed(
     by_id = {rule.id: rule for rule in rules}
     for name, value in changes.items():
         owner = _owner(name, by_id, switches)
-        by_id[owner] = _with_field(
-            by_id[owner], name.removeprefix(f"{owner}.").split("."), value, facts
-        )
+        by_id[owner] = _with_field(by_id[owner], name.removeprefix(f"{owner}.").split("."), value, facts)
     new = tuple(by_id[rule.id] for rule in rules)
     for problem in check_units(enumerate(new)) if changes else ():
         raise SettingError(f"{'; '.join(changes)}: {_said(problem)}")
@@ -69,9 +67,7 @@ def _owner(name: str, rules: Iterable[str], switches: Iterable[str]) -> str:
     if owner is not None:
         return owner
     if name in rules:
-        raise SettingError(
-            f"'{name}' is a rule: set one of its fields, as in {name}.weight=2, or drop it"
-        )
+        raise SettingError(f"'{name}' is a rule: set one of its fields, as in {name}.weight=2, or drop it")
     known = (*switches, *rules)
     likely = next((part for part in _beginnings(name) if nearest(part, known)), name)
     raise SettingError(with_hint(f"no switch or rule '{name}'", likely, known))

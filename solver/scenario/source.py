@@ -17,9 +17,7 @@ _BREAK = re.compile("\r\n|\n|\r")
 # YAML forbids most of these; a table gets no more. NEL and the separators U+2028 and U+2029 are
 # line breaks to libyaml and to some editors but not to others, so line numbers would be off for
 # somebody.
-_FORBIDDEN = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]"
-)
+_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
 
 _JOINERS = "\u200c\u200d"
 """Letters of Indian scripts hang together by these; they are not printable, but may be printed."""
@@ -145,9 +143,7 @@ class Faults:
         """All of them as one error, in the order of the files, the main one first."""
         names = dict.fromkeys([self.main, *(fault.place.source.name for fault in self.found)])
         rank = {name: at for at, name in enumerate(names)}
-        order = sorted(
-            self.found, key=lambda f: (rank[f.place.source.name], f.place.line, f.place.column)
-        )
+        order = sorted(self.found, key=lambda f: (rank[f.place.source.name], f.place.line, f.place.column))
         return ScenarioError([*order, *last])
 
 
@@ -182,9 +178,7 @@ def _visible(char: str) -> str:
 
 def _printable(text: str) -> str:
     """The text on one line, with what could steer a terminal as escapes."""
-    return "".join(
-        c if c.isprintable() or c in _JOINERS else c.encode("unicode_escape").decode() for c in text
-    )
+    return "".join(c if c.isprintable() or c in _JOINERS else c.encode("unicode_escape").decode() for c in text)
 
 
 def _width(char: str) -> int:

@@ -7,9 +7,7 @@ import re
 from solver.scenario.source import Source
 
 _HIGH = re.compile(r"\\u[dD][89abAB]")
-_SURROGATES = re.compile(
-    r"((?<!\\)(?:\\\\)*)\\u([dD][89abAB][0-9a-fA-F]{2})\\u([dD][c-fC-F][0-9a-fA-F]{2})"
-)
+_SURROGATES = re.compile(r"((?<!\\)(?:\\\\)*)\\u([dD][89abAB][0-9a-fA-F]{2})\\u([dD][c-fC-F][0-9a-fA-F]{2})")
 
 
 def without_surrogates(source: Source) -> tuple[str, dict[int, list[int]]]:

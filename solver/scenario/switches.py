@@ -13,22 +13,15 @@ from solver.scenario.records import Records
 from solver.scenario.whatif import Switch
 
 
-def read_switches(
-    records: Records, raw: Any, facts: Facts, rules: Iterable[str]
-) -> tuple[Switch, ...]:
+def read_switches(records: Records, raw: Any, facts: Facts, rules: Iterable[str]) -> tuple[Switch, ...]:
     """The switches that can be read; what is wrong is reported to `records`. `rules` are the ids of
     all rules.
     """
     if raw is not None and not isinstance(raw, dict):
-        records.report(
-            Problem(("switches",), f"expected a mapping: switch, then option; found {shown(raw)}")
-        )
+        records.report(Problem(("switches",), f"expected a mapping: switch, then option; found {shown(raw)}"))
         return ()
     reader = _Options(records, facts, tuple(rules))
-    return tuple(
-        Switch(name, tuple(reader.read(("switches", name), value)))
-        for name, value in (raw or {}).items()
-    )
+    return tuple(Switch(name, tuple(reader.read(("switches", name), value))) for name, value in (raw or {}).items())
 
 
 class _Options:
@@ -47,17 +40,13 @@ class _Options:
         self._name(path)
         if not isinstance(raw, dict) or not raw:
             form = "{in: {rules: [...]}, out: {parties_out: [...]}}"
-            self.records.report(
-                Problem(path, f"expected options, such as {form}; found {shown(raw or None)}")
-            )
+            self.records.report(Problem(path, f"expected options, such as {form}; found {shown(raw or None)}"))
             return
         for name, value in raw.items():
             self._name((*path, name))
             option, _ = self.records.read((*path, name), {} if value is None else value, Option)
             if option is not None:
-                self.records.report(
-                    *(problem.under(*path, name) for problem in self._problems(option))
-                )
+                self.records.report(*(problem.under(*path, name) for problem in self._problems(option)))
                 yield name, option
 
     def _name(self, path: Path) -> None:

@@ -146,12 +146,8 @@ def _check_header(table: Table, model: type[Record], faults: Faults) -> None:
                 _separator(table.header) or did_you_mean(name, columns),
             )
         seen.add(name)
-    missing = [
-        name for name, form in model.model_fields.items() if form.is_required() and name not in seen
-    ]
-    for name in (
-        () if wrong else missing
-    ):  # a column with a wrong name is most likely the one that is missing
+    missing = [name for name, form in model.model_fields.items() if form.is_required() and name not in seen]
+    for name in () if wrong else missing:  # a column with a wrong name is most likely the one that is missing
         faults.note(Place(table.source, table.header_line), f"column '{name}' is missing")
     table.sound = len(seen.intersection(columns)) == len(table.header)
     table.whole = table.readable = not missing
@@ -181,6 +177,4 @@ def _note_broken(source: Source, start: int, line: int, error: str, faults: Faul
             'a quote inside a cell is written ""',
         )
     else:
-        faults.note(
-            Place(source, line), f"not a CSV table: {error}", 'a quote inside a cell is written ""'
-        )
+        faults.note(Place(source, line), f"not a CSV table: {error}", 'a quote inside a cell is written ""')

@@ -31,9 +31,7 @@ class Switch:
         """
         known = dict(self.options)
         if name not in known:
-            raise SettingError(
-                with_hint(f"switch '{self.name}' has no option '{name}'", name, known)
-            )
+            raise SettingError(with_hint(f"switch '{self.name}' has no option '{name}'", name, known))
         return known[name]
 
 
@@ -49,9 +47,7 @@ class Scenario:
     as_of: date | None = None
     note: str | None = None
 
-    def what_if(
-        self, settings: Mapping[str, str] | None = None, drop: Iterable[str] = ()
-    ) -> WhatIf:
+    def what_if(self, settings: Mapping[str, str] | None = None, drop: Iterable[str] = ()) -> WhatIf:
         """The scenario with its switches set, some fields of rules changed, some rules dropped.
 
         Args:
@@ -74,13 +70,12 @@ class Scenario:
         kept = without(rules, drop)
         return WhatIf(self, chosen, facts, tuple(self._applying(kept, options)))
 
+    def notices(self) -> Iterator[str]:
+        """Where the claimants' numbers differ from the facts, and what to know about the goals' figures."""
+        yield from _notices(self.rules, self.goals, self.facts)
+
     def _applying(self, rules: Iterable[Rule], chosen: Iterable[Option]) -> Iterator[Rule]:
-        named = {
-            rule
-            for switch in self.switches
-            for _, option in switch.options
-            for rule in option.rules
-        }
+        named = {rule for switch in self.switches for _, option in switch.options for rule in option.rules}
         wanted = {rule for option in chosen for rule in option.rules}
         return (rule for rule in rules if rule.id not in named or rule.id in wanted)
 
@@ -109,6 +104,14 @@ class WhatIf:
         """Rules that may give way."""
         return tuple(rule for rule in self.rules if not rule.must)
 
+    def notices(self) -> Iterator[str]:
+        """What a reader should know before trusting the answer to this what-if."""
+        yield from _notices(self.rules, self.goals, self.facts)
+        for rule in self.rules:
+            party = getattr(rule, "party", None)
+            if party in self.facts.out:
+                yield f"{rule.id}: {party} is out of the pact, so the rule finds no seat; name it in a switch option"
+
     @cached_property
     def digest(self) -> str:
         """A hash of all that the answer depends on, the same however the file is laid out."""
@@ -130,3 +133,12 @@ class WhatIf:
         ]
         text = json.dumps(meaning, sort_keys=True, separators=(",", ":"), default=str)
         return hashlib.blake2b(text.encode(), digest_size=16).hexdigest()
+
+
+def _notices(rules: Iterable[Rule], goals: Iterable[Goal], facts: Facts) -> Iterator[str]:
+    for rule in rules:
+        for what, stated, shown in rule.stated(facts):
+            if stated != shown:
+                yield f"{rule.id}: the claimant states {stated} ({what}); the facts of this scenario show {shown}"
+    for goal in goals:
+        yield from goal.notices(facts)

@@ -1,0 +1,63 @@
+"""Which files repeat what a command says, and do they still? `make refresh` rewrites them, `--check` only looks.
+
+- `scenarios/seatpact.schema.json` is what `seatpact schema` prints.
+- Blocks of README.md under `<!-- excerpt of: COMMAND -->`, `<!-- map of: COMMAND -->` and `<!-- copy of: FILE -->`.
+"""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).parent.parent
+README = ROOT / "README.md"
+SCHEMA = ROOT / "scenarios" / "seatpact.schema.json"
+
+_BLOCK = re.compile(r"(<!-- (excerpt|map|copy) of: (.+?) -->\n```\w+\n)(.*?)(\n```)", re.DOTALL)
+_SHOWN_CONFLICTS = 3
+
+
+def output(command: str) -> str:
+    """What a `seatpact` command prints on standard output."""
+    arguments = command.split()[1:]
+    done = subprocess.run([sys.executable, "cli.py", *arguments], cwd=ROOT, check=True, capture_output=True, text=True)
+    return done.stdout
+
+
+def fresh() -> dict[Path, str]:
+    """What each kept file should hold."""
+    page = _BLOCK.sub(lambda block: block[1] + _content(block[2], block[3]) + block[5], README.read_text("utf-8"))
+    return {README: page, SCHEMA: output("seatpact schema")}
+
+
+def _content(kind: str, source: str) -> str:
+    if kind == "copy":
+        return (ROOT / source).read_text("utf-8").rstrip("\n")
+    report = output(source)
+    if kind == "map":
+        return _between(report, "Map", "Seats by region").removeprefix("Map\n").rstrip("\n")
+    head, rest = report.split(f"\n  {_SHOWN_CONFLICTS + 1}. ", 1)
+    return f"{head}\n  ...\n\n{_between(rest, 'Ways out', '  3. ').rstrip()}\n  ..."
+
+
+def _between(text: str, start: str, end: str) -> str:
+    begin = text.index(f"\n{start}") + 1
+    return text[begin : text.index(f"\n{end}", begin)]
+
+
+def main() -> int:
+    """Rewrite the files, or with `--check` say which are stale; 1 if any is."""
+    stale = [path for path, text in fresh().items() if not path.exists() or path.read_text("utf-8") != text]
+    for path in stale:
+        print(f"{path.relative_to(ROOT)} is {'stale; run make refresh' if '--check' in sys.argv else 'rewritten'}")
+    if "--check" in sys.argv:
+        return 1 if stale else 0
+    for path, text in fresh().items():
+        path.write_text(text, encoding="utf-8")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
