@@ -169,5 +169,6 @@ class _Reader:
 
     def _check(self, path: Path, problems: Iterable[Problem], sound: bool) -> None:
         """Report what is wrong with a rule or goal; `sound` is false where it is read in part."""
-        sound = sound and self.sound
-        self.records.report(*(one.under(*path) for one in problems if sound or not one.derived))
+        found = [problem.under(*path) for problem in problems]
+        named = [problem for problem in found if not problem.derived]
+        self.records.report(*(found if sound and self.sound and not named else named))

@@ -232,6 +232,14 @@ results: [{election: 2008, seat: s1, party: A, votes: -1}]
     ]
 
 
+def test_an_unknown_party_is_not_also_blamed_for_winning_no_seat() -> None:
+    rule = "rules: [{id: r, kind: keeps, party: C, where: {won: 2009}}]"
+    result = "\nresults: [{election: 2009, seat: s1, party: A, votes: 5}]"
+    with pytest.raises(ScenarioError) as caught:
+        loads(BASE + rule + result)
+    assert [fault.message for fault in caught.value.faults] == ["unknown party 'C'"]
+
+
 def test_missing_elections_are_told_once_and_not_for_each_result() -> None:
     text = """\
 parties: [{id: A}]
