@@ -10,8 +10,6 @@ from functools import cached_property
 from itertools import islice
 from unicodedata import category, east_asian_width
 
-from typing_extensions import override
-
 _BREAK = re.compile("\r\n|\n|\r")
 
 # YAML forbids most of these; a table gets no more. NEL and the separators U+2028 and U+2029 are
@@ -62,7 +60,6 @@ class Place:
     line: int = 1
     column: int = 1
 
-    @override
     def __str__(self) -> str:
         return f"{_printable(self.source.name)}:{self.line}:{self.column}"
 
@@ -83,7 +80,6 @@ class Fault:
     message: str
     hint: str = ""
 
-    @override
     def __str__(self) -> str:
         hint = f"    {_printable(self.hint)}" if self.hint else ""
         lines = [f"{self.place}: error: {_printable(self.message)}", self.place.excerpt(), hint]
