@@ -2,7 +2,7 @@
 
 import os
 
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, Phase, settings
 
 settings.register_profile(
     "default",
@@ -18,6 +18,6 @@ settings.register_profile(
     max_examples=2_000,
     suppress_health_check=[HealthCheck.too_slow],
 )
-# For `make mutants`: a planted bug has to be met soon, and shrinking it interests nobody.
-settings.register_profile("mutants", settings.get_profile("default"), print_blob=False)
+# For `make mutants`: a planted bug has to be met soon, and shrinking the example interests nobody.
+settings.register_profile("mutants", settings.get_profile("default"), phases=[Phase.explicit, Phase.generate])
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "default"))

@@ -69,9 +69,7 @@ def _constraints(domains: Domains, rows: Sequence[Row]) -> LinearConstraint:
                 continue
             index, terms = len(lows), row.terms.times(side)
             needed = side * bound - terms.constant
-            entries += [
-                (index, v, c) for v, c in zip(terms.variables, terms.coefficients, strict=True)
-            ]
+            entries += [(index, v, c) for v, c in zip(terms.variables, terms.coefficients, strict=True)]
             if row.only_if is not None:
                 slack = max(0, needed - _least_reach(domains, terms))
                 entries.append((index, row.only_if, -slack))

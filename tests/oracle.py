@@ -159,17 +159,12 @@ class Oracle:
     def conflicts(self) -> list[Clash]:
         """All minimal conflicts, by size, then by rule: of the wishes, or of musts that clash."""
         if self.allowed:
-            return [
-                self._clash(members, self.musts)
-                for members in self._minimal(self.wishes, self.musts)
-            ]
+            return [self._clash(members, self.musts) for members in self._minimal(self.wishes, self.musts)]
         return [self._clash(members, None) for members in self._minimal(self.musts, ())]
 
     def _minimal(self, candidates: Sequence[int], always: Indices) -> Iterator[Indices]:
         """Sets that no split keeps, though every smaller set is kept by one, given `always`."""
-        broken = [
-            frozenset(i for i in candidates if one.shortfalls[i]) for one in self.keeping(always)
-        ]
+        broken = [frozenset(i for i in candidates if one.shortfalls[i]) for one in self.keeping(always)]
         found: list[frozenset[int]] = []
         for size in range(len(candidates) + 1):
             for chosen in map(frozenset, combinations(candidates, size)):

@@ -72,9 +72,7 @@ def weights(length: int, most: int = 40) -> SearchStrategy[list[int]]:
     return numbers(length, most).map(lambda drawn: drawn if any(drawn) else [1, *drawn[1:]])
 
 
-def some(
-    names: Sequence[str], least: int = 1, most: int | None = None
-) -> SearchStrategy[list[str]]:
+def some(names: Sequence[str], least: int = 1, most: int | None = None) -> SearchStrategy[list[str]]:
     """Some of these names, each once, in any order."""
     return st.lists(st.sampled_from(names), min_size=least, max_size=most, unique=True)
 
@@ -101,9 +99,7 @@ def fact_forms(draw: DrawFn, size: Size = SMALL) -> Form:
     dated = draw(st.booleans())
     elections = [
         _without_nones({"id": name, "date": day if dated else None})
-        for name, day in (("2009", "2009-05-16"), ("2009-by", "2009-11-10"))[
-            : draw(st.sampled_from((0, 1, 2, 2)))
-        ]
+        for name, day in (("2009", "2009-05-16"), ("2009-by", "2009-11-10"))[: draw(st.sampled_from((0, 1, 2, 2)))]
     ]
     results = [
         row
@@ -135,9 +131,7 @@ def _returns(draw: DrawFn, election: str, seat: str, parties: list[str]) -> list
     if known == "winner":
         return [{**place, "party": stood[0], "position": 1}]
     votes = draw(numbers(len(stood), 900))
-    rows = [
-        {**place, "party": party, "votes": count} for party, count in zip(stood, votes, strict=True)
-    ]
+    rows = [{**place, "party": party, "votes": count} for party, count in zip(stood, votes, strict=True)]
     if votes.count(max(votes)) > 1 or draw(st.booleans()):
         rows[votes.index(max(votes))]["position"] = 1
     return rows
@@ -194,9 +188,7 @@ def selector_forms(draw: DrawFn, facts: Facts, party: str) -> Form:
 
 def _past_forms(facts: Facts) -> list[Form]:
     """Every selector by what happened at an election, or at any of two."""
-    elections = [[name] for name in facts.election] + [list(facts.election)] * (
-        len(facts.election) > 1
-    )
+    elections = [[name] for name in facts.election] + [list(facts.election)] * (len(facts.election) > 1)
     return [
         _without_nones({place: named, "by": by})
         for place in ("won", "runner_up")
@@ -266,10 +258,9 @@ def follows_forms(draw: DrawFn, facts: Facts) -> Form:
 @st.composite
 def _entitlement_forms(draw: DrawFn, facts: Facts, bound: Sequence[str]) -> str | Form:
     elections = tuple(facts.election)
-    given = {"weights": dict(zip(bound, draw(weights(len(bound))), strict=True))}
-    source = draw(
-        st.sampled_from(("weights", "legislators", *(("won", "votes") if elections else ())))
-    )
+    most = draw(st.sampled_from((3, 40)))  # of small numbers, more are tied
+    given = {"weights": dict(zip(bound, draw(weights(len(bound), most)), strict=True))}
+    source = draw(st.sampled_from(("weights", "legislators", *(("won", "votes") if elections else ()))))
     form: str | Form = given
     if source == "legislators":
         form = "legislators"
@@ -350,10 +341,7 @@ def _clashes(draw: DrawFn, facts: Facts) -> list[Form]:
         ]
     if shape == "pigeons":
         share = len(facts.seats) // len(contesting) + 1
-        return [
-            {"id": f"hole-{party}", "kind": "at_least", "party": party, "seats": share}
-            for party in contesting
-        ]
+        return [{"id": f"hole-{party}", "kind": "at_least", "party": party, "seats": share} for party in contesting]
     return []
 
 
@@ -363,16 +351,13 @@ def _clashes(draw: DrawFn, facts: Facts) -> list[Form]:
 @st.composite
 def value_forms(draw: DrawFn, facts: Facts) -> Form:
     """Values of some cells, below zero too."""
-    cells = [
-        (seat, party.id) for seat in facts.seat_ids for party in facts.parties if party.contests
-    ]
+    cells = [(seat, party.id) for seat in facts.seat_ids for party in facts.parties if party.contests]
     valued = draw(st.lists(st.sampled_from(cells), unique=True, max_size=12))
     worth = draw(numbers(len(valued), 9, least=-3))
     return {
         "kind": "value",
         "cells": [
-            {"seat": seat, "party": party, "value": value}
-            for (seat, party), value in zip(valued, worth, strict=True)
+            {"seat": seat, "party": party, "value": value} for (seat, party), value in zip(valued, worth, strict=True)
         ],
     }
 
@@ -446,9 +431,7 @@ def scenario_of(form: Form) -> Scenario:
         switches=tuple(
             Switch(
                 name,
-                tuple(
-                    (option, Option.model_validate(fields)) for option, fields in options.items()
-                ),
+                tuple((option, Option.model_validate(fields)) for option, fields in options.items()),
             )
             for name, options in form.get("switches", {}).items()
         ),
@@ -465,18 +448,13 @@ def scenarios(size: Size = SMALL) -> SearchStrategy[Scenario]:
 
 def settings_of(scenario: Scenario) -> SearchStrategy[dict[str, str]]:
     """An option for some of the switches; the others stay at their default."""
-    choices = {
-        switch.name: st.sampled_from([name for name, _ in switch.options])
-        for switch in scenario.switches
-    }
+    choices = {switch.name: st.sampled_from([name for name, _ in switch.options]) for switch in scenario.switches}
     return st.fixed_dictionaries({}, optional=choices)
 
 
 def splits_of(facts: Facts) -> SearchStrategy[Split]:
     """Any split of the seats among the parties that contest."""
-    held = st.lists(
-        st.sampled_from(facts.contesting), min_size=len(facts.seats), max_size=len(facts.seats)
-    )
+    held = st.lists(st.sampled_from(facts.contesting), min_size=len(facts.seats), max_size=len(facts.seats))
     return held.map(lambda parties: Split.of(zip(facts.seat_ids, parties, strict=True)))
 
 
@@ -500,10 +478,7 @@ def form_of(scenario: Scenario) -> Form:
     for name, records in sections.items():
         form[name] = [record.model_dump(mode="json", exclude_unset=True) for record in records]
     form["switches"] = {
-        switch.name: {
-            name: option.model_dump(mode="json", exclude_unset=True)
-            for name, option in switch.options
-        }
+        switch.name: {name: option.model_dump(mode="json", exclude_unset=True) for name, option in switch.options}
         for switch in scenario.switches
     }
     return _without_nones(form)

@@ -61,26 +61,16 @@ def _features(form: Form) -> list[str]:
     rules = form["rules"]
     found = [rule["kind"] for rule in rules] + [goal["kind"] for goal in form["goals"]]
     found += [key for rule in rules for key in rule.get("where", ())]
+    found += [key for rule in rules for key in ("over", "within", "must", "weight", "priority") if rule.get(key)]
     found += [
-        key
-        for rule in rules
-        for key in ("over", "within", "must", "weight", "priority")
-        if rule.get(key)
-    ]
-    found += [
-        rule["entitlement"]
-        if isinstance(rule["entitlement"], str)
-        else f"by {next(iter(rule['entitlement']))}"
+        rule["entitlement"] if isinstance(rule["entitlement"], str) else f"by {next(iter(rule['entitlement']))}"
         for rule in rules
         if rule["kind"] == "follows"
     ]
     found += ["rivals" for party in form["parties"] if not party.get("contests", True)]
     found += ["winner only" for row in form["results"] if "votes" not in row]
     found += [
-        "party out"
-        for options in form["switches"].values()
-        for option in options.values()
-        if option.get("parties_out")
+        "party out" for options in form["switches"].values() for option in options.values() if option.get("parties_out")
     ]
     return found
 

@@ -1,8 +1,6 @@
 """Does CP-SAT answer what it is asked, and say no more than it has proved?"""
 
 import random
-from collections.abc import Iterator
-from itertools import product
 
 import pytest
 from hypothesis import given
@@ -11,95 +9,18 @@ from hypothesis import strategies as st
 from solver.engine import Ask, Deadline, EngineError, Found, Impossible, System, Unknown
 from solver.engine.cpsat import CpSat
 from solver.rows import Demand, Linear, Row
+from tests.engine.asks import drawn, linears, rows, solutions, systems
 
 NEVER = Deadline(None)
-
-Values = tuple[int, ...]
-
-
-@st.composite
-def linears(draw: st.DrawFn, variables: list[int]) -> Linear:
-    """A weighted sum; a variable may stand in it twice."""
-    chosen = draw(st.lists(st.sampled_from(variables), max_size=5))
-    size = len(chosen)
-    coefficients = draw(st.lists(st.integers(-3, 3), min_size=size, max_size=size))
-    return Linear(tuple(chosen), tuple(coefficients), draw(st.integers(-3, 3)))
-
-
-@st.composite
-def rows(draw: st.DrawFn, variables: list[int], literals: list[int]) -> Row:
-    """A row with one bound or two, perhaps in force only where a 0/1 variable is 1."""
-    low = draw(st.none() | st.integers(-3, 4))
-    high = draw(st.none() | st.integers(-2 if low is None else low, 5))
-    only_if = draw(st.none() | st.sampled_from(literals))
-    return Row(draw(linears(variables)), low, high, only_if)
-
-
-@st.composite
-def demands(draw: st.DrawFn, cells: int) -> Demand:
-    """Some rows over cells and up to two helpers of its own."""
-    helpers = tuple(draw(st.lists(st.sampled_from(((0, 1), (0, 2), (-1, 1))), max_size=2)))
-    variables = [*range(cells), *(-1 - index for index in range(len(helpers)))]
-    literals = [v for v in variables if v >= 0 or helpers[-1 - v] == (0, 1)]
-    return Demand(
-        helpers,
-        tuple(draw(st.lists(rows(variables, literals), max_size=3))),
-        draw(linears(variables)),
-    )
-
-
-@st.composite
-def systems(draw: st.DrawFn) -> System:
-    """Up to four cells and a few demands."""
-    seats, parties = draw(st.sampled_from(((1, 2), (2, 2), (1, 3), (2, 1))))
-    return System(seats, parties, tuple(draw(st.lists(demands(seats * parties), max_size=3))))
-
-
-def _solutions(system: System, ask: Ask) -> Iterator[Values]:
-    """Every assignment that the words of `Ask` and `System` allow."""
-    domains = [*system.domains, *ask.helpers]
-    for variable, bounds in ask.bounds.items():
-        domains[variable] = bounds
-    active = range(len(system.demands)) if ask.only is None else ask.only
-    in_force = [
-        *ask.rows,
-        *(system.placed(row, index) for index in active for row in system.demands[index].rows),
-    ]
-    width = system.parties
-    for values in product(*(range(low, high + 1) for low, high in domains)):
-        one_each = all(sum(values[s * width : (s + 1) * width]) == 1 for s in range(system.seats))
-        if one_each and all(_holds(row, values) for row in in_force):
-            yield values
-
-
-def _holds(row: Row, values: Values) -> bool:
-    if row.only_if is not None and values[row.only_if] == 0:
-        return True
-    total = row.terms.value(values)
-    return (row.low is None or total >= row.low) and (row.high is None or total <= row.high)
-
-
-def _drawn(data: st.DataObject, *, helpers: bool = True) -> tuple[System, Ask]:
-    system = data.draw(systems(), label="system")
-    own = ((0, 1),) if helpers and data.draw(st.booleans()) else ()
-    domains = (*system.domains, *own)
-    every = list(range(len(domains)))
-    literals = [variable for variable in every if domains[variable] == (0, 1)]
-    added = data.draw(st.lists(rows(every, literals), max_size=2), label="rows")
-    pinned = data.draw(st.none() | st.sampled_from(every), label="pinned")
-    bounds = {} if pinned is None else {pinned: (domains[pinned][1],) * 2}
-    numbers = range(len(system.demands))
-    only = data.draw(st.none() | st.lists(st.sampled_from(numbers), unique=True)) if numbers else None
-    return system, Ask(tuple(added), own, bounds=bounds, only=None if only is None else tuple(only))
 
 
 @given(st.data())
 def test_a_solution_is_found_exactly_where_there_is_one(data: st.DataObject) -> None:
-    system, ask = _drawn(data)
-    outcome, solutions = CpSat(system).ask(ask, NEVER), set(_solutions(system, ask))
-    if solutions:
+    system, ask = drawn(data)
+    outcome, every = CpSat(system).ask(ask, NEVER), set(solutions(system, ask))
+    if every:
         assert isinstance(outcome, Found)
-        assert outcome.values in solutions
+        assert outcome.values in every
     else:
         assert isinstance(outcome, Impossible)
 
@@ -112,10 +33,10 @@ def test_a_row_whose_bounds_exclude_each_other_is_impossible(terms: Linear) -> N
 
 @given(st.data())
 def test_the_least_value_is_found_and_proved(data: st.DataObject) -> None:
-    system, ask = _drawn(data)
+    system, ask = drawn(data)
     objective = data.draw(linears(list(range(len(system.domains)))), label="objective")
     asked = Ask(ask.rows, ask.helpers, objective, bounds=ask.bounds, only=ask.only)
-    values = [objective.value(one) for one in _solutions(system, ask)]
+    values = [objective.value(one) for one in solutions(system, ask)]
     outcome = CpSat(system).ask(asked, NEVER)
     if not values:
         assert isinstance(outcome, Impossible)
@@ -127,10 +48,10 @@ def test_the_least_value_is_found_and_proved(data: st.DataObject) -> None:
 
 @given(st.data(), st.integers(0, 99))
 def test_a_preference_gives_the_first_solution_in_its_order(data: st.DataObject, seed: int) -> None:
-    system, ask = _drawn(data, helpers=False)
+    system, ask = drawn(data, helpers=False)
     prefer = tuple(range(system.cells))
     first = max(
-        (one[: system.cells] for one in _solutions(system, ask)),
+        (one[: system.cells] for one in solutions(system, ask)),
         default=None,
     )
     asked = Ask(ask.rows, prefer=prefer, bounds=ask.bounds, only=ask.only)
@@ -152,12 +73,12 @@ def test_rows_that_are_added_for_good_count_in_every_later_ask(data: st.DataObje
     engine.add(added)
     for _ in range(2):
         found = isinstance(engine.ask(Ask(), NEVER), Found)
-        assert found == any(_solutions(system, Ask(added)))
+        assert found == any(solutions(system, Ask(added)))
 
 
 @given(st.data())
 def test_one_ask_leaves_nothing_behind_for_the_next(data: st.DataObject) -> None:
-    system, ask = _drawn(data)
+    system, ask = drawn(data)
     engine = CpSat(system)
     alone = engine.ask(Ask(), NEVER)
     engine.ask(ask, NEVER)

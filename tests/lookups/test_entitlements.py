@@ -38,9 +38,7 @@ FACTS: Form = {
         ({"weights": {"B": 3}}, {"A": 0, "B": 3}, "weights B 3"),
     ],
 )
-def test_the_entitlement_of_the_partners(
-    form: str | Form, expected: dict[str, int], phrase: str
-) -> None:
+def test_the_entitlement_of_the_partners(form: str | Form, expected: dict[str, int], phrase: str) -> None:
     entitlement = Entitlement.model_validate(form)
     assert entitlement.of(facts_of(FACTS), ("A", "B")) == expected
     assert entitlement.phrase() == phrase

@@ -57,9 +57,7 @@ def test_a_selector_takes_the_seats_that_meet_every_condition(data: st.DataObjec
     form: Form = data.draw(selector_forms(known, party))
     who = form.get("by", party)
     expected = tuple(
-        seat.id
-        for seat in known.seats
-        if all(_meets(known, seat, name, asked, who) for name, asked in form.items())
+        seat.id for seat in known.seats if all(_meets(known, seat, name, asked, who) for name, asked in form.items())
     )
     assert Selector.model_validate(form).select(known, party) == expected
 
@@ -147,9 +145,7 @@ FACTS: Form = {
         ({"region": "North", "seats": "s2"}, (), "matches no seat (seats in North, named s2)"),
     ],
 )
-def test_a_selector_that_cannot_be_meant_is_told(
-    form: Form, path: tuple[str, ...], message: str
-) -> None:
+def test_a_selector_that_cannot_be_meant_is_told(form: Form, path: tuple[str, ...], message: str) -> None:
     (problem,) = Selector.model_validate(form).problems(facts_of(FACTS), "A")
     assert (problem.path, problem.message) == (path, message)
 

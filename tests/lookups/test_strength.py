@@ -25,9 +25,7 @@ def _facts(results: str, legislators: str = "", elections: str = "2009 2014 2019
         {
             "parties": [{"id": "A"}, {"id": "B"}, {"id": "X", "contests": False}],
             "seats": [{"id": "s"}],
-            "elections": [
-                {"id": name, "date": date(int(name[:4]), 5, 1)} for name in elections.split()
-            ],
+            "elections": [{"id": name, "date": date(int(name[:4]), 5, 1)} for name in elections.split()],
             "results": rows,
             "legislators": [{"seat": "s", "party": p, "count": int(n)} for p, n in bench],
         }
@@ -69,9 +67,7 @@ def test_a_later_contest_says_nothing_of_an_earlier_election() -> None:
 
 
 def test_elections_are_put_in_order_of_their_dates_not_of_the_file() -> None:
-    known = _facts(
-        "2009 B 10; 2009 X 90; 2014 B 40; 2014 X 60; 2019 A 1", elections="2019 2014 2009"
-    )
+    known = _facts("2009 B 10; 2009 X 90; 2014 B 40; 2014 X 60; 2019 A 1", elections="2019 2014 2009")
     assert _score(known, "B", {"2019": 1}) == 4_000
 
 
@@ -145,13 +141,11 @@ def test_seats_a_party_never_contested_are_named() -> None:
 def test_the_goal_tells_where_a_score_rests_on_no_votes() -> None:
     goal = Strength.model_validate({"kind": "strength", "elections": {"2019": 1}})
     (notice,) = goal.notices(_facts("2019 A 30; 2019 X 40"))
-    assert notice.startswith("B has no votes on record in 1 of 1 seats")
+    assert "B 1 of 1 seat" in notice
 
 
 @given(facts(), st.integers(0, 5), st.integers(0, 5))
-def test_a_score_lies_between_nothing_and_everything(
-    known: Facts, of_results: int, of_legislators: int
-) -> None:
+def test_a_score_lies_between_nothing_and_everything(known: Facts, of_results: int, of_legislators: int) -> None:
     scores = claim_scores(known, dict.fromkeys(known.election, of_results), of_legislators)
     assert set(scores) == {(seat, party) for seat in known.seat_ids for party in known.contesting}
     assert all(0 <= score <= FULL for score in scores.values())

@@ -29,7 +29,7 @@ CLASHING: Form = {
         {"id": "a", "kind": "at_least", "party": "A", "seats": 2},
         {"id": "b", "kind": "at_least", "party": "B", "seats": 2},
         {"id": "c", "kind": "at_least", "party": "C", "seats": 2, "priority": 2},
-        {"id": "cap", "kind": "at_most", "party": "A", "seats": 1, "priority": 2},
+        {"id": "ban", "kind": "at_most", "party": "C", "seats": 0, "priority": 2},
     ],
     "goals": [
         {"kind": "value", "cells": [{"seat": "s2", "party": "B", "value": 5}]},
@@ -141,18 +141,18 @@ def _check_lists(answer: Answer, truth: Oracle) -> None:
         assert conflict.alone in ({}, known[conflict.rules, conflict.musts])
     if answer.conflicts_complete:
         assert len(answer.conflicts) == len(known)
-    if answer.concessions_complete:
-        assert [(one.cost, one.loosen) for one in answer.concessions] == truth.concessions
-    if answer.concessions and answer.status == "optimal":
-        assert all((one.cost, one.loosen) in truth.concessions for one in answer.concessions)
+    told = [(one.cost, one.loosen) for one in answer.concessions]
+    if answer.concessions_complete:  # the first is what the returned split gives up
+        assert sorted(told, key=repr) == sorted(truth.concessions, key=repr)
+    if answer.status == "optimal":
+        assert told[:1] == truth.concessions[:1]
+        assert all(one in truth.concessions for one in told)
 
 
 @pytest.mark.parametrize("form", [CLASHING, MUSTS_CLASH], ids=["wishes clash", "musts clash"])
 @pytest.mark.parametrize("failure", [gives_nothing, proves_nothing])
 @pytest.mark.parametrize("length", [1, NEVER], ids=["one question fails", "all from there fail"])
-def test_wherever_the_engine_fails_the_answer_stays_honest(
-    form: Form, failure: Failure, length: float
-) -> None:
+def test_wherever_the_engine_fails_the_answer_stays_honest(form: Form, failure: Failure, length: float) -> None:
     scenario = scenario_of(form)
     truth = Oracle(scenario.what_if())
     counting = Failing(NEVER, NEVER)
@@ -174,9 +174,7 @@ def test_wherever_the_engine_fails_the_answer_stays_honest(
 
 @settings(max_examples=40)
 @given(scenarios(Size(seats=(1, 4), contesting=(1, 3), splits=81)), st.data())
-def test_a_failing_engine_makes_no_scenario_dishonest(
-    scenario: Scenario, data: st.DataObject
-) -> None:
+def test_a_failing_engine_makes_no_scenario_dishonest(scenario: Scenario, data: st.DataObject) -> None:
     first = data.draw(st.integers(1, 25))
     length = data.draw(st.sampled_from((1, 2, NEVER)))
     failure = data.draw(st.sampled_from((gives_nothing, proves_nothing)))

@@ -26,9 +26,7 @@ def test_every_seed_gives_the_same_bytes(scenario: Scenario, data: st.DataObject
 @settings(max_examples=10)
 @given(scenarios(MEDIUM), st.integers(1, 10_000))
 def test_every_seed_gives_the_same_bytes_on_medium_scenarios(scenario: Scenario, seed: int) -> None:
-    assert _text(solve(scenario, time_limit=None, seed=seed)) == _text(
-        solve(scenario, time_limit=None)
-    )
+    assert _text(solve(scenario, time_limit=None, seed=seed)) == _text(solve(scenario, time_limit=None))
 
 
 @settings(max_examples=20)
@@ -40,13 +38,9 @@ def test_an_answer_can_be_read_back_from_its_json(scenario: Scenario) -> None:
 
 @settings(max_examples=30)
 @given(scenarios(), st.data())
-def test_dropping_a_rule_answers_as_if_it_had_never_stood_there(
-    scenario: Scenario, data: st.DataObject
-) -> None:
+def test_dropping_a_rule_answers_as_if_it_had_never_stood_there(scenario: Scenario, data: st.DataObject) -> None:
     names = [rule.id for rule in scenario.rules]
-    dropped = set(
-        data.draw(st.lists(st.sampled_from(names), unique=True) if names else st.just([]))
-    )
+    dropped = set(data.draw(st.lists(st.sampled_from(names), unique=True) if names else st.just([])))
     named = {name for switch in scenario.switches for _, o in switch.options for name in o.rules}
     if dropped & named:
         return  # a switch would name a rule that is not there

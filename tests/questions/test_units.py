@@ -76,9 +76,7 @@ def test_two_units_in_one_priority_need_weights(toy: Form, seats: Form) -> None:
         ({}, {"must": True}),
     ],
 )
-def test_weights_or_separate_priorities_or_a_must_make_two_units_fit(
-    toy: Form, seats: Form
-) -> None:
+def test_weights_or_separate_priorities_or_a_must_make_two_units_fit(toy: Form, seats: Form) -> None:
     assert len(loads(_text(toy, seats)).rules) == 2
 
 

@@ -46,15 +46,21 @@ def _rule(kind: str, case: dict[str, Any]) -> Rule:
 
 def _split(case: dict[str, Any]) -> Split:
     facts, holders = _facts(case), case["split"].split()
-    assert set(holders) <= set(facts.contesting), (
-        "the case gives a seat to a party that cannot hold it"
-    )
+    assert set(holders) <= set(facts.contesting), "the case gives a seat to a party that cannot hold it"
     return Split.of(zip(facts.seat_ids, holders, strict=True))
 
 
 @every_case
 def test_the_split_falls_short_by_what_the_case_says(kind: str, case: dict[str, Any]) -> None:
     assert _rule(kind, case).shortfall(_split(case), _facts(case)) == case["shortfall"]
+
+
+@every_case
+def test_loosened_step_by_step_the_rule_falls_short_by_one_less_each_time(kind: str, case: dict[str, Any]) -> None:
+    rule, split, facts = _rule(kind, case), _split(case), _facts(case)
+    steps = range(case["shortfall"] + 1)
+    left = [rule.loosened(step).shortfall(split, facts) for step in steps]
+    assert left == list(reversed(steps))
 
 
 @pytest.mark.parametrize(("kind", "case"), _cases("sentence"))
@@ -92,9 +98,7 @@ def test_every_file_of_cases_belongs_to_a_rule_of_the_catalogue() -> None:
 @pytest.mark.parametrize("kind", ["at_least", "keeps"])
 def test_a_party_that_is_out_has_no_cells_in_the_grid(kind: str) -> None:
     facts = facts_of(SHARED).without(["C"])
-    rule = rule_of(
-        {"id": "r", "kind": kind, "party": "C", "where": {"seats": ["s1"]}, **_MORE[kind]}
-    )
+    rule = rule_of({"id": "r", "kind": kind, "party": "C", "where": {"seats": ["s1"]}, **_MORE[kind]})
     demand = rule.demand(facts, Grid(facts.seat_ids, facts.contesting))
     assert [row.terms.variables for row in demand.rows] == [(-1,)]
 

@@ -1,0 +1,554 @@
+"""Would the tests notice? Plants one bug at a time in a copy of the project and runs its tests.
+
+    python tests/mutants.py             all of them
+    python tests/mutants.py weight      those whose description or file holds the word
+
+Exit code 1 if a bug goes unnoticed, or if its place in the code is no longer found.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+COPIED = ("solver", "tests", "scenarios", "pyproject.toml", "cli.py")
+LIMIT = 300
+"""Seconds after which a run is stopped; a bug that never ends is noticed too."""
+
+
+@dataclass(frozen=True)
+class Mutant:
+    """One bug: in `file` the one occurrence of `old` becomes `new`."""
+
+    file: str
+    what: str
+    old: str
+    new: str
+
+    def planted(self, text: str) -> str | None:
+        """The file with the bug in it; None where its place is not found, or is not the only one."""
+        return text.replace(self.old, self.new) if text.count(self.old) == 1 else None
+
+
+TESTS: dict[str, tuple[str, ...]] = {
+    "solver/rules/": ("tests/rules",),
+    "solver/lookups/": ("tests/lookups", "tests/rules/test_cases.py"),
+    "solver/facts.py": ("tests/lookups", "tests/rules/test_cases.py"),
+    "solver/rows.py": ("tests/rules/test_laws.py", "tests/engine"),
+    "solver/goals/": ("tests/questions/test_known_cases.py", "tests/questions"),
+    "solver/engine/": ("tests/engine", "tests/questions/test_known_cases.py"),
+    "solver/questions/": ("tests/questions",),
+    "solver/scenario/": (
+        "tests/questions/test_units.py",
+        "tests/questions/test_known_cases.py",
+        "tests/questions/test_same_answer.py",
+    ),
+}
+"""Which tests to run for a bug in a file, the quickest first."""
+
+RULES = "solver/rules/"
+LOOKUPS = "solver/lookups/"
+QUESTIONS = "solver/questions/"
+CPSAT = "solver/engine/cpsat.py"
+WHAT_IF = "solver/scenario/whatif.py"
+
+MUTANTS = (
+    # --- rules
+    Mutant(
+        RULES + "at_least.py",
+        "a minimum is short by one too many",
+        "max(0, self.seats - split.count",
+        "max(0, self.seats + 1 - split.count",
+    ),
+    Mutant(
+        RULES + "at_least.py",
+        "a minimum is loosened by one too few",
+        "max(0, self.seats - by)",
+        "max(0, self.seats - by + 1)",
+    ),
+    Mutant(
+        RULES + "at_least.py",
+        "the rows of a minimum count every seat, not the pool",
+        "at_least(grid.cells(self.party, self.pool(facts)), self.seats)",
+        "at_least(grid.cells(self.party), self.seats)",
+    ),
+    Mutant(
+        RULES + "at_most.py",
+        "a maximum is loosened by one too few",
+        '"seats": self.seats + by',
+        '"seats": self.seats + by - 1',
+    ),
+    Mutant(
+        RULES + "at_most.py",
+        "a maximum counts what is missing",
+        "self.pool(facts)) - self.seats)",
+        "self.pool(facts)) + self.seats)",
+    ),
+    Mutant(
+        RULES + "keeps.py",
+        "seats kept count as lost",
+        "split[seat] != self.party",
+        "split[seat] == self.party",
+    ),
+    Mutant(
+        RULES + "keeps.py",
+        "the checker forgets all_but",
+        "max(0, len(lost) - self.all_but)",
+        "len(lost)",
+    ),
+    Mutant(
+        RULES + "keeps.py",
+        "the rows forget all_but",
+        "at_least(grid.cells(self.party, pool), len(pool) - self.all_but)",
+        "at_least(grid.cells(self.party, pool), len(pool))",
+    ),
+    Mutant(
+        RULES + "keeps.py",
+        "a claim is loosened twice over",
+        "self.all_but + by",
+        "self.all_but + 2 * by",
+    ),
+    Mutant(
+        RULES + "follows.py",
+        "the checker forgets within",
+        "max(0, nearest - self.within)",
+        "nearest",
+    ),
+    Mutant(RULES + "follows.py", "the rows forget within", "low=-within", "low=0"),
+    Mutant(
+        RULES + "follows.py",
+        "the farthest apportionment counts",
+        "min((outcome.distance",
+        "max((outcome.distance",
+    ),
+    Mutant(
+        RULES + "follows.py",
+        "over binds the others",
+        "self.over is None or party in self.over",
+        "self.over is None or party not in self.over",
+    ),
+    Mutant(
+        RULES + "follows.py",
+        "every tie hands out one seat in the rows",
+        "pick.times(-tie.extra)",
+        "pick.times(-1)",
+    ),
+    Mutant(
+        RULES + "follows.py",
+        "a subset can never hold all seats",
+        "range(len(grid.seats) + 1)",
+        "range(len(grid.seats))",
+    ),
+    Mutant(
+        RULES + "follows.py",
+        "a subset is always given the whole house",
+        "if set(parties) == set(grid.parties)",
+        "if parties",
+    ),
+    # --- lookups
+    Mutant(
+        LOOKUPS + "selectors.py",
+        "the runner-up is the winner",
+        "s.runner_up == who",
+        "s.winner == who",
+    ),
+    Mutant(
+        LOOKUPS + "selectors.py",
+        "two elections select what was won at both",
+        "any(s.winner == who",
+        "all(s.winner == who",
+    ),
+    Mutant(
+        LOOKUPS + "selectors.py",
+        "reserved: true takes general seats",
+        "seat.reserved is not None",
+        "seat.reserved is None",
+    ),
+    Mutant(
+        LOOKUPS + "selectors.py",
+        "by is not heeded",
+        "who = self.by or party\n        return tuple(",
+        "who = party\n        return tuple(",
+    ),
+    Mutant(
+        LOOKUPS + "selectors.py",
+        "a region takes the other regions",
+        "seat.region in self.region",
+        "seat.region not in self.region",
+    ),
+    Mutant(
+        LOOKUPS + "apportionment.py",
+        "the smallest remainders come first",
+        "sorted(rank, reverse=True)[left - 1]",
+        "sorted(rank)[left - 1]",
+    ),
+    Mutant(
+        LOOKUPS + "apportionment.py",
+        "D'Hondt starts at the second divisor",
+        'lambda s: Fraction(s + 1)),\n    "sainte',
+        'lambda s: Fraction(s + 2)),\n    "sainte',
+    ),
+    Mutant(
+        LOOKUPS + "apportionment.py",
+        "Webster rounds like D'Hondt",
+        "Fraction(2 * s + 1, 2)",
+        "Fraction(2 * s + 2, 2)",
+    ),
+    Mutant(
+        LOOKUPS + "apportionment.py",
+        "Hill takes the upper end, not the mean",
+        "Fraction(weight * weight, s * (s + 1))",
+        "Fraction(weight * weight, (s + 1) * (s + 1))",
+    ),
+    Mutant(
+        LOOKUPS + "apportionment.py",
+        "the quota method lets a party pass its upper quota",
+        "held[index] * total < weight * house",
+        "held[index] * total <= weight * house",
+    ),
+    Mutant(
+        LOOKUPS + "apportionment.py",
+        "ties of divisor methods are broken in file order",
+        "if not losers:",
+        "if True:",
+    ),
+    Mutant(
+        LOOKUPS + "apportionment.py",
+        "a tie is met by parties that have no more than their base",
+        "held[party] > self.base[party]",
+        "held[party] >= self.base[party]",
+    ),
+    Mutant(
+        LOOKUPS + "entitlements.py",
+        "the last row of a party replaces the others",
+        "totals[party] += amount",
+        "totals[party] = amount",
+    ),
+    Mutant(
+        LOOKUPS + "strength.py",
+        "an ally that sat out counts as nothing",
+        "history[: index + 1]",
+        "history[index : index + 1]",
+    ),
+    Mutant(
+        LOOKUPS + "strength.py",
+        "the first contest stands in, not the last",
+        "past in reversed(history",
+        "past in list(history",
+    ),
+    Mutant(
+        LOOKUPS + "strength.py",
+        "scores ignore the weights of elections",
+        "sum(w * share for w, share in parts)",
+        "sum(share for w, share in parts)",
+    ),
+    Mutant(
+        LOOKUPS + "strength.py",
+        "halves are cut off",
+        "int(exact + Fraction(1, 2))",
+        "int(exact)",
+    ),
+    Mutant(
+        LOOKUPS + "strength.py",
+        "elections count in file order",
+        "order = sorted(",
+        "order = list(facts.elections) or sorted(",
+    ),
+    Mutant("solver/facts.py", "a given position is not heeded", "    if named:", "    if not rows:"),
+    # --- rows
+    Mutant("solver/rows.py", "a minimum of one asks for nothing", "if low <= 0:", "if low <= 1:"),
+    Mutant(
+        "solver/rows.py",
+        "a maximum of all but one asks for nothing",
+        "if high >= len(cells):",
+        "if high >= len(cells) - 1:",
+    ),
+    Mutant(
+        "solver/rows.py",
+        "a maximum cannot be missed by all it can be missed by",
+        "((0, len(cells) - high),)",
+        "((0, len(cells) - high - 1),)",
+    ),
+    Mutant(
+        "solver/rows.py",
+        "sums forget their constant",
+        "return self.constant + sum(",
+        "return sum(",
+    ),
+    # --- goals
+    Mutant(
+        "solver/goals/base.py",
+        "values below zero do not count",
+        "if value for cell",
+        "if value > 0 for cell",
+    ),
+    Mutant(
+        "solver/goals/strength.py",
+        "the goal forgets the legislators",
+        "self.elections, self.legislators)",
+        "self.elections, 0)",
+    ),
+    # --- engine
+    Mutant(
+        CPSAT,
+        "of equally good splits the last is chosen",
+        "SELECT_MAX_VALUE",
+        "SELECT_MIN_VALUE",
+    ),
+    Mutant(CPSAT, "rows forget the constant", "row.low - shift", "row.low"),
+    Mutant(CPSAT, "rows always hold", "if row.only_if is not None:", "if row.only_if is row:"),
+    Mutant(
+        CPSAT,
+        "unknown is read as impossible",
+        "CpSolverStatus.UNKNOWN:\n            return Unknown()",
+        "CpSolverStatus.UNKNOWN:\n            return Impossible()",
+    ),
+    Mutant(
+        CPSAT,
+        "every solution is called proved",
+        "proved = status == cp.CpSolverStatus.OPTIMAL",
+        "proved = True",
+    ),
+    Mutant(CPSAT, "a seat may go to nobody", "exactly_one.literals", "at_most_one.literals"),
+    Mutant(
+        "solver/engine/relaxation.py",
+        "bounds are settled one too narrow",
+        "narrowed[variable] = (low, low + gap // cost)",
+        "narrowed[variable] = (low, low + gap // cost - 1)",
+    ),
+    Mutant(
+        "solver/engine/relaxation.py",
+        "the relaxation's bound is one too high",
+        "return -(-self.scaled_bound // self.denominator) + self.constant",
+        "return -(-self.scaled_bound // self.denominator) + self.constant + 1",
+    ),
+    Mutant(
+        "solver/engine/system.py",
+        "a rule short by one counts as kept",
+        "Row(self.shortfalls[d], high=0)",
+        "Row(self.shortfalls[d], high=1)",
+    ),
+    # --- questions
+    Mutant(
+        QUESTIONS + "best_split.py",
+        "musts are dropped",
+        "rows=posed.system.kept(posed.musts)",
+        "rows=()",
+    ),
+    Mutant(QUESTIONS + "best_split.py", "goals are minimised", "goal.times(-1) for", "goal for"),
+    Mutant(QUESTIONS + "posed.py", "weights are ignored", ".times(rule.weight)", ".times(1)"),
+    Mutant(
+        QUESTIONS + "posed.py",
+        "the last priority is settled first",
+        "sorted({self.rules[index].priority for index in self.wishes})",
+        "sorted({self.rules[index].priority for index in self.wishes}, reverse=True)",
+    ),
+    Mutant(
+        QUESTIONS + "conflicts.py",
+        "found conflicts are not blocked",
+        "high=len(positions) - 1",
+        "high=len(positions)",
+    ),
+    Mutant(
+        QUESTIONS + "conflicts.py",
+        "musts that take no part are told",
+        "if isinstance(self._ask((*fewer, *members)), Impossible):",
+        "if isinstance(self._ask((*fewer, *members)), Found):",
+    ),
+    Mutant(
+        QUESTIONS + "conflicts.py",
+        "a list that broke off is called complete",
+        "except _Undecided:\n        return Conflicts(tuple(found), complete=False)",
+        "except _Undecided:\n        return Conflicts(tuple(found), complete=True)",
+    ),
+    Mutant(
+        QUESTIONS + "conflicts.py",
+        "conflicts forget the musts",
+        "else posed.wishes\n        self.always = () if among_musts else posed.musts",
+        "else posed.wishes\n        self.always = ()",
+    ),
+    Mutant(QUESTIONS + "ranges.py", "the most seats are the least", "in (1, -1):", "in (1, 1):"),
+    Mutant(
+        QUESTIONS + "ranges.py",
+        "the best split itself counts as another",
+        "high=len(cells) - 1",
+        "high=len(cells)",
+    ),
+    Mutant(
+        QUESTIONS + "ranges.py",
+        "what is not known counts as decided",
+        'return None if alone is None else "tie-break"',
+        'return "tie-break"',
+    ),
+    Mutant(
+        QUESTIONS + "concessions.py",
+        "concessions are listed from the last rule",
+        "[-shortfalls[index] for",
+        "[shortfalls[index] for",
+    ),
+    Mutant(
+        QUESTIONS + "concessions.py",
+        "ten concessions are never all",
+        "while len(found) < LIMIT + 1:",
+        "while len(found) < LIMIT:",
+    ),
+    Mutant(
+        QUESTIONS + "concessions.py",
+        "an unanswered question ends the list as complete",
+        "        if not isinstance(outcome, Found):\n            break",
+        "        if not isinstance(outcome, Found):\n            complete = True\n            break",
+    ),
+    Mutant(
+        QUESTIONS + "solve.py",
+        "musts that clash are looked for among the wishes",
+        "among_musts=isinstance(self.best, Impossible)",
+        "among_musts=False",
+    ),
+    Mutant(
+        QUESTIONS + "solve.py",
+        "a split that is not proved is called optimal",
+        '"optimal" if self.best.proved else "feasible"',
+        '"optimal" if self.best else "feasible"',
+    ),
+    Mutant(
+        QUESTIONS + "solve.py",
+        "numbers that agree are told as differing",
+        "if stated != shown:",
+        "if stated == shown:",
+    ),
+    # --- scenario
+    Mutant(WHAT_IF, "the last option is the default", "switch.options[0][0]", "switch.options[-1][0]"),
+    Mutant(
+        WHAT_IF,
+        "a rule that no switch names does not apply",
+        "if rule.id not in named or rule.id in wanted",
+        "if rule.id in wanted",
+    ),
+    Mutant(
+        WHAT_IF,
+        "switches take nobody out",
+        "for option in options for party in option.parties_out",
+        "for option in options for party in option.parties_out[1:]",
+    ),
+    Mutant(
+        "solver/scenario/checks.py",
+        "units may be mixed without weights",
+        "if len(units) > 1 and",
+        "if len(units) > 2 and",
+    ),
+    Mutant(
+        "solver/scenario/settings.py",
+        "dropped rules stay",
+        "if rule.id not in dropped",
+        "if rule.id",
+    ),
+)
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What became of one mutant."""
+
+    mutant: Mutant | None
+    verdict: str
+    by: str
+    seconds: float
+
+
+def _copied(folder: Path) -> None:
+    skipped = shutil.ignore_patterns("__pycache__", ".hypothesis", "doors")
+    for name in COPIED:
+        source = ROOT / name
+        if source.is_dir():
+            shutil.copytree(source, folder / name, ignore=skipped)
+        elif source.exists():
+            shutil.copy(source, folder / name)
+
+
+def _run(folder: Path, tests: Sequence[str]) -> tuple[str, str]:
+    """(verdict, first failing test) of these tests in a copy."""
+    present = [name for name in dict.fromkeys(tests) if (folder / name).exists()]
+    command = [sys.executable, "-m", "pytest", "-x", "-q", "-p", "no:cacheprovider", *present]
+    quick = {**os.environ, "HYPOTHESIS_PROFILE": "mutants", "PYTHONPATH": str(folder)}
+    try:
+        done = subprocess.run(
+            command,
+            cwd=folder,
+            env=quick,
+            capture_output=True,
+            text=True,
+            timeout=LIMIT,
+            check=False,
+        )
+    except subprocess.TimeoutExpired:
+        return "caught", f"no end after {LIMIT} s"
+    if done.returncode == 0:
+        return "MISSED", ""
+    failed = re.search(r"^FAILED (\S+)", done.stdout, re.MULTILINE)
+    if done.returncode == 1 and failed:
+        return "caught", failed[1].split("/", 1)[1]
+    return "BROKEN", (done.stdout.strip() or done.stderr.strip()).splitlines()[-1]
+
+
+def _tests_for(file: str) -> tuple[str, ...]:
+    return next(tests for prefix, tests in TESTS.items() if file.startswith(prefix))
+
+
+def _try(mutant: Mutant) -> Outcome:
+    start = time.monotonic()
+    with tempfile.TemporaryDirectory(prefix="mutant-") as name:
+        folder = Path(name)
+        _copied(folder)
+        file = folder / mutant.file
+        text = mutant.planted(file.read_text(encoding="utf-8")) if file.exists() else None
+        if text is None:
+            return Outcome(mutant, "STALE", "its place in the code is not found", 0)
+        file.write_text(text, encoding="utf-8")
+        verdict, by = _run(folder, _tests_for(mutant.file))
+    return Outcome(mutant, verdict, by, time.monotonic() - start)
+
+
+def _without_bug() -> Outcome:
+    """The same tests on an unchanged copy: were they red anyway, the rest would prove nothing."""
+    start = time.monotonic()
+    with tempfile.TemporaryDirectory(prefix="mutant-") as name:
+        _copied(Path(name))
+        verdict, by = _run(Path(name), [test for tests in TESTS.values() for test in tests])
+    return Outcome(None, "green" if verdict == "MISSED" else "RED", by, time.monotonic() - start)
+
+
+def _line(outcome: Outcome) -> str:
+    mutant = outcome.mutant
+    place, what = (mutant.file, mutant.what) if mutant else ("", "no bug at all")
+    return f"{outcome.verdict:7} {outcome.seconds:5.0f} s  {place:34} {what:58} {outcome.by}"
+
+
+def main(words: Sequence[str]) -> int:
+    """Try all mutants that hold one of the words; print the table; say whether all were caught."""
+    start = time.monotonic()
+    chosen = [m for m in MUTANTS if not words or any(w in f"{m.file} {m.what}" for w in words)]
+    with ThreadPoolExecutor(os.cpu_count()) as pool:
+        clean = pool.submit(_without_bug)
+        outcomes = []
+        for outcome in pool.map(_try, chosen):
+            print(_line(outcome), flush=True)
+            outcomes.append(outcome)
+        print(_line(clean.result()))
+    escaped = [one for one in outcomes if one.verdict != "caught"]
+    took = time.monotonic() - start
+    print(f"{len(outcomes) - len(escaped)} of {len(outcomes)} bugs caught in {took:.0f} s")
+    return 1 if escaped or clean.result().verdict != "green" else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
