@@ -19,8 +19,9 @@ OK, INTERNAL_ERROR, BAD_INPUT, MUSTS_CLASH, LIMIT_REACHED, INTERRUPTED = 0, 1, 2
 _STATUS_CODE = {"optimal": OK, "feasible": OK, "infeasible": MUSTS_CLASH, "unknown": LIMIT_REACHED}
 
 EXIT_CODES = """\b
-Exit codes: 0 an answer; 1 internal error; 2 bad usage or bad file; 3 the red lines
-clash; 4 the time limit came before any answer; 130 interrupted."""
+Exit codes: 0 an answer; 1 internal error; 2 bad usage or bad file;
+3 the red lines clash; 4 the time limit came before any answer;
+130 interrupted."""
 
 
 def _version(context: click.Context, _: click.Parameter, wanted: bool) -> None:
@@ -49,7 +50,7 @@ def seatpact() -> None:
     \b
     Examples:
       seatpact solve scenarios/uttar-pradesh-2024.yaml
-      seatpact compare scenarios/uttar-pradesh-2024.yaml --set bsp=out --set bsp=in
+      seatpact compare scenarios/tiny.yaml --set beta=in --set beta=out
       seatpact validate scenarios/tiny.yaml
     """
 
@@ -108,8 +109,8 @@ def solve(
     \b
     Examples:
       seatpact solve scenarios/uttar-pradesh-2024.yaml
-      seatpact solve scenarios/uttar-pradesh-2024.yaml --set bsp=open --set inc-minimum.seats=18
-      seatpact solve scenarios/uttar-pradesh-2024.yaml --drop sp-mlas --format json
+      seatpact solve scenarios/uttar-pradesh-2024.yaml --set inc-minimum.seats=18
+      seatpact solve scenarios/tiny.yaml --drop north --format json
       seatpact solve - < scenarios/tiny.yaml
     """
     scenario = _load(file)
@@ -152,8 +153,8 @@ def compare(
 
     \b
     Examples:
-      seatpact compare scenarios/uttar-pradesh-2024.yaml --set bsp=out --set bsp=in
-      seatpact compare scenarios/uttar-pradesh-2024.yaml --set inc-minimum.seats=15
+      seatpact compare scenarios/tiny.yaml --set beta=in --set beta=out
+      seatpact compare scenarios/uttar-pradesh-2024.yaml --set bsp=in
     """
     scenario = _load(file)
     labels = ["as it stands", *variants] if len(variants) == 1 else list(variants)

@@ -7,12 +7,12 @@ this file only, ortools is pinned to its minor version, and the tests check what
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Iterable
 from typing import Any
 
 from ortools.sat.python import cp_model_helper as cp
 
+from solver.engine.interrupt import interruptible
 from solver.engine.system import (
     Ask,
     Deadline,
@@ -49,7 +49,7 @@ PARAMETERS = {
     "max_presolve_iterations": 1,
     "merge_at_most_one_work_limit": 0,
     "presolve_inclusion_work_limit": 0,
-    # Ctrl-C is Python's to handle: see `_solve`.
+    # Ctrl-C is Python's to handle: see interrupt.py.
     "catch_sigint_signal": False,
 }
 
@@ -128,21 +128,9 @@ class CpSat:
 
 
 def _solve(model: Any, parameters: Any) -> Any:
-    """Solve in a thread, so that Ctrl-C reaches Python and stops the search instead of waiting for it."""
     wrapper: Any = cp.SolveWrapper()
     wrapper.set_parameters(parameters)
-    answer: list[Any] = []
-    worker = threading.Thread(target=lambda: answer.append(wrapper.solve(model)))
-    worker.start()
-    try:
-        worker.join()
-    except BaseException:
-        wrapper.stop_search()
-        worker.join()
-        raise
-    if not answer:
-        raise EngineError("CP-SAT ended without an answer")
-    return answer[0]
+    return interruptible(lambda: wrapper.solve(model), wrapper.stop_search)
 
 
 def _add_variables(model: Any, domains: Iterable[tuple[int, int]]) -> None:

@@ -15,6 +15,7 @@ from math import inf
 
 from ortools.linear_solver.python import model_builder_helper as mb
 
+from solver.engine.interrupt import interruptible
 from solver.engine.system import Ask, Deadline, System, combined, rows_of
 from solver.rows import Row
 
@@ -91,7 +92,7 @@ def _multipliers(
     left = deadline.left()
     if left is not None:
         solver.set_time_limit_in_seconds(left)
-    solver.solve(model)
+    interruptible(lambda: solver.solve(model), solver.interrupt_solve)
     if solver.status() != mb.SolveStatus.OPTIMAL:
         return None
     return [float(value) for value in solver.dual_values()]
