@@ -188,8 +188,8 @@ def _page(rows: list[Row], *, quick: bool) -> str:
     lines = [
         "# Benchmarks",
         "",
-        f"Written by `python -m benchmarks{flags} --write` on {day}; medians of interleaved rounds, seed 1 for generated",
-        "instances, seed 0 for the engine. Nothing stands here that the command did not print.",
+        f"Written by `python -m benchmarks{flags} --write` on {day}; medians of interleaved rounds, seed 1 for",
+        "generated instances, seed 0 for the engine. Nothing stands here that the command did not print.",
         "",
         *(f"- {line}" for line in machine()),
         "",

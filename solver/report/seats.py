@@ -16,7 +16,7 @@ TILE = 5
 
 def party_mark(party: str, shades: dict[str, str]) -> Text:
     """A party's id on its colour."""
-    return Text(f" {party} ", style=on(shades[party])) if party in shades else Text(party)
+    return Text.assemble((f" {party} ", on(shades[party]))) if party in shades else Text(party)
 
 
 def tile_map(answer: Answer) -> RenderableType:
@@ -39,7 +39,7 @@ def _tile(seat: SeatInfo | None, answer: Answer, shades: dict[str, str]) -> Text
     if seat is None or answer.split is None:
         return Text(" " * TILE)
     party = answer.split[seat.id]
-    return Text(party[: TILE - 1].center(TILE - 1), style=on(shades[party])).append(" ", style="default on default")
+    return Text.assemble((party[: TILE - 1].center(TILE - 1), on(shades[party])), " ")
 
 
 def seats_by_region(answer: Answer) -> RenderableType:

@@ -103,7 +103,7 @@ def test_a_shipped_scenario_has_the_schema_comment_and_fits_the_schema(path: Pat
         first: [(tag, pattern) for tag, pattern in resolvers if tag != "tag:yaml.org,2002:timestamp"]
         for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
     }
-    data = _with_words(yaml.load(text, loader))  # noqa: S506  # a SafeLoader
+    data = _with_words(yaml.load(text, loader))  # a SafeLoader
     jsonschema.Draft202012Validator(schema).validate(data)
 
 

@@ -128,7 +128,7 @@ def test_text_on_a_party_colour_has_a_contrast_of_at_least_4_5(colour: str) -> N
         return 0.2126 * parts[0] + 0.7152 * parts[1] + 0.0722 * parts[2]
 
     behind = luminance(*(int(colour[i : i + 2], 16) for i in (1, 3, 5)))
-    above = 0.0 if on(colour).startswith("black") else 1.0
+    above = 0.0 if on(colour).startswith("#000000") else 1.0
     assert (max(behind, above) + 0.05) / (min(behind, above) + 0.05) >= 4.5
 
 
