@@ -98,7 +98,8 @@ class CpSat:
         parameters = cp.SatParameters()
         for name, value in PARAMETERS.items():
             setattr(parameters, name, value)
-        parameters.cp_model_presolve = self.system.cells >= LARGE
+        # Presolve may drop solutions that it finds no better than others; the first one in order must stay.
+        parameters.cp_model_presolve = self.system.cells >= LARGE and not ask.prefer
         parameters.random_seed = self.seed
         left = deadline.left()
         if left is not None:

@@ -90,14 +90,6 @@ def test_an_optimum_above_the_relaxation_s_bound_is_still_proved() -> None:
     assert (outcome.proved, outcome.objective, outcome.bound) == (True, 2, 2)
 
 
-presolve_loses_the_first_split = pytest.mark.xfail(
-    raises=AssertionError,
-    strict=True,
-    reason="presolve may drop the first solution in order: ask with a preference without it",
-)
-
-
-@presolve_loses_the_first_split
 def test_a_preference_gives_the_first_solution_in_its_order_on_large_systems_too() -> None:
     # Two seats, two parties, and the first party is to hold one seat or more: it may hold both.
     ask = Ask((Row(Linear.sum((0, 2)), low=1),), prefer=(0, 1, 2, 3))
@@ -106,7 +98,6 @@ def test_a_preference_gives_the_first_solution_in_its_order_on_large_systems_too
     assert outcome.values == (1, 0, 1, 0)
 
 
-@presolve_loses_the_first_split
 @settings(max_examples=30, phases=[Phase.generate])
 @given(scenarios())
 def test_whole_answers_are_the_same_by_way_of_the_relaxation(scenario: Scenario) -> None:
