@@ -267,6 +267,40 @@ results:
     assert [fault.message for fault in caught.value.faults] == ["expected a whole number, found '9o'"]
 
 
+def test_a_row_that_names_a_wrong_seat_makes_no_tie_among_those_it_left() -> None:
+    rows = """\
+results:
+  - {election: 2009, seat: s1, party: A, votes: 5}
+  - {election: 2009, seat: s1, party: B, votes: 5}
+  - {election: 2009, seat: s9, party: X, votes: 9}
+"""
+    with pytest.raises(ScenarioError) as caught:
+        loads(BASE + rows)
+    assert [fault.message for fault in caught.value.faults] == ["unknown seat 's9'"]
+
+
+def test_a_region_or_reservation_that_could_not_be_read_may_well_be_the_one_that_is_named() -> None:
+    seats = "parties: [{id: A}]\nseats: [{id: s, %s}, {id: t}]\n"
+    rule = "rules: [{id: r, kind: keeps, party: A, where: {region: North, reserved: SC}}]"
+    for field in ("region: [North], reserved: SC", "region: North, reserved: {SC: }"):
+        with pytest.raises(ScenarioError) as caught:
+            loads(seats % field + rule)
+        assert [fault.message[:14] for fault in caught.value.faults] == ["expected an id"]
+
+
+def test_legislators_whose_date_could_not_be_read_are_not_the_same_ones() -> None:
+    rows = "{seat: s1, party: A, count: 1, date: 2022}, {seat: s1, party: A, count: 1, date: 2023}"
+    with pytest.raises(ScenarioError) as caught:
+        loads(f"{BASE}legislators: [{rows}]")
+    assert [fault.message[:14] for fault in caught.value.faults] == ["expected a day"] * 2
+
+
+def test_a_fact_of_the_very_day_of_as_of_may_stand() -> None:
+    assert loads(f"{BASE}as_of: 2009-05-16").facts.elections
+    with pytest.raises(ScenarioError, match="2009-05-16 is later than as_of 2009-05-15"):
+        loads(f"{BASE}as_of: 2009-05-15")
+
+
 def test_an_error_reads_the_same_every_time_and_stands_in_the_order_of_the_file() -> None:
     text = BASE + "rules: [{id: r, kind: at_least, party: C, seats: x}]\nzzz: 1\nresults: 5\n"
     says = set()

@@ -58,6 +58,10 @@ ROWS = {
         '2009,"t,""u""",A,x\n',
         ["3:6: unknown seat 't,\"u\"'", "3:18: expected a whole number, found 'x'"],
     ),
+    "cells after a comma and a quote in quotes": (
+        '2009,"t""u,v",A,x\n',
+        ["3:6: unknown seat 't\"u,v'", "3:17: expected a whole number, found 'x'"],
+    ),
     "cells after a line break in quotes": (
         '2009,"t\nu",A,x\n2009,t,C,1\n',
         [
