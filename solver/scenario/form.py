@@ -12,8 +12,9 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, Field, Validati
 from pydantic_core import ErrorDetails
 
 from solver.facts import Election, Legislators, Party, Result, Seat
-from solver.fields import Day, Id, Record, Text, listed, once, read_id, shortened, shown
+from solver.fields import Day, Id, Record, Text
 from solver.problems import Path, Problem, did_you_mean, nearest
+from solver.reading import listed, once, read_id, shortened, shown
 
 Names = Annotated[tuple[Id, ...], BeforeValidator(listed), AfterValidator(once)]
 

@@ -8,11 +8,11 @@ from pathlib import Path as FilePath
 from typing import Any
 
 from solver.facts import Facts
-from solver.fields import Block, shortened, shown
 from solver.goals import CATALOGUE as GOALS
 from solver.goals import Goal
 from solver.goals.value import Cell
 from solver.problems import Path, Problem, did_you_mean, nearest
+from solver.reading import Block, shortened, shown
 from solver.rules import CATALOGUE as RULES
 from solver.rules import Rule
 from solver.scenario.checks import check_facts, check_units

@@ -11,8 +11,9 @@ from typing import Any, TypeVar
 
 from pydantic import TypeAdapter, ValidationError
 
-from solver.fields import Block, Record, shortened, shown
+from solver.fields import Record
 from solver.problems import Path, Problem, unknown
+from solver.reading import Block, shortened, shown
 from solver.scenario import tables
 from solver.scenario.files import beside
 from solver.scenario.form import NAMED_BY, Section, problems_of

@@ -8,8 +8,8 @@ from typing import Any
 from pydantic import ValidationError
 
 from solver.facts import Facts
-from solver.fields import Block
 from solver.problems import Problem, did_you_mean, nearest
+from solver.reading import Block
 from solver.rules import Rule
 from solver.scenario.checks import check_units
 from solver.scenario.form import problems_of

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from solver.facts import Facts
-from solver.fields import read_id, shown
 from solver.problems import Path, Problem, check_known
+from solver.reading import read_id, shown
 from solver.scenario.form import Option
 from solver.scenario.records import Records
 from solver.scenario.whatif import Switch

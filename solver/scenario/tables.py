@@ -11,8 +11,9 @@ from itertools import islice
 from pathlib import Path as FilePath
 from typing import Any
 
-from solver.fields import Record, shortened
+from solver.fields import Record
 from solver.problems import Path, did_you_mean
+from solver.reading import shortened
 from solver.scenario.files import decode, read_text
 from solver.scenario.source import Faults, Place, ScenarioError, Source, check_characters
 from solver.words import amount

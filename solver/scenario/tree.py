@@ -6,8 +6,8 @@ from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from solver.fields import Block
 from solver.problems import Path
+from solver.reading import Block
 from solver.scenario.source import Place, Source
 
 _NULL = frozenset(("", "~", "null", "Null", "NULL"))

@@ -12,7 +12,7 @@ from typing import Any, NoReturn
 
 import yaml
 
-from solver.fields import Quoted, shortened
+from solver.reading import Quoted, shortened
 from solver.scenario.source import Faults, Place, Source, check_characters
 from solver.scenario.surrogates import without_surrogates
 from solver.scenario.tree import Document, Node
