@@ -217,10 +217,10 @@ def schema() -> int:
 
 def _load(file: str) -> Scenario:
     from solver import load, loads
-    from solver.scenario.tables import decode
+    from solver.scenario.files import read_stream
 
     if file == "-":
-        return loads(decode(click.get_binary_stream("stdin").read(), "<stdin>"), name="<stdin>")
+        return loads(read_stream(sys.stdin.buffer, "<stdin>"), name="<stdin>")
     return load(file)
 
 

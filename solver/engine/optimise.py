@@ -12,7 +12,7 @@ from solver.engine.cpsat import LARGE, CpSat
 from solver.engine.system import Ask, Bounds, Deadline, EngineError, Found, Outcome
 from solver.rows import Row
 
-ATTEMPT = 10.0
+ATTEMPT = 3.0
 """Most work on attaining the relaxation's bound, in CP-SAT's deterministic seconds, before the plain search."""
 
 

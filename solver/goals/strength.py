@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Literal
 
 from pydantic import Field, model_validator
@@ -47,8 +48,7 @@ class Strength(Goal):
         """Unknown elections, and legislators weighted where none are on record."""
         for election in self.elections:
             if election not in facts.election:
-                found = unknown(("elections", election), "election", election, facts.election)
-                yield Problem(found.path, found.message, found.hint, at_key=True)
+                yield replace(unknown(("elections", election), "election", election, facts.election), at_key=True)
         if self.legislators and not facts.legislators:
             yield Problem(("legislators",), "are weighted, but the scenario lists none", derived=True)
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from typing import Any, Self
 
 from pydantic import ConfigDict, Field, model_serializer, model_validator
 
 from solver.facts import Facts
-from solver.fields import Count, Id, Ids, Record, expected
+from solver.fields import Count, Flag, Id, Ids, Record, expected
 from solver.problems import Problem, check_known
 
 _FORMS = ("legislators", "won", "votes", "weights")
@@ -29,7 +30,7 @@ class Entitlement(Record):
 
     model_config = ConfigDict(json_schema_extra=_word_or_mapping)
 
-    legislators: bool = Field(False, description="Legislators elected within all seats.")
+    legislators: Flag = Field(False, description="Legislators elected within all seats.")
     won: Ids | None = Field(None, description="Elections: seats won at any of them, added up.")
     votes: Ids | None = Field(None, description="Elections: votes at all of them, added up.")
     weights: dict[Id, Count] | None = Field(None, description="A weight per party, as given.")
@@ -84,7 +85,7 @@ class Entitlement(Record):
         yield from check_known(("votes",), "election", self.votes or (), facts.election)
         for party in self.weights or {}:
             for problem in check_known(("weights", party), "party", (party,), facts.party):
-                yield Problem(problem.path, problem.message, problem.hint, at_key=True)
+                yield replace(problem, at_key=True)
 
     def phrase(self) -> str:
         """The source in words: 'legislators', 'seats won in 2019'."""

@@ -61,18 +61,26 @@ class _Staged:
         self.bounds: list[int | None] = []
 
     def run(self) -> Best | Impossible | Unknown:
+        start = self._any_split()
+        if not isinstance(start, Found):
+            return start
         stages = [*self.posed.costs, *(goal.times(-1) for _, goal in self.posed.goals)] or [Linear()]
         least_cost: Face | None = self.face if not self.posed.costs else None
         for index, stage in enumerate(stages):
             outcome = self._stage(index, stage)
-            if isinstance(outcome, Impossible | Unknown) and not self.values:
-                return outcome
             if not isinstance(outcome, Found) or not outcome.proved:
                 return self._best(least_cost, None, proved=False)
             if index + 1 == len(self.posed.costs):
                 least_cost = self.face
         proved = self._first_in_order()
         return self._best(least_cost, self.face, proved=proved)
+
+    def _any_split(self) -> Found | Impossible | Unknown:
+        """Some split that keeps the musts, so that there is one to return whenever the limit comes."""
+        outcome = self.engine.ask(self.face.ask(), self.deadline)
+        if isinstance(outcome, Found):
+            self.values = outcome.values
+        return outcome
 
     def _stage(self, index: int, objective: Linear) -> Found | Impossible | Unknown:
         """Optimise one stage on the face; if the optimum is proved, the face is narrowed to it."""
@@ -84,7 +92,7 @@ class _Staged:
             self.bounds.append(outcome.bound)
             if outcome.proved:
                 self.face = Face((*self.face.rows, Row(objective, high=outcome.objective)), bounds, only)
-        elif isinstance(outcome, Impossible) and self.values:
+        elif isinstance(outcome, Impossible):
             raise EngineError("a stage was called impossible although the stage before it has a solution")
         return outcome
 

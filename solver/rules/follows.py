@@ -83,7 +83,8 @@ class Follows(Rule):
         yield from check_known(("over",), "party", self.over or (), facts.party)
         for party in self.over or ():
             if party in facts.party and not facts.party[party].contests:
-                yield Problem(("over",), f"{party} does not contest, so no split can give it a seat")
+                message = f"{party} does not contest, so no split can give it a seat"
+                yield Problem(("over",), message, name=party)
         before = list(self.entitlement.problems(facts))
         yield from (problem.under("entitlement") for problem in before)
         if isinstance(self.expects, dict):

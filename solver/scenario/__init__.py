@@ -5,7 +5,7 @@ JSON Schema.
 from __future__ import annotations
 
 from solver.scenario.form import Option
-from solver.scenario.load import load, loads
+from solver.scenario.loading import load, loads
 from solver.scenario.settings import SettingError
 from solver.scenario.source import Fault, Place, ScenarioError
 from solver.scenario.whatif import Scenario, Switch, WhatIf

@@ -7,6 +7,7 @@ import stat
 from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path as FilePath
+from typing import BinaryIO
 
 from solver.problems import did_you_mean
 from solver.scenario.source import Fault, Place, ScenarioError, Source
@@ -45,6 +46,15 @@ def _read(path: FilePath) -> bytes | str:
             return stream.read(MAX_BYTES + 1) or b""
     finally:
         os.close(file)
+
+
+def read_stream(stream: BinaryIO, name: str) -> str:
+    """The text of a stream such as standard input, read no further than a file would be.
+
+    Raises:
+        ScenarioError: as `decode`.
+    """
+    return decode(stream.read(MAX_BYTES + 1), name)
 
 
 def decode(raw: bytes, name: str) -> str:

@@ -14,11 +14,9 @@ from typing import Any
 from solver.fields import Record
 from solver.problems import Path, did_you_mean
 from solver.reading import shortened
-from solver.scenario.files import decode, read_text
+from solver.scenario.files import read_text
 from solver.scenario.source import Faults, Place, ScenarioError, Source, check_characters
 from solver.words import amount
-
-__all__ = ["Table", "decode", "read"]
 
 
 _CELL = re.compile(r'"[^"]*(?:""[^"]*)*(?:"[^,\r\n]*|\Z)|[^,\r\n]*')

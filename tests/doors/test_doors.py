@@ -90,9 +90,7 @@ class Checkout:
     def put_fake_python(self, path: Path) -> None:
         path.parent.mkdir(exist_ok=True)
         chmod = shutil.which("chmod")
-        path.write_text(
-            FAKE_PYTHON.format(real=sys.executable, fake=path, chmod=chmod, fake_uv=self.fake_uv)
-        )
+        path.write_text(FAKE_PYTHON.format(real=sys.executable, fake=path, chmod=chmod, fake_uv=self.fake_uv))
         path.chmod(0o755)
 
     def put(self, name: str, script: str) -> None:
@@ -174,9 +172,7 @@ def test_the_real_question_put_to_a_python_without_ensurepip_is_answered_no_venv
     broken = tmp_path / "broken"
     broken.mkdir()
     (broken / "ensurepip.py").write_text("raise ImportError\n")
-    checkout.put(
-        "python3", f'#!/bin/sh\nexport PYTHONPATH="{broken}"\nexec "{sys.executable}" "$@"\n'
-    )
+    checkout.put("python3", f'#!/bin/sh\nexport PYTHONPATH="{broken}"\nexec "{sys.executable}" "$@"\n')
     assert "has no venv module" in only_sentence(checkout.run())
 
 
@@ -191,9 +187,7 @@ def test_a_newer_python_is_found_behind_a_python3_that_is_too_old(checkout: Chec
     assert "venv made" in checkout.install()
 
 
-def test_a_python_chosen_by_hand_may_have_a_space_in_its_path(
-    checkout: Checkout, tmp_path: Path
-) -> None:
+def test_a_python_chosen_by_hand_may_have_a_space_in_its_path(checkout: Checkout, tmp_path: Path) -> None:
     checkout.put("python3", a_python_that_answers("3.9.2", "old"))
     chosen = tmp_path / "a folder" / "python"
     checkout.put_fake_python(chosen)
@@ -210,15 +204,12 @@ def test_everything_is_installed_by_hash_and_the_project_without_a_build_of_its_
         "venv made",
         "pip install --quiet --require-hashes -r requirements/uv.txt",
         "uv pip install --quiet --python .venv/bin/python --require-hashes -r requirements/run.txt",
-        "uv pip install --quiet --python .venv/bin/python"
-        " --no-deps --no-build-isolation --editable .",
+        "uv pip install --quiet --python .venv/bin/python --no-deps --no-build-isolation --editable .",
     ]
 
 
 @pytest.mark.parametrize("trouble", ["NO_UV", "UV_FAILS"])
-def test_pip_installs_by_the_same_hashes_where_uv_does_not(
-    checkout: Checkout, trouble: str
-) -> None:
+def test_pip_installs_by_the_same_hashes_where_uv_does_not(checkout: Checkout, trouble: str) -> None:
     calls = checkout.install("run", **{trouble: "1"})
     assert calls[-2:] == [
         "pip install --quiet --require-hashes -r requirements/run.txt",
@@ -324,9 +315,7 @@ def test_a_damaged_venv_is_made_anew(checkout: Checkout, damage: Callable[[Path]
     assert checkout.install() == []
 
 
-def test_an_install_killed_midway_leaves_no_stamp_and_the_next_repairs_it(
-    checkout: Checkout, tmp_path: Path
-) -> None:
+def test_an_install_killed_midway_leaves_no_stamp_and_the_next_repairs_it(checkout: Checkout, tmp_path: Path) -> None:
     checkout.install()
     with (checkout.root / "pyproject.toml").open("a") as lines:
         lines.write("# changed\n")

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from solver import Scenario, ScenarioError, load, loads
 from solver.scenario.source import MAX_SHOWN, Fault
-from solver.scenario.tables import decode
+from solver.scenario.files import decode
 
 ROOT = Path(__file__).parents[2] / "scenarios"
 SHIPPED = sorted(path.name for path in ROOT.glob("*.yaml"))

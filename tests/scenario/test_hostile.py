@@ -11,7 +11,7 @@ import pytest
 from solver import ScenarioError, load, loads
 from solver.scenario.files import MAX_BYTES
 from solver.scenario.source import MAX_FAULTS
-from solver.scenario.tables import decode
+from solver.scenario.files import decode
 
 GOOD = "title: Pact\nparties: [{id: A}]\nseats: [{id: s}]\n"
 
