@@ -368,8 +368,8 @@ MUTANTS = (
     Mutant(
         QUESTIONS + "conflicts.py",
         "a list that broke off is called complete",
-        "except _Undecided:\n        return Conflicts(tuple(found), complete=False)",
-        "except _Undecided:\n        return Conflicts(tuple(found), complete=True)",
+        "except _UndecidedError:\n        return Conflicts(tuple(found), complete=False)",
+        "except _UndecidedError:\n        return Conflicts(tuple(found), complete=True)",
     ),
     Mutant(
         QUESTIONS + "conflicts.py",
@@ -421,7 +421,7 @@ MUTANTS = (
         '"optimal" if self.best else "feasible"',
     ),
     Mutant(
-        QUESTIONS + "solve.py",
+        WHAT_IF,
         "numbers that agree are told as differing",
         "if stated != shown:",
         "if stated == shown:",

@@ -18,7 +18,6 @@ from solver.scenario.files import read_text
 from solver.scenario.source import Faults, Place, ScenarioError, Source, check_characters
 from solver.words import amount
 
-
 _CELL = re.compile(r'"[^"]*(?:""[^"]*)*(?:"[^,\r\n]*|\Z)|[^,\r\n]*')
 
 

@@ -11,8 +11,8 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from solver import Scenario, ScenarioError, load, loads
-from solver.scenario.source import MAX_SHOWN, Fault
 from solver.scenario.files import decode
+from solver.scenario.source import MAX_SHOWN, Fault
 
 ROOT = Path(__file__).parents[2] / "scenarios"
 SHIPPED = sorted(path.name for path in ROOT.glob("*.yaml"))

@@ -9,9 +9,8 @@ from pathlib import Path
 import pytest
 
 from solver import ScenarioError, load, loads
-from solver.scenario.files import MAX_BYTES
+from solver.scenario.files import MAX_BYTES, decode
 from solver.scenario.source import MAX_FAULTS
-from solver.scenario.files import decode
 
 GOOD = "title: Pact\nparties: [{id: A}]\nseats: [{id: s}]\n"
 
