@@ -51,6 +51,10 @@ class Outcome:
             lucky = {party for group in chosen for party in group}
             yield tuple(seats + (index in lucky) for index, seats in enumerate(self.base))
 
+    def most(self, party: int) -> int:
+        """The most seats that a party (by index) has in any apportionment of the set."""
+        return self.base[party] + any(party in tie.parties for tie in self.ties)
+
     def distance(self, held: Sequence[int]) -> int:
         """Seats that must change hands to turn `held` (same total) into the nearest apportionment of the set."""
         missing = sum(max(0, base - have) for base, have in zip(self.base, held, strict=True))

@@ -20,10 +20,32 @@ MOST_NAMED = 5
 
 def reason(rules: Sequence[Rule], facts: Facts) -> str | None:
     """'both claim Moradabad', '20 + 65 = 85 seats are asked for, 80 exist'; None where counting is not enough."""
-    asked = [asks for rule in rules if (asks := rule.asks(facts)) is not None]
-    if len(asked) < len(rules):
-        return None
-    return _all_of_the_same(asked, facts) or _more_than_there_are(asked)
+    asked = [(rule, asks) for rule in rules if (asks := rule.asks(facts)) is not None]
+    demands = [asks for _, asks in asked]
+    return (
+        _out_of_the_pact(demands, facts)
+        or _all_of_the_same(demands, facts)
+        or _more_than_there_are(demands)
+        or _more_than_is_left(asked, rules, facts)
+    )
+
+
+def _out_of_the_pact(asked: Sequence[Asks], facts: Facts) -> str | None:
+    """Somebody asks for seats for a party that no split can give one."""
+    absent = [asks.party for asks in asked if asks.number > 0 and asks.party not in facts.contesting]
+    return f"{absent[0]} is out of the pact" if absent else None
+
+
+def _more_than_is_left(asked: Sequence[tuple[Rule, Asks]], rules: Sequence[Rule], facts: Facts) -> str | None:
+    """One rule asks for more seats for a party than another leaves it."""
+    for rule, asks in asked:
+        for other in rules:
+            for left in other.leaves(facts):
+                outside = len(set(asks.pool) - set(left.pool))
+                if left.party == asks.party and asks.number > left.number + outside:
+                    most = f"at most {left.number}" if left.number else "none"
+                    return f"{rule.id} asks for {asks.number}, {other.id} leaves {asks.party} {most}"
+    return None
 
 
 def _all_of_the_same(asked: Sequence[Asks], facts: Facts) -> str | None:

@@ -9,7 +9,7 @@ from pydantic import Field
 from solver.facts import Facts
 from solver.fields import Count
 from solver.rows import Demand, Grid, at_most
-from solver.rules.base import PoolRule
+from solver.rules.base import Asks, PoolRule
 from solver.split import Split
 from solver.words import amount
 
@@ -25,6 +25,10 @@ class AtMost(PoolRule):
         return (
             f"{self.party} contests {f'at most {amount(self.seats)}' if self.seats else 'no seat'}{self.of_pool(facts)}"
         )
+
+    def leaves(self, facts: Facts) -> tuple[Asks, ...]:
+        """`seats` of the pool."""
+        return (Asks(self.party, self.seats, self.pool(facts)),)
 
     def demand(self, facts: Facts, grid: Grid) -> Demand:
         """One row: the party's cells in the pool, less the shortfall, stay within `seats`."""

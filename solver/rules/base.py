@@ -78,6 +78,10 @@ class Rule(Record, ABC):
         """What the rule asks for, where it is so many seats of a pool for one party."""
         return None
 
+    def leaves(self, facts: Facts) -> tuple[Asks, ...]:
+        """The most seats of a pool that the rule leaves a party, where it says so by itself."""
+        return ()
+
     def claimed(self, facts: Facts) -> tuple[str, tuple[str, ...]] | None:
         """(party, seats) where the rule claims particular seats for a party."""
         return None

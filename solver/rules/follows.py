@@ -14,7 +14,7 @@ from solver.lookups.apportionment import METHODS, SYNONYMS, Method, Outcome, Too
 from solver.lookups.entitlements import Entitlement
 from solver.problems import Problem, check_known, did_you_mean
 from solver.rows import Demand, Grid, Linear, Row
-from solver.rules.base import Rule
+from solver.rules.base import Asks, Rule
 from solver.split import Split
 from solver.words import amount
 
@@ -111,6 +111,19 @@ class Follows(Rule):
                 yield f"{self.entitlement.phrase()}, {party}", number, shown[party]
         elif self.expects is not None:
             yield self.entitlement.phrase(), self.expects, sum(self.weights(facts).values())
+
+    def leaves(self, facts: Facts) -> tuple[Asks, ...]:
+        """What the most generous apportionment gives each party, and `within`; unknown unless all parties are bound."""
+        parties = self.parties(facts)
+        if parties != facts.contesting:
+            return ()
+        outcomes = self.outcomes(facts, len(facts.seats))
+        most = [max((outcome.most(index) for outcome in outcomes), default=0) for index in range(len(parties))]
+        return tuple(
+            Asks(party, seats + self.within, facts.seat_ids)
+            for party, seats in zip(parties, most, strict=True)
+            if outcomes
+        )
 
     def demand(self, facts: Facts, grid: Grid) -> Demand:
         """Gaps to the chosen apportionment, chosen with 0/1 helpers among the admissible ones of each house size.
