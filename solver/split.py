@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from functools import cached_property
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Split(Mapping[str, str]):
-    """A complete assignment seat id -> party id, in the order of the seats."""
+    """A complete assignment seat id -> party id, in the order of the seats; equal to any mapping that says the same."""
 
     pairs: tuple[tuple[str, str], ...]
 
@@ -30,6 +30,9 @@ class Split(Mapping[str, str]):
 
     def __len__(self) -> int:
         return len(self._by_seat)
+
+    def __hash__(self) -> int:
+        return hash(frozenset(self.pairs))
 
     def count(self, party: str, seats: Iterable[str] | None = None) -> int:
         """How many seats (of `seats`, or of all) the party contests."""

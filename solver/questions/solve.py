@@ -9,12 +9,13 @@ from typing import Any
 from solver.answers import Answer, PartyInfo, RuleState, SeatInfo, Status
 from solver.engine import Deadline, Impossible, Unknown
 from solver.engine.cpsat import CpSat
+from solver.lookups.apportionment import TooManyTiesError
 from solver.questions.best_split import Best, best_split
 from solver.questions.concessions import Concessions, concessions
 from solver.questions.conflicts import Conflicts, conflicts
 from solver.questions.posed import Posed
 from solver.questions.ranges import decided_by, ranges
-from solver.scenario import Scenario
+from solver.scenario import Scenario, SettingError
 from solver.split import Split
 
 TIME_LIMIT = 60.0
@@ -54,7 +55,10 @@ def solve(
     what_if = scenario.what_if(settings, drop)
     deadline = Deadline(time_limit)
     posed = Posed(what_if)
-    engine = CpSat(posed.system, seed)
+    try:
+        engine = CpSat(posed.system, seed)
+    except TooManyTiesError as error:
+        raise SettingError(f"with these switches {error}") from None
     progress("best split")
     best = best_split(posed, engine, deadline)
     # The explanations must not depend on the seed either, so they always use the same one.

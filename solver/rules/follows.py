@@ -62,6 +62,11 @@ class Follows(Rule):
         """The parties bound, in file order; those out of the pact are left out."""
         return tuple(party for party in facts.contesting if self.over is None or party in self.over)
 
+    def houses(self, facts: Facts) -> Sequence[int]:
+        """How many seats the parties bound may hold together: all, or any number where others contest too."""
+        number = len(facts.seats)
+        return (number,) if self.parties(facts) == facts.contesting else range(number + 1)
+
     def weights(self, facts: Facts) -> dict[str, int]:
         """Entitlement by party bound."""
         return self.entitlement.of(facts, self.parties(facts))
@@ -99,7 +104,8 @@ class Follows(Rule):
             yield Problem(("entitlement",), message, derived=True)
             return
         try:
-            self.outcomes(facts, len(facts.seats))
+            for house in self.houses(facts):
+                self.outcomes(facts, house)
         except TooManyTiesError as error:
             yield Problem(("method",), str(error), derived=True)
 
@@ -132,8 +138,7 @@ class Follows(Rule):
         """
         parties = self.parties(facts)
         cells = [grid.cells(party) for party in parties]
-        houses = [len(grid.seats)] if set(parties) == set(grid.parties) else list(range(len(grid.seats) + 1))
-        choices = [(house, outcome) for house in houses for outcome in self.outcomes(facts, house)]
+        choices = [(house, outcome) for house in self.houses(facts) for outcome in self.outcomes(facts, house)]
         return _Builder(cells, choices).build(len(grid.seats), self.within) if choices else Demand()
 
     def shortfall(self, split: Split, facts: Facts) -> int:

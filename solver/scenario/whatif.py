@@ -128,8 +128,8 @@ class WhatIf:
                 )
             ],
             sorted(facts.out),
-            [rule.model_dump(mode="json", exclude_unset=True) for rule in self.rules],
-            [goal.model_dump(mode="json", exclude_unset=True) for goal in self.goals],
+            [rule.model_dump(mode="json") for rule in self.rules],
+            [goal.model_dump(mode="json") for goal in self.goals],
         ]
         text = json.dumps(meaning, sort_keys=True, separators=(",", ":"), default=str)
         return hashlib.blake2b(text.encode(), digest_size=16).hexdigest()

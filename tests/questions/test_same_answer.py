@@ -2,12 +2,16 @@
 
 import json
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from solver.answers import Answer
+from solver.facts import Facts, Party, Seat
+from solver.lookups.entitlements import Entitlement
 from solver.questions.solve import solve
-from solver.scenario import Scenario
+from solver.rules import AtLeast, AtMost, Follows
+from solver.scenario import Option, Scenario, SettingError, Switch, loads
 from tests.strategies import MEDIUM, Form, rule_of, scenario_of, scenarios, settings_of
 
 
@@ -77,3 +81,27 @@ def test_the_digest_tells_two_kinds_of_rule_apart() -> None:
         for kind in ("at_least", "at_most")
     ]
     assert len({scenario.what_if().digest for scenario in kinds}) == 2
+
+
+def test_two_kinds_of_rule_with_the_same_fields_are_two_scenarios() -> None:
+    facts = Facts(parties=(Party(id="A"),), seats=(Seat(id="s"),))
+    rules = (AtLeast(id="r", party="A", seats=1), AtMost(id="r", party="A", seats=1))
+    digests = {Scenario(title="t", facts=facts, rules=(rule,)).what_if().digest for rule in rules}
+    assert len(digests) == 2
+
+
+def test_spelling_a_default_out_asks_the_same_question() -> None:
+    plain = "parties: [{id: A}]\nseats: [{id: s}]\nrules: [{id: r, kind: at_least, party: A, seats: 1}]"
+    spelt = plain.replace("seats: 1}", "seats: 1, weight: 1, must: false}")
+    assert loads(plain).what_if().digest == loads(spelt).what_if().digest
+
+
+def test_a_method_that_a_switch_makes_too_tied_is_refused_and_not_an_internal_error() -> None:
+    parties = [Party(id=f"P{i}") for i in range(1, 30)] + [Party(id="Z")]
+    weights = {f"P{i}": i for i in range(1, 30)} | {"Z": 100_000}
+    rule = Follows(id="r", entitlement=Entitlement(weights=weights), method="quota")
+    switch = Switch("z", (("in", Option()), ("out", Option(parties_out=("Z",)))))
+    facts = Facts(parties=tuple(parties), seats=tuple(Seat(id=f"s{i}") for i in range(201)))
+    scenario = Scenario(title="t", facts=facts, rules=(rule,), switches=(switch,))
+    with pytest.raises(SettingError, match="tied outcomes"):
+        solve(scenario, {"z": "out"})
