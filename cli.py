@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import math
 import sys
 import traceback
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn, TypedDict, TypeVar, Unpack
 
 import click
 
@@ -57,34 +58,62 @@ def seatpact() -> None:
 
 FILE = click.argument("file", metavar="FILE")
 
-TIME_LIMIT = click.option(
-    "--time-limit",
-    type=click.FloatRange(min=0),
-    default=60.0,
-    show_default=True,
-    metavar="SECONDS",
-    help="Time for the engine; what is found by then is returned, with an honest status.",
+
+class How(TypedDict):
+    """The options that `solve` and `compare` share."""
+
+    drops: tuple[str, ...]
+    form: str
+    time_limit: float
+    seed: int
+
+
+def _finite(_: click.Context, __: click.Parameter, seconds: float) -> float:
+    if not math.isfinite(seconds):
+        raise click.BadParameter("expected a number of seconds")
+    return seconds
+
+
+_SHARED = (
+    FILE,
+    click.option("--drop", "drops", multiple=True, metavar="RULE", help="Leave a rule out (repeatable)."),
+    click.option(
+        "--format",
+        "form",
+        type=click.Choice(["table", "json", "csv"]),
+        default="table",
+        show_default=True,
+        help="A report to read, the whole answer, or the split alone.",
+    ),
+    click.option(
+        "--time-limit",
+        type=click.FloatRange(min=0),
+        callback=_finite,
+        default=60.0,
+        show_default=True,
+        metavar="SECONDS",
+        help="Time for the engine; what is found by then is returned, with an honest status.",
+    ),
+    click.option(
+        "--seed",
+        type=click.IntRange(0, 2**31 - 1),
+        default=0,
+        show_default=True,
+        help="Seed of the engine; a proved answer does not depend on it.",
+    ),
 )
-SEED = click.option(
-    "--seed",
-    type=click.IntRange(0, 2**31 - 1),
-    default=0,
-    show_default=True,
-    help="Seed of the engine; a proved answer does not depend on it.",
-)
-DROP = click.option("--drop", "drops", multiple=True, metavar="RULE", help="Leave a rule out (repeatable).")
-FORMAT = click.option(
-    "--format",
-    "form",
-    type=click.Choice(["table", "json", "csv"]),
-    default="table",
-    show_default=True,
-    help="A report to read, the whole answer, or the split alone.",
-)
+
+Command = TypeVar("Command", bound=Callable[..., int])
+
+
+def _asking(command: Command) -> Command:
+    """Give a command the argument and the options of `How`."""
+    for option in reversed(_SHARED):
+        command = option(command)
+    return command
 
 
 @seatpact.command(epilog=EXIT_CODES)
-@FILE
 @click.option(
     "--set",
     "settings",
@@ -92,18 +121,8 @@ FORMAT = click.option(
     metavar="NAME=VALUE",
     help="Set a switch (bsp=in) or a field of a rule (inc-minimum.seats=18); repeatable.",
 )
-@DROP
-@FORMAT
-@TIME_LIMIT
-@SEED
-def solve(
-    file: str,
-    settings: tuple[str, ...],
-    drops: tuple[str, ...],
-    form: str,
-    time_limit: float,
-    seed: int,
-) -> int:
+@_asking
+def solve(file: str, settings: tuple[str, ...], **how: Unpack[How]) -> int:
     """Solve a scenario: best split, conflicts, ways out. FILE may be - for standard input.
 
     \b
@@ -114,21 +133,20 @@ def solve(
       seatpact solve - < scenarios/tiny.yaml
     """
     scenario = _load(file)
-    answer = _solve(scenario, _pairs(settings), drops, time_limit, seed)
+    answer = _solve(scenario, _pairs(settings), how)
     from solver.report import plain
 
-    if form == "table":
+    if how["form"] == "table":
         from solver.report.summary import solve_report
 
         _render(solve_report(answer))
     else:
-        _write(plain.answer_json(answer) if form == "json" else plain.answer_csv(answer))
+        _write(plain.answer_json(answer) if how["form"] == "json" else plain.answer_csv(answer))
     _notices(answer.notices)
     return _told(answer)
 
 
 @seatpact.command(epilog=EXIT_CODES)
-@FILE
 @click.option(
     "--set",
     "variants",
@@ -137,18 +155,8 @@ def solve(
     metavar="NAME=VALUE[,NAME=VALUE]",
     help="One what-if; give it twice or more. One alone is compared with the scenario as it stands.",
 )
-@DROP
-@FORMAT
-@TIME_LIMIT
-@SEED
-def compare(
-    file: str,
-    variants: tuple[str, ...],
-    drops: tuple[str, ...],
-    form: str,
-    time_limit: float,
-    seed: int,
-) -> int:
+@_asking
+def compare(file: str, variants: tuple[str, ...], **how: Unpack[How]) -> int:
     """Compare what-ifs: what changes for each party, and which seats move.
 
     \b
@@ -159,15 +167,17 @@ def compare(
     scenario = _load(file)
     labels = ["as it stands", *variants] if len(variants) == 1 else list(variants)
     chosen = [{} if label == "as it stands" else _pairs(_parts(label)) for label in labels]
-    answers = [_solve(scenario, settings, drops, time_limit, seed) for settings in chosen]
+    answers = [_solve(scenario, settings, how) for settings in chosen]
     from solver.report import plain
 
-    if form == "table":
+    if how["form"] == "table":
         from solver.report.compare import compare_report
 
         _render(compare_report(labels, answers))
     else:
-        _write(plain.comparison_json(labels, answers) if form == "json" else plain.comparison_csv(labels, answers))
+        _write(
+            plain.comparison_json(labels, answers) if how["form"] == "json" else plain.comparison_csv(labels, answers)
+        )
     _notices(dict.fromkeys(notice for answer in answers for notice in answer.notices))
     return max(_told(answer) for answer in answers)
 
@@ -230,6 +240,8 @@ def _pairs(settings: Iterable[str]) -> dict[str, str]:
         name, equals, value = setting.partition("=")
         if not equals or not name.strip():
             raise click.UsageError(f"--set {setting}: expected NAME=VALUE, such as bsp=in")
+        if name.strip() in pairs:
+            raise click.UsageError(f"--set {name.strip()} is given twice; to compare what-ifs, use 'seatpact compare'")
         pairs[name.strip()] = value.strip()
     return pairs
 
@@ -241,17 +253,18 @@ def _parts(label: str) -> Sequence[str]:
     return re.split(r",(?=[^,=\[\]{}]+=)", label)
 
 
-def _solve(
-    scenario: Scenario,
-    settings: dict[str, str],
-    drops: tuple[str, ...],
-    time_limit: float,
-    seed: int,
-) -> Answer:
+def _solve(scenario: Scenario, settings: dict[str, str], how: How) -> Answer:
     from solver.questions.solve import solve as answer
 
     with _progress() as progress:
-        return answer(scenario, settings, drop=drops, time_limit=time_limit, seed=seed, progress=progress)
+        return answer(
+            scenario,
+            settings,
+            drop=dict.fromkeys(how["drops"]),
+            time_limit=how["time_limit"],
+            seed=how["seed"],
+            progress=progress,
+        )
 
 
 def _quiet(step: str) -> None:

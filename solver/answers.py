@@ -131,7 +131,11 @@ class PartyInfo:
 
 @dataclass(frozen=True)
 class Answer:
-    """The answer to one what-if."""
+    """The answer to one what-if.
+
+    `limited`: the time limit came before all of it was worked out. `concessions_complete` says that no other concession
+    costs as little, `more_concessions` that others do; with neither it is not known.
+    """
 
     title: str
     digest: str
@@ -150,6 +154,8 @@ class Answer:
     conflicts_complete: bool
     concessions: tuple[Concession, ...]
     concessions_complete: bool
+    more_concessions: bool
+    limited: bool
     notices: tuple[str, ...]
     seat_info: tuple[SeatInfo, ...]
     party_info: tuple[PartyInfo, ...]
@@ -181,6 +187,7 @@ class Answer:
             "conflicts_complete": self.conflicts_complete,
             "concessions": [concession.to_dict() for concession in self.concessions],
             "concessions_complete": self.concessions_complete,
+            "more_concessions": self.more_concessions,
             "notices": list(self.notices),
         }
 

@@ -16,6 +16,9 @@ from solver.problems import Problem, unknown
 from solver.rows import Grid
 from solver.words import amount
 
+MOST_NAMED = 5
+"""Partners named in a notice before the rest is counted."""
+
 
 class Strength(Goal):
     """Maximise the sum of claim scores (see `solver.lookups.strength`), in basis points per seat."""
@@ -56,6 +59,8 @@ class Strength(Goal):
         """Parties scored without results where they never stood."""
         absent = {party: len(never_contested(facts, party)) for party in facts.contesting}
         told = [f"{party} {number}" for party, number in absent.items() if number]
+        if len(told) > MOST_NAMED:
+            told = [*told[:MOST_NAMED], f"and {len(told) - MOST_NAMED} more partners,"]
         if told:
             rests = "rests on legislators alone" if self.legislators else "is 0"
             yield (

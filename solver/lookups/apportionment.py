@@ -76,13 +76,22 @@ def admissible(method: Method, weights: Sequence[int], seats: int) -> tuple[Outc
         ValueError: if no weight is positive, one is negative, or `seats` is negative.
         TooManyTiesError: if there are more than `MAX_BRANCHES` sets (quota method with many unequal ties).
     """
+    return admissible_to(method, weights, seats)[-1]
+
+
+def admissible_to(method: Method, weights: Sequence[int], seats: int) -> tuple[tuple[Outcome, ...], ...]:
+    """`admissible` for every number of seats from 0 to `seats`, in one pass.
+
+    Raises:
+        ValueError, TooManyTiesError: as `admissible`.
+    """
     if seats < 0 or min(weights, default=0) < 0 or sum(weights) == 0:
         raise ValueError("apportionment needs weights >= 0 with a positive sum, and seats >= 0")
     if method == "quota":
-        return _quota(weights, seats)
+        return tuple(_quota(weights, seats))
     if method == "largest_remainder":
-        return (_largest_remainder(weights, seats),)
-    return (_divisor(_PRIORITY[method], weights, seats),)
+        return tuple((_largest_remainder(weights, house),) for house in range(seats + 1))
+    return tuple((outcome,) for outcome in _divisor(_PRIORITY[method], weights, seats))
 
 
 def _largest_remainder(weights: Sequence[int], seats: int) -> Outcome:
@@ -128,32 +137,34 @@ _PRIORITY: dict[str, Priority] = {
 }
 
 
-def _divisor(priority: Priority, weights: Sequence[int], seats: int) -> Outcome:
+def _divisor(priority: Priority, weights: Sequence[int], seats: int) -> Iterator[Outcome]:
     """Award seats one by one; the awards tied with the last one are handed out freely among their parties.
 
     A method whose first divisor is 0 ranks those first seats by weight (Balinski and Young's convention).
     """
+    entitled = [index for index, weight in enumerate(weights) if weight > 0]
     held = [0] * len(weights)
-    awards: list[tuple[tuple[int, Fraction], int]] = []
+    level: list[int] = []  # the parties of the awards that rank as the last one does
+    last: tuple[int, Fraction] | None = None
+    yield Outcome(tuple(held))
     for _ in range(seats):
-        best = max((priority(weight, held[i]), -i) for i, weight in enumerate(weights) if weight > 0)
-        awards.append((best[0], -best[1]))
-        held[-best[1]] += 1
-    if not awards:
-        return Outcome(tuple(held))
-    last = awards[-1][0]
-    winners = [index for value, index in awards if value == last]
-    losers = [
-        i for i, weight in enumerate(weights) if weight > 0 and i not in winners and priority(weight, held[i]) == last
-    ]
-    if not losers:
-        return Outcome(tuple(held))
-    for index in winners:
-        held[index] -= 1
-    return Outcome(tuple(held), (Tied(tuple(sorted(winners + losers)), len(winners)),))
+        ranks = {index: priority(weights[index], held[index]) for index in entitled}
+        best = max(ranks.values())
+        winner = next(index for index, rank in ranks.items() if rank == best)
+        level = [*level, winner] if best == last else [winner]
+        last = best
+        held[winner] += 1
+        waiting = [index for index, rank in ranks.items() if rank == best and index not in level]
+        yield _shared(held, level, waiting) if waiting else Outcome(tuple(held))
 
 
-def _quota(weights: Sequence[int], seats: int) -> tuple[Outcome, ...]:
+def _shared(held: Sequence[int], level: Sequence[int], waiting: Sequence[int]) -> Outcome:
+    """The seats of `level` may as well go to those `waiting` at the same rank."""
+    base = tuple(seats - (index in level) for index, seats in enumerate(held))
+    return Outcome(base, (Tied(tuple(sorted((*level, *waiting))), len(level)),))
+
+
+def _quota(weights: Sequence[int], seats: int) -> Iterator[tuple[Outcome, ...]]:
     """The quota method: D'Hondt's order, but nobody may pass the upper quota of the house reached so far.
 
     Parties of equal weight are interchangeable, so a state is the seats of each weight class; within a class the
@@ -162,15 +173,16 @@ def _quota(weights: Sequence[int], seats: int) -> tuple[Outcome, ...]:
     classes = sorted({weight for weight in weights if weight > 0}, reverse=True)
     size = [sum(weight == one for weight in weights) for one in classes]
     states = {(0,) * len(classes)}
-    for house in range(1, seats + 1):
-        states = {
-            tuple(have + (index == chosen) for index, have in enumerate(state))
-            for state in states
-            for chosen in _quota_next(state, classes, size, sum(weights), house)
-        }
+    for house in range(seats + 1):
+        if house:
+            states = {
+                tuple(have + (index == chosen) for index, have in enumerate(state))
+                for state in states
+                for chosen in _quota_next(state, classes, size, sum(weights), house)
+            }
         if len(states) > MAX_BRANCHES:
             raise TooManyTiesError(f"the quota method has more than {MAX_BRANCHES} tied outcomes at {house} seats")
-    return tuple(_spread(state, classes, size, weights) for state in sorted(states, reverse=True))
+        yield tuple(_spread(state, classes, size, weights) for state in sorted(states, reverse=True))
 
 
 def _quota_next(

@@ -86,7 +86,7 @@ class _Staged:
         """Optimise one stage on the face; if the optimum is proved, the face is narrowed to it."""
         only = self.posed.active(index)
         ask = replace(self.face, only=only).ask(minimise=objective)
-        outcome, bounds = minimise(self.engine, replace(ask, hint=self.values), self.deadline)
+        outcome, bounds = minimise(self.engine, replace(ask, hint=self._cells()), self.deadline)
         if isinstance(outcome, Found):
             self.values = outcome.values
             self.bounds.append(outcome.bound)
@@ -95,6 +95,10 @@ class _Staged:
         elif isinstance(outcome, Impossible):
             raise EngineError("a stage was called impossible although the stage before it has a solution")
         return outcome
+
+    def _cells(self) -> tuple[int, ...]:
+        """The split found so far, as a hint; helpers of demands that did not count yet would only mislead."""
+        return self.values[: self.posed.system.cells]
 
     def _first_in_order(self) -> bool:
         """Among the splits of the face, the first by seats, then parties, in file order."""

@@ -10,7 +10,6 @@ from solver.engine.cpsat import CpSat
 from solver.questions.best_split import Best
 from solver.questions.posed import Posed
 from solver.rows import Linear, Row
-from solver.split import Split
 
 LIMIT = 10
 """Most concessions listed."""
@@ -18,10 +17,11 @@ LIMIT = 10
 
 @dataclass(frozen=True)
 class Concessions:
-    """Concessions of least cost; `complete` where there are no others of that cost."""
+    """Concessions of least cost. `complete`: there are no others of that cost; `more`: there are others."""
 
     found: tuple[Concession, ...]
     complete: bool
+    more: bool = False
 
 
 def concessions(posed: Posed, engine: CpSat, best: Best, deadline: Deadline) -> Concessions:
@@ -29,30 +29,20 @@ def concessions(posed: Posed, engine: CpSat, best: Best, deadline: Deadline) -> 
 
     No two of them can be compared: they cost the same, so none gives way less than another everywhere.
     """
-    if best.least_cost is None or not posed.wishes:
-        return Concessions((_concession(posed, best.split),) if posed.wishes else (), complete=not posed.wishes)
     found = [posed.shortfalls(best.split, posed.wishes)]
-    complete = False
-    while len(found) < LIMIT + 1:
-        blocks = _other_than(posed, found)
-        if blocks is None:
-            complete = True
-            break
-        helpers, rows = blocks
+    complete = not any(found[0].values())
+    while not complete and best.least_cost is not None and len(found) <= LIMIT:
+        helpers, rows = _other_than(posed, found)
         outcome = engine.ask(replace(best.least_cost.ask(*rows), helpers=helpers), deadline)
-        if isinstance(outcome, Impossible):
-            complete = True
-            break
-        if not isinstance(outcome, Found):
-            break
-        found.append(posed.shortfalls(posed.split(outcome.values), posed.wishes))
+        if isinstance(outcome, Found):
+            found.append(posed.shortfalls(posed.split(outcome.values), posed.wishes))
+            continue
+        complete = isinstance(outcome, Impossible)
+        break
     first, *rest = found[:LIMIT]
     rest.sort(key=lambda shortfalls: [-shortfalls[index] for index in posed.wishes])
-    return Concessions(tuple(_of(posed, shortfalls) for shortfalls in (first, *rest)), complete)
-
-
-def _concession(posed: Posed, split: Split) -> Concession:
-    return _of(posed, posed.shortfalls(split, posed.wishes))
+    told = tuple(_of(posed, shortfalls) for shortfalls in (first, *rest))
+    return Concessions(told if posed.wishes else (), complete, more=len(found) > LIMIT)
 
 
 def _of(posed: Posed, shortfalls: dict[int, int]) -> Concession:
@@ -60,10 +50,8 @@ def _of(posed: Posed, shortfalls: dict[int, int]) -> Concession:
     return Concession(posed.cost(shortfalls), loosen)
 
 
-def _other_than(
-    posed: Posed, found: list[dict[int, int]]
-) -> tuple[tuple[tuple[int, int], ...], tuple[Row, ...]] | None:
-    """Helpers and rows that ask for shortfalls above each one found somewhere; None where no rule can be.
+def _other_than(posed: Posed, found: list[dict[int, int]]) -> tuple[tuple[tuple[int, int], ...], tuple[Row, ...]]:
+    """Helpers and rows that ask for shortfalls above each one found somewhere.
 
     At equal cost, to differ is to be greater somewhere.
     """
@@ -79,7 +67,5 @@ def _other_than(
                 helpers.append((0, 1))
                 more.append(literal)
                 rows.append(Row(terms, low=shortfalls[index] + 1, only_if=literal))
-        if not more:
-            return None
         rows.append(Row(Linear.sum(more), low=1))
     return tuple(helpers), tuple(rows)

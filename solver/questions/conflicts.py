@@ -67,6 +67,8 @@ def conflicts(posed: Posed, engine: CpSat, deadline: Deadline, *, among_musts: b
     found: list[Conflict] = []
     try:
         if kept is not None:
+            if not any(posed.shortfalls(kept, search.candidates).values()):
+                return Conflicts((), complete=True)
             search.start_from(kept)
         for members in search.minimal():
             if len(found) == LIMIT:

@@ -97,13 +97,12 @@ class _Assembled:
         ways = concessions(self.posed, self.explainer, best, self.deadline) if best else Concessions((), complete=False)
         self.progress("conflicts")
         clashes = self._conflicts()
-        status = self._status()
         return Answer(
             title=what_if.scenario.title,
             digest=what_if.digest,
             switches=what_if.switches,
-            engine=_engine(self.engine, None if status in ("optimal", "infeasible") else time_limit),
-            status=status,
+            engine=_engine(self.engine, time_limit if self.deadline.passed else None),
+            status=self._status(),
             split=best.split if best else None,
             seats=best.split.totals(parties) if best else None,
             ranges=spans,
@@ -116,6 +115,8 @@ class _Assembled:
             conflicts_complete=clashes.complete,
             concessions=ways.found,
             concessions_complete=ways.complete,
+            more_concessions=ways.more,
+            limited=self.deadline.passed,
             notices=tuple(what_if.notices()),
             seat_info=tuple(SeatInfo(s.id, s.name or s.id, s.region, s.reserved, s.tile) for s in what_if.facts.seats),
             party_info=tuple(PartyInfo(p, what_if.facts.party_name(p), what_if.facts.party[p].colour) for p in parties),
@@ -141,7 +142,7 @@ class _Assembled:
 
 
 def _engine(engine: CpSat, time_limit: float | None) -> dict[str, Any]:
-    """What computed the answer; with seed and limit only where they can have shaped it."""
+    """What computed the answer; with seed and limit only where the limit came first and so shaped it."""
     about: dict[str, Any] = {
         "name": engine.name,
         "ortools": _version("ortools"),

@@ -15,7 +15,7 @@ COMPARE_SCHEMA = "seatpact/compare@1"
 
 def as_json(data: Any) -> str:
     """Indented JSON, names kept as they are written, with a final newline."""
-    return json.dumps(data, indent=2, ensure_ascii=False) + "\n"
+    return json.dumps(data, indent=2, ensure_ascii=False, allow_nan=False) + "\n"
 
 
 def answer_json(answer: Answer) -> str:

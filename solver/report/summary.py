@@ -17,6 +17,8 @@ NOT_MODELLED = (
     "Candidates, money, and what partners owe each other in other states.",
 )
 
+LIMIT_FIRST = "Not worked out: the time limit came first."
+
 _STATUS = {
     "optimal": "best split, proved",
     "feasible": "best split found, not proved the best: the time limit came first",
@@ -69,7 +71,7 @@ def _decided(answer: Answer) -> str:
     if answer.decided_by == "tie-break":
         among = f" Even among those with {goals}" if goals else " Among them"
         return f"The demands leave a choice.{among} it is only the first by file order."
-    return ""
+    return "How free the choice is was not worked out: the time limit came first." if answer.split else ""
 
 
 def _totals(answer: Answer) -> RenderableType:
@@ -77,7 +79,7 @@ def _totals(answer: Answer) -> RenderableType:
     shades = colours(answer.party_info)
     for party in answer.party_info:
         span = answer.ranges[party.id]
-        could = "not known" if span is None else str(span[0]) if span[0] == span[1] else f"{span[0]} to {span[1]}"
+        could = "time ran out" if span is None else str(span[0]) if span[0] == span[1] else f"{span[0]} to {span[1]}"
         short = [f"{rule.id} by {rule.shortfall}" for rule in answer.rules if rule.shortfall and _about(rule, party.id)]
         seats = str((answer.seats or {})[party.id])
         table.add_row(party_mark(party.id, shades), party.name, seats, could, ", ".join(short) or "none")
@@ -114,8 +116,8 @@ def _marked(rule: RuleState) -> str:
 
 def _conflicts(answer: Answer) -> Iterator[RenderableType]:
     if not answer.conflicts:
-        if answer.status in ("optimal", "feasible") and answer.conflicts_complete:
-            yield section("What cannot all be met", Text("Nothing: every demand can be met at once."))
+        nothing = "Nothing: every demand can be met at once." if answer.conflicts_complete else LIMIT_FIRST
+        yield section("What cannot all be met", Text(nothing))
         return
     number = len(answer.conflicts)
     found = "all" if answer.conflicts_complete else "the smallest; there may be more" if number > 1 else "maybe not all"
@@ -158,20 +160,19 @@ def _how_many(answer: Answer) -> str:
     if any(not stage.proved for stage in answer.cost):
         return "what this split gives up; not proved the least"
     cost = ", ".join(f"{stage.value} at priority {stage.label}" for stage in answer.cost)
-    more = "" if answer.concessions_complete else "; others cost as little"
-    return f"least cost: {cost}{more}"
+    unsure = "" if answer.concessions_complete else "; there may be others that cost as little"
+    return f"least cost: {cost}{'; others cost as little' if answer.more_concessions else unsure}"
+
+
+def _verdict(rule: RuleState) -> str:
+    if rule.shortfall is None:
+        return "-"
+    return f"short by {amount(rule.shortfall, rule.unit)}" if rule.shortfall else "kept"
 
 
 def _demands(answer: Answer) -> RenderableType:
     table = grid(">Pri", "Demand", "Basis", "Verdict")
     for rule in sorted(answer.rules, key=lambda rule: (not rule.must, rule.priority)):
-        verdict = (
-            ""
-            if rule.shortfall is None
-            else "kept"
-            if not rule.shortfall
-            else f"short by {amount(rule.shortfall, rule.unit)}"
-        )
         asked = f" [{rule.asked_by}]" if rule.asked_by else ""
         text = Text(f"{rule.id}{asked}: {rule.sentence}")
         style = "" if not rule.shortfall else "bold"
@@ -179,6 +180,7 @@ def _demands(answer: Answer) -> RenderableType:
             "red" if rule.must else str(rule.priority),
             text,
             rule.basis or "-",
-            Text(verdict, style=style),
+            Text(_verdict(rule), style=style),
         )
-    return section("Demands", table, note="by priority; 'red' is a red line")
+    body = table if answer.rules else Text("None.")
+    return section("Demands", body, note="by priority; 'red' is a red line")

@@ -10,7 +10,7 @@ from pydantic import BeforeValidator, Field, WithJsonSchema
 
 from solver.facts import Facts
 from solver.fields import Count, Id, Ids, expected, read_ids, read_whole
-from solver.lookups.apportionment import METHODS, SYNONYMS, Method, Outcome, TooManyTiesError, admissible
+from solver.lookups.apportionment import METHODS, SYNONYMS, Method, Outcome, TooManyTiesError, admissible_to
 from solver.lookups.entitlements import Entitlement
 from solver.problems import Problem, check_known, did_you_mean
 from solver.rows import Demand, Grid, Linear, Row
@@ -74,7 +74,7 @@ class Follows(Rule):
     def outcomes(self, facts: Facts, house: int) -> tuple[Outcome, ...]:
         """Admissible apportionments of `house` seats among the parties bound; none where nobody is entitled."""
         weights = tuple(self.weights(facts).values())
-        return _outcomes(self.method, weights, house) if any(weights) else ()
+        return _outcomes(self.method, weights, len(facts.seats))[house] if any(weights) else ()
 
     def sentence(self, facts: Facts) -> str:
         """'seats follow legislators: SP 111, INC 2 (largest remainder)'."""
@@ -104,8 +104,7 @@ class Follows(Rule):
             yield Problem(("entitlement",), message, derived=True)
             return
         try:
-            for house in self.houses(facts):
-                self.outcomes(facts, house)
+            self.outcomes(facts, len(facts.seats))
         except TooManyTiesError as error:
             yield Problem(("method",), str(error), derived=True)
 
@@ -152,9 +151,10 @@ class Follows(Rule):
         return self.model_copy(update={"within": self.within + by})
 
 
-@lru_cache(maxsize=2_048)
-def _outcomes(method: Method, weights: tuple[int, ...], house: int) -> tuple[Outcome, ...]:
-    return admissible(method, weights, house)
+@lru_cache(maxsize=128)
+def _outcomes(method: Method, weights: tuple[int, ...], seats: int) -> tuple[tuple[Outcome, ...], ...]:
+    """Admissible apportionments of every house up to `seats`."""
+    return admissible_to(method, weights, seats)
 
 
 class _Builder:

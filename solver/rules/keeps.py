@@ -27,7 +27,9 @@ class Keeps(PoolRule):
         which = self.where.sentence(facts, self.party)
         if self.all_but:
             return f"{self.party} contests all but {self.all_but} of the {number} {which}"
-        return f"{self.party} contests {f'all {number}' if number > 1 else 'the'} {which}"
+        return (
+            f"{self.party} contests {f'all {number} {which}' if number > 1 else which.replace('seats', 'the seat', 1)}"
+        )
 
     def claimed(self, facts: Facts) -> tuple[str, tuple[str, ...]] | None:
         """The seats claimed, by name."""

@@ -152,3 +152,13 @@ def test_the_flagship_has_no_fact_later_than_its_day() -> None:
     assert scenario.as_of is not None
     dates = [one.date for one in scenario.facts.elections] + [one.date for one in scenario.facts.legislators]
     assert all(date is not None and date <= scenario.as_of for date in dates)
+
+
+@pytest.mark.parametrize(
+    "page",
+    [*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md"), ROOT / "scenarios" / "README.md"],
+    ids=lambda page: str(page.relative_to(ROOT)),
+)
+def test_every_relative_link_leads_to_a_file(page: Path) -> None:
+    links = re.findall(r"\]\((?!https?:)([^)#]+)\)", page.read_text("utf-8"))
+    assert [link for link in links if not (page.parent / link).exists()] == []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from functools import cache
 
 import pytest
@@ -100,6 +101,32 @@ def test_an_unknown_answer_shows_no_seats_and_no_reassurance() -> None:
     assert "Ran out of time" in page
     assert "every demand can be met" not in page
     assert "Could be" not in page
+
+
+def _ways_out(**parts: bool) -> str:
+    answer = replace(flagship(), **parts)  # type: ignore[arg-type]  # flags only
+    return " ".join(text(solve_report(answer)).split("Ways out")[1].split("Demands")[0].split())
+
+
+def test_other_ways_out_are_claimed_only_where_one_was_found() -> None:
+    assert "; others cost as little)" in _ways_out(concessions_complete=False, more_concessions=True)
+    unsure = _ways_out(concessions_complete=False, more_concessions=False)
+    assert "; there may be others that cost as little)" in unsure
+    assert "as little" not in _ways_out(concessions_complete=True, more_concessions=False)
+
+
+def test_what_the_limit_cut_off_is_told_in_its_place() -> None:
+    cut = replace(
+        flagship(),
+        conflicts=(),
+        conflicts_complete=False,
+        decided_by=None,
+        ranges=dict.fromkeys(flagship().ranges),
+    )
+    page = text(solve_report(cut))
+    assert "What cannot all be met\n  Not worked out: the time limit came first." in page
+    assert "How free the choice is was not worked out" in page
+    assert "time ran out" in page
 
 
 def test_the_comparison_shows_both_totals_and_the_change() -> None:

@@ -1,0 +1,51 @@
+"""Where the split itself is the proof, is nobody asked?"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+import pytest
+
+from solver import loads
+from solver.engine import Ask, Deadline, System
+from solver.engine.cpsat import CpSat
+from solver.questions.best_split import Best, best_split
+from solver.questions.concessions import concessions
+from solver.questions.conflicts import conflicts
+from solver.questions.posed import Posed
+
+EASY = "parties: [{id: A}, {id: B}]\nseats: [{id: s}, {id: t}]\nrules: [{id: r, kind: at_least, party: B, seats: 1}]"
+
+
+@dataclass
+class Silent(CpSat):
+    """An engine that must not be asked."""
+
+    system: System
+    seed: int = 0
+    calls: int = field(default=0)
+
+    def ask(self, ask: Ask, deadline: Deadline) -> Any:
+        pytest.fail(f"asked {ask} with {deadline.left()} seconds left")
+
+
+@pytest.fixture
+def kept() -> tuple[Posed, Best]:
+    posed = Posed(loads(EASY).what_if())
+    best = best_split(posed, CpSat(posed.system), Deadline(None))
+    assert isinstance(best, Best)
+    return posed, best
+
+
+def test_a_split_that_keeps_every_wish_proves_that_there_is_no_conflict(kept: tuple[Posed, Best]) -> None:
+    posed, best = kept
+    found = conflicts(posed, Silent(posed.system), Deadline(0), among_musts=False, kept=best.split)
+    assert (found.found, found.complete) == ((), True)
+
+
+def test_a_split_that_keeps_every_wish_proves_that_nothing_need_give_way(kept: tuple[Posed, Best]) -> None:
+    posed, best = kept
+    ways = concessions(posed, Silent(posed.system), best, Deadline(0))
+    assert [way.loosen for way in ways.found] == [{}]
+    assert (ways.complete, ways.more) == (True, False)
