@@ -71,7 +71,7 @@ class Standing(NamedTuple):
 
 def _leaders(rows: Iterable[Result], position: int) -> tuple[str, ...]:
     """Parties in a place: those whose row says so, else those with the most votes among rows with
-    no place.
+    no place; nobody where a row with more votes stands in a lower place.
     """
     rows = tuple(rows)
     named = tuple(row.party for row in rows if row.position == position)
@@ -79,6 +79,8 @@ def _leaders(rows: Iterable[Result], position: int) -> tuple[str, ...]:
         return named
     counted = [(row.votes, row.party) for row in rows if row.votes is not None and row.position is None]
     most = max((votes for votes, _ in counted), default=0)
+    if any(row.votes is not None and row.votes > most for row in rows if row.position is not None):
+        return ()
     return tuple(party for votes, party in counted if votes == most)
 
 
@@ -87,7 +89,7 @@ def standing(rows: Iterable[Result]) -> Standing:
 
     The winner is the row with `position: 1`, else the row with strictly the most votes; the
     runner-up is the row with `position: 2`, else the one with strictly the most votes among the
-    rest.
+    rest. Votes settle no place that a row with more votes, and a lower position, shows to be another's.
     """
     rows = tuple(rows)
     first = _leaders(rows, 1)

@@ -7,10 +7,11 @@ from datetime import date
 from operator import attrgetter
 from typing import Any
 
-from solver.facts import Facts, Standing
+from solver.facts import Facts
 from solver.problems import Path, Problem, did_you_mean
 from solver.rules import Rule
 from solver.scenario.form import Section
+from solver.scenario.winners import check_winners
 
 _HINTED = 100
 """How many unknown names of a kind are told what they may have meant: a wrong column would take
@@ -89,46 +90,7 @@ def _results(section: Section, facts: Facts) -> Iterator[Problem]:
             yield Problem(("results", index), message)
             broken.add(index)
     if section.whole:
-        yield from _winners(section, facts, _doubtful(section, facts, broken))
-
-
-def _doubtful(section: Section, facts: Facts, broken: set[int]) -> set[tuple[str, str]]:
-    """(election, seat) of which not every row may be known: one is broken, or has gone astray."""
-    rows = section.items
-    astray = [row for _, row in rows if row.seat not in facts.seat or row.election not in facts.election]
-    elections, seats = {row.election for row in astray}, {row.seat for row in astray}
-    return {
-        (row.election, row.seat)
-        for index, row in rows
-        if index in broken or row.election in elections or row.seat in seats
-    }
-
-
-def _winners(section: Section, facts: Facts, doubtful: set[tuple[str, str]]) -> Iterator[Problem]:
-    """Seats that nobody won."""
-    open_seats = {
-        (election, seat): found
-        for election, by_seat in facts.standings.items()
-        for seat, found in by_seat.items()
-        if found.winner is None and (election, seat) not in doubtful
-    }
-    last: dict[tuple[str, str], tuple[int, Any]] = {}
-    for index, row in section.items if open_seats else ():
-        found = open_seats.get((row.election, row.seat))
-        if found is not None and (row.party in found.tied_first or not found.tied_first):
-            last[row.election, row.seat] = index, row
-    for at, (index, row) in last.items():
-        yield _no_winner(index, row, open_seats[at])
-
-
-def _no_winner(index: int, row: Any, found: Standing) -> Problem:
-    if found.tied_first:
-        message = f"{' and '.join(found.tied_first)} share first place in {row.seat} at {row.election}"
-        cell = "votes" if row.position is None else "position"
-        return Problem(("results", index, cell), message, "give the winner 'position: 1', and only the winner")
-    why = "no row with 'position: 1', and no votes to compare"
-    message = f"nobody won {row.seat} at {row.election}: {why}"
-    return Problem(("results", index), message)
+        yield from check_winners(section, facts, broken)
 
 
 def _later(name: str, section: Section, as_of: date) -> Iterator[Problem]:
