@@ -177,7 +177,7 @@ class Answer:
             "status": self.status,
             "proved_by": self.engine["name"] if self.status in ("optimal", "infeasible") else None,
             "split": None if self.split is None else dict(self.split),
-            "seats": self.seats,
+            "seats": None if self.seats is None else dict(self.seats),
             "ranges": {party: None if span is None else list(span) for party, span in self.ranges.items()},
             "cost": [{"priority": one.label, "value": one.value, "bound": one.bound} for one in self.cost],
             "goals": [{"kind": one.label, "value": one.value, "bound": one.bound} for one in self.goals],

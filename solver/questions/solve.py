@@ -48,10 +48,13 @@ def solve(
         progress: called with the name of each step before it starts; by default nothing comes of it.
 
     Raises:
+        ValueError: for a seed or a time limit out of range.
         SettingError: for settings or drops that do not fit the scenario.
         EngineError: if the engine refuses the model, or its answer fails a check.
     """
-    drop = tuple(drop)
+    if not 0 <= seed < 2**31 or (time_limit is not None and not time_limit >= 0):
+        raise ValueError("solve needs a seed from 0 to 2^31 - 1 and a time limit of 0 seconds or more, or None")
+    drop = (drop,) if isinstance(drop, str) else tuple(drop)
     what_if = scenario.what_if(settings, drop)
     deadline = Deadline(time_limit)
     posed = Posed(what_if)
