@@ -41,3 +41,34 @@ def test_votes_make_nobody_second_past_a_row_with_more_votes_in_third_place() ->
     rows = [f"{row}A, position: 1", f"{row}B, votes: 100, position: 3", f"{row}C, votes: 50"]
     scenario = loads(BASE + "".join(f"  - {{{one}}}\n" for one in rows))
     assert scenario.facts.standings["E"]["s2"][:2] == ("A", None)
+
+
+TIE = ("election: E, seat: s2, party: A, votes: 5", "election: E, seat: s2, party: B, votes: 5")
+TOLD = (2, "A and B share first place in s2 at E")
+
+
+@pytest.mark.parametrize(
+    "stray",
+    [
+        "election: F, seat: s2, party: A, votes: 9",
+        "election: F, seat: s2, party: C, votes: 4",
+        "election: F, seat: s2, party: C, position: 2",
+        "election: E, seat: s11, party: C, votes: 9",
+    ],
+)
+def test_a_stray_row_hides_no_tie_that_it_cannot_settle(stray: str) -> None:
+    assert [line for line, _ in told(*TIE, stray)] == [2, 3]
+    assert TOLD in told(*TIE, stray)
+
+
+@pytest.mark.parametrize(
+    "stray",
+    [
+        "election: E, seat: s22, party: C, votes: 9",
+        "election: E, seat: nowhere, party: C, position: 1",
+        "election: F, seat: s2, party: C, votes: 9",
+        "election: F, seat: s2, party: C, votes: x",
+    ],
+)
+def test_a_stray_row_that_may_name_the_winner_leaves_the_tie_untold(stray: str) -> None:
+    assert {line for line, _ in told(*TIE, stray)} == {3}
