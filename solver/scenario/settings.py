@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any
+from typing import Any, NamedTuple
 
 from pydantic import ValidationError
 
@@ -42,7 +42,7 @@ def without(rules: tuple[Rule, ...], drop: Iterable[str]) -> tuple[Rule, ...]:
 
 
 def changed(
-    rules: tuple[Rule, ...], changes: Mapping[str, str], facts: Facts, switches: Iterable[str]
+    rules: tuple[Rule, ...], changes: Mapping[str, Any], facts: Facts, switches: Iterable[str]
 ) -> tuple[Rule, ...]:
     """The rules with fields set anew, by 'rule.field'; `switches` are the other names that could
     have been meant.
@@ -51,13 +51,25 @@ def changed(
         SettingError: for a rule or field that is not there, or a value that does not fit.
     """
     by_id = {rule.id: rule for rule in rules}
+    wanted: dict[str, list[_Change]] = {}
     for name, value in changes.items():
         owner = _owner(name, by_id, switches)
-        by_id[owner] = _with_field(by_id[owner], name.removeprefix(f"{owner}.").split("."), value, facts)
+        path = tuple(name.removeprefix(f"{owner}.").split("."))
+        wanted.setdefault(owner, []).append(_Change(f"{name}={value}", path, value))
+    for owner, asked in wanted.items():
+        by_id[owner] = _with_fields(by_id[owner], asked, facts)
     new = tuple(by_id[rule.id] for rule in rules)
     for problem in check_units(enumerate(new)) if changes else ():
         raise SettingError(f"{'; '.join(changes)}: {_said(problem)}")
     return new
+
+
+class _Change(NamedTuple):
+    """One field of a rule to set, and the setting as it was given."""
+
+    place: str
+    path: tuple[str, ...]
+    value: Any
 
 
 def _owner(name: str, rules: Iterable[str], switches: Iterable[str]) -> str:
@@ -80,25 +92,42 @@ def _beginnings(name: str) -> Iterator[str]:
         name = name.rpartition(".")[0]
 
 
-def _with_field(rule: Rule, path: list[str], value: str, facts: Facts) -> Rule:
-    place = f"{rule.id}.{'.'.join(path)}={value}"
+def _with_fields(rule: Rule, changes: Iterable[_Change], facts: Facts) -> Rule:
+    """The rule with all changes made, then checked once: one change alone may not fit yet. What is
+    further out is set first, so that their order means nothing.
+    """
     data = _blocks(rule.model_dump(mode="json", exclude_unset=True))
-    target: Any = data
-    for part in path[:-1]:
-        target = target.setdefault(part, Block()) if isinstance(target, dict) else None
-    if not isinstance(target, dict) or path in (["id"], ["kind"]):
-        raise SettingError(f"{place}: rule '{rule.id}' has no such field to set")
-    target[path[-1]] = _value(place, value)
+    changes = sorted(changes, key=lambda change: len(change.path))
+    for change in changes:
+        _set(data, change, rule.id)
     try:
-        changed = type(rule).model_validate(data)
+        new = type(rule).model_validate(data)
     except ValidationError as error:
         problems = list(problems_of(error, type(rule)))
     else:
-        problems = list(changed.problems(facts))
-        rule = changed
+        problems = list(new.problems(facts))
+        rule = new
     if problems:
-        raise SettingError(f"{place}: {'; '.join(_said(problem) for problem in problems)}")
+        places = ", ".join(change.place for change in _concerned(changes, problems))
+        raise SettingError(f"{places}: {'; '.join(_said(problem) for problem in problems)}")
     return rule
+
+
+def _set(data: Any, change: _Change, rule: str) -> None:
+    target = data
+    for part in change.path[:-1]:
+        if isinstance(target, dict) and target.get(part) is None:
+            target[part] = Block()
+        target = target[part] if isinstance(target, dict) else None
+    if not isinstance(target, dict) or change.path in (("id",), ("kind",)):
+        raise SettingError(f"{change.place}: rule '{rule}' has no such field to set")
+    target[change.path[-1]] = _value(change.place, change.value)
+
+
+def _concerned(changes: list[_Change], problems: Iterable[Problem]) -> list[_Change]:
+    """The changes of the fields that the problems are about; all of them where that is none."""
+    fields = {problem.path[0] for problem in problems if problem.path}
+    return [change for change in changes if change.path[0] in fields] or changes
 
 
 def _said(problem: Problem) -> str:

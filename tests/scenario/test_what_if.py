@@ -177,3 +177,23 @@ def test_the_digest_follows_the_meaning_and_not_the_layout(scenario: Scenario) -
     others = [{"beta": "out"}, {"gamma": "yes"}, {"a-min.seats": "2"}, {"a-min.must": "true"}]
     digests = {scenario.what_if(settings).digest for settings in ({}, *others)}
     assert len(digests) == 5
+
+
+@pytest.mark.parametrize(
+    "settings",
+    [
+        {"b.claim.party": "B", "b.claim.where": "{seats: [s2]}"},
+        {"a-min.where.region": "North", "a-min.where": "{seats: s1}"},
+        {"fair.entitlement.weights.C": "4", "fair.entitlement": "{weights: {A: 3}}"},
+    ],
+)
+def test_the_order_of_settings_means_nothing(settings: dict[str, str], scenario: Scenario) -> None:
+    there = scenario.what_if(settings)
+    back = scenario.what_if(dict(reversed(settings.items())))
+    assert there.rules == back.rules != scenario.what_if().rules
+
+
+def test_of_several_settings_the_ones_that_do_not_fit_are_named(scenario: Scenario) -> None:
+    with pytest.raises(SettingError) as caught:
+        scenario.what_if({"a-min.weight": "2", "a-min.seats": "x", "a-min.must": "true"})
+    assert str(caught.value) == "a-min.seats=x: expected a whole number, found 'x'"
