@@ -66,7 +66,7 @@ class Scenario:
         facts = self.facts.without(party for option in options for party in option.parties_out)
         if not facts.contesting:
             raise SettingError("with these switches every party is out of the pact")
-        rules = changed(self.rules, changes, facts, chosen)
+        rules = changed(self.rules, changes, self.facts, chosen)  # checked as at load, where nobody is out
         kept = without(rules, drop)
         return WhatIf(self, chosen, facts, tuple(self._applying(kept, options)))
 

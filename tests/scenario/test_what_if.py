@@ -197,3 +197,9 @@ def test_of_several_settings_the_ones_that_do_not_fit_are_named(scenario: Scenar
     with pytest.raises(SettingError) as caught:
         scenario.what_if({"a-min.weight": "2", "a-min.seats": "x", "a-min.must": "true"})
     assert str(caught.value) == "a-min.seats=x: expected a whole number, found 'x'"
+
+
+def test_a_rule_is_checked_as_at_load_whatever_parties_a_switch_takes_out() -> None:
+    scenario = loads(TEXT.replace("{A: 1, B: 2}", "{B: 2}"))
+    what_if = scenario.what_if({"beta": "out", "gamma": "yes", "fair.weight": "3"})
+    assert [rule.weight for rule in what_if.rules if rule.id == "fair"] == [3]
