@@ -37,24 +37,32 @@ class _Options:
         """Name and content of each option; one with nothing in it is a position in which no rule is
         added.
         """
-        self._name(path)
+        self._name(path, "a switch", "=,")
         if not isinstance(raw, dict) or not raw:
             form = "{in: {rules: [...]}, out: {parties_out: [...]}}"
             self.records.report(Problem(path, f"expected options, such as {form}; found {shown(raw or None)}"))
             return
         for name, value in raw.items():
-            self._name((*path, name))
+            self._name((*path, name), "an option", ",")
             option, _ = self.records.read((*path, name), {} if value is None else value, Option)
             if option is not None:
                 self.records.report(*(problem.under(*path, name) for problem in self._problems(option)))
                 yield name, option
 
-    def _name(self, path: Path) -> None:
-        """Names of switches and options are ids, because they are typed in `--set`."""
+    def _name(self, path: Path, what: str, marks: str) -> None:
+        """Names of switches and options are ids, because they are typed in `--set NAME=OPTION,...`;
+        so `marks` cannot stand in them.
+        """
+        name = str(path[-1])
+        found = next((mark for mark in name if mark in marks), None)
         try:
-            read_id(path[-1])
+            read_id(name)
         except ValueError as error:
             self.records.report(Problem(path, str(error), at_key=True))
+        else:
+            if found is not None:
+                message = f"'{found}' may not stand in the name of {what}, found {shown(name)}"
+                self.records.report(Problem(path, message, "'--set' could not tell where it ends", at_key=True))
 
     def _problems(self, option: Option) -> Iterator[Problem]:
         yield from check_known(("rules",), "rule", option.rules, self.rules)

@@ -110,6 +110,22 @@ LINES = {
     "a switch in place of its options": ("switches: {x: out}", 15, "expected options, such as"),
     "a list of switches": ("switches: [x]", 11, "expected a mapping: switch, then option"),
     "an option that is a list": ("switches: {x: {in: [r]}}", 20, "expected a mapping, found a lis"),
+    "an equals sign in the name of a switch": (
+        'switches: {"b=c": {in: , out: }}',
+        12,
+        "'=' may not stand in the name of a switch, found 'b=c'",
+    ),
+    "a comma in the name of a switch": (
+        'switches: {"b,c": {in: , out: }}',
+        12,
+        "',' may not stand in the name of a switch, found 'b,c'",
+    ),
+    "a comma in the name of an option": (
+        'switches: {b: {in: , "out,of=it": }}',
+        22,
+        "',' may not stand in the name of an option, found 'out,of=it'",
+    ),
+    "an equals sign in the name of an option": ('switches: {b: {in: , "n=1": }}', 0, ""),
     "an option with nothing in it": ("switches: {x: {in: , out: {}}}", 0, ""),
     "a merge key": ("rules: [{<<: {id: r}}]", 10, "'<<' is not a key"),
     "a quoted key of that name": ('switches: {"<<": {in: }}', 0, ""),
