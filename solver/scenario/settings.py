@@ -13,8 +13,7 @@ from solver.reading import Block
 from solver.rules import Rule
 from solver.scenario.checks import check_units
 from solver.scenario.form import problems_of
-from solver.scenario.source import Faults, ScenarioError, Source
-from solver.scenario.yaml import parse
+from solver.scenario.values import file_form, read_value, written
 
 
 class SettingError(ValueError):
@@ -28,16 +27,16 @@ def with_hint(message: str, name: str, known: Iterable[str]) -> str:
 
 
 def without(rules: tuple[Rule, ...], drop: Iterable[str]) -> tuple[Rule, ...]:
-    """The rules but those to drop.
+    """The rules but those to drop; text alone is one id, not its letters.
 
     Raises:
         SettingError: for one that is not there.
     """
     known = [rule.id for rule in rules]
-    dropped = tuple(dict.fromkeys(drop))
+    dropped = (drop,) if isinstance(drop, str) else tuple(drop)
     for name in dropped:
         if name not in known:
-            raise SettingError(with_hint(f"no rule '{name}' to drop", name, known))
+            raise SettingError(with_hint(f"no rule '{name}' to drop", str(name), known))
     return tuple(rule for rule in rules if rule.id not in dropped)
 
 
@@ -55,7 +54,7 @@ def changed(
     for name, value in changes.items():
         owner = _owner(name, by_id, switches)
         path = tuple(name.removeprefix(f"{owner}.").split("."))
-        wanted.setdefault(owner, []).append(_Change(f"{name}={value}", path, value))
+        wanted.setdefault(owner, []).append(_Change(f"{name}={written(value)}", path, value))
     for owner, asked in wanted.items():
         by_id[owner] = _with_fields(by_id[owner], asked, facts)
     new = tuple(by_id[rule.id] for rule in rules)
@@ -96,7 +95,7 @@ def _with_fields(rule: Rule, changes: Iterable[_Change], facts: Facts) -> Rule:
     """The rule with all changes made, then checked once: one change alone may not fit yet. What is
     further out is set first, so that their order means nothing.
     """
-    data = _blocks(rule.model_dump(mode="json", exclude_unset=True))
+    data = file_form(rule.model_dump(mode="json", exclude_unset=True))
     changes = sorted(changes, key=lambda change: len(change.path))
     for change in changes:
         _set(data, change, rule.id)
@@ -121,7 +120,14 @@ def _set(data: Any, change: _Change, rule: str) -> None:
         target = target[part] if isinstance(target, dict) else None
     if not isinstance(target, dict) or change.path in (("id",), ("kind",)):
         raise SettingError(f"{change.place}: rule '{rule}' has no such field to set")
-    target[change.path[-1]] = _value(change.place, change.value)
+    target[change.path[-1]] = _value(change)
+
+
+def _value(change: _Change) -> Any:
+    try:
+        return read_value(change.value)
+    except ValueError as error:
+        raise SettingError(f"{change.place}: {error}") from None
 
 
 def _concerned(changes: list[_Change], problems: Iterable[Problem]) -> list[_Change]:
@@ -132,20 +138,3 @@ def _concerned(changes: list[_Change], problems: Iterable[Problem]) -> list[_Cha
 
 def _said(problem: Problem) -> str:
     return f"{problem.message}; {problem.hint}" if problem.hint else problem.message
-
-
-def _blocks(data: Any) -> Any:
-    """Data in the file's form, in which a null means 'not given'."""
-    if isinstance(data, dict):
-        return Block({key: _blocks(value) for key, value in data.items()})
-    return [_blocks(one) for one in data] if isinstance(data, list) else data
-
-
-def _value(place: str, text: str) -> Any:
-    """A value as it would stand in the file; nothing means that the field is not given."""
-    if not text.strip():
-        return None
-    try:
-        return parse(Source("value", text), Faults("value")).root.data()
-    except ScenarioError as error:
-        raise SettingError(f"{place}: {error.faults[0].message}") from None

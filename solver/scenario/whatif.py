@@ -8,9 +8,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
+from typing import Any
 
 from solver.facts import Facts
 from solver.goals import Goal
+from solver.reading import shown
 from solver.rules import Rule
 from solver.scenario.form import Option
 from solver.scenario.settings import SettingError, changed, with_hint, without
@@ -23,13 +25,15 @@ class Switch:
     name: str
     options: tuple[tuple[str, Option], ...]
 
-    def option(self, name: str) -> Option:
+    def option(self, name: object) -> Option:
         """The option of this name.
 
         Raises:
             SettingError: if there is none.
         """
         known = dict(self.options)
+        if not isinstance(name, str):
+            raise SettingError(f"switch '{self.name}' has no option {shown(name)}")
         if name not in known:
             raise SettingError(with_hint(f"switch '{self.name}' has no option '{name}'", name, known))
         return known[name]
@@ -47,18 +51,22 @@ class Scenario:
     as_of: date | None = None
     note: str | None = None
 
-    def what_if(self, settings: Mapping[str, str] | None = None, drop: Iterable[str] = ()) -> WhatIf:
+    def what_if(self, settings: Mapping[str, Any] | None = None, drop: Iterable[str] = ()) -> WhatIf:
         """The scenario with its switches set, some fields of rules changed, some rules dropped.
 
         Args:
-            settings: option by switch, or value by 'rule.field' (as it would stand in the file).
-            drop: ids of rules to leave out.
+            settings: option by switch, or value by 'rule.field': text as it would stand in the file,
+                or the plain value (number, True, list, dict; None takes the field away).
+            drop: ids of rules to leave out; text alone is one id.
 
         Raises:
             SettingError: for an unknown switch, option, rule or field, a value that does not fit,
                 or a pact with no party left.
         """
         settings = dict(settings or {})
+        for name in settings:
+            if not isinstance(name, str):
+                raise SettingError(f"expected the name of a switch or 'rule.field', found {shown(name)}")
         chosen = {switch.name: switch.options[0][0] for switch in self.switches}
         chosen.update({name: value for name, value in settings.items() if name in chosen})
         changes = {name: value for name, value in settings.items() if name not in chosen}
@@ -137,8 +145,8 @@ class WhatIf:
 
 def _notices(rules: Iterable[Rule], goals: Iterable[Goal], facts: Facts) -> Iterator[str]:
     for rule in rules:
-        for what, stated, shown in rule.stated(facts):
-            if stated != shown:
-                yield f"{rule.id}: the claimant states {stated} ({what}); the facts of this scenario show {shown}"
+        for what, stated, found in rule.stated(facts):
+            if stated != found:
+                yield f"{rule.id}: the claimant states {stated} ({what}); the facts of this scenario show {found}"
     for goal in goals:
         yield from goal.notices(facts)

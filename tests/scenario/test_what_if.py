@@ -203,3 +203,53 @@ def test_a_rule_is_checked_as_at_load_whatever_parties_a_switch_takes_out() -> N
     scenario = loads(TEXT.replace("{A: 1, B: 2}", "{B: 2}"))
     what_if = scenario.what_if({"beta": "out", "gamma": "yes", "fair.weight": "3"})
     assert [rule.weight for rule in what_if.rules if rule.id == "fair"] == [3]
+
+
+PLAIN = [
+    ("a-min.seats", 2, "2"),
+    ("a-min.must", True, "true"),
+    ("a-min.where", {"region": ["North", "South"], "seats": None}, "{region: [North, South]}"),
+    ("a-min.where.seats", ("s1", "s2"), "[s1, s2]"),
+    ("a-min.where.won", 2009, "2009"),
+    ("b-min.where", None, "null"),
+    ("fair.entitlement", {"weights": {"A": 5}}, "{weights: {A: 5}}"),
+    ("a-min.note", 1.5, "1.5"),
+]
+
+
+@pytest.mark.parametrize(("name", "plain", "text"), PLAIN)
+def test_a_plain_value_says_the_same_as_its_text(name: str, plain: object, text: str, scenario: Scenario) -> None:
+    assert scenario.what_if({name: plain}).rules == scenario.what_if({name: text}).rules
+
+
+LOOP: list[object] = []
+LOOP.append(LOOP)
+
+
+@pytest.mark.parametrize(
+    ("settings", "says"),
+    [
+        ({"a-min.seats": object()}, "a-min.seats=...: expected text, a number, true, false, a list or a mapping"),
+        ({"a-min.where": {"seats": {"s1"}}}, "a-min.where={...}: expected text, a number, true, false, a list"),
+        ({"a-min.where": {None: 1}}, "a-min.where={...}: expected a word as key, found nothing"),
+        ({"a-min.where": LOOP}, "a-min.where=[...]: nested deeper than 50 levels"),
+        ({"a-min.seats": True}, "a-min.seats=true: expected a whole number, found True"),
+        ({"a-min.seats": 1.0}, "a-min.seats=1.0: expected a whole number, found 1.0"),
+        ({"a-min.seats": 10**5000}, "expected a whole number of at most 15 digits, found a very large number"),
+        ({"a-min.seats": float("inf")}, "a-min.seats=inf: expected a whole number"),
+        ({"a-min.must": 1}, "a-min.must=1: expected true or false, found 1"),
+        ({"beta": 10**5000}, "switch 'beta' has no option a very large number"),
+        ({"beta": ["in"]}, "switch 'beta' has no option"),
+        ({5: "in"}, "expected the name of a switch or 'rule.field', found 5"),
+    ],
+)
+def test_a_value_that_no_file_could_hold_is_refused(settings: dict[str, object], says: str, scenario: Scenario) -> None:
+    with pytest.raises(SettingError) as caught:
+        scenario.what_if(settings)
+    assert says in str(caught.value)
+
+
+def test_text_alone_drops_one_rule_and_not_its_letters(scenario: Scenario) -> None:
+    assert scenario.what_if(drop="a-min").rules == scenario.what_if(drop=["a-min"]).rules != scenario.what_if().rules
+    with pytest.raises(SettingError, match="no rule 'a-mim' to drop; did you mean 'a-min'"):
+        scenario.what_if(drop="a-mim")
