@@ -56,15 +56,21 @@ def _references(name: str, fields: tuple[str, ...], sections: Mapping[str, Secti
         "seat": facts.seat,
         "party": facts.party,
     }
-    items = sections[name].items
+    section = sections[name]
     for field in fields:
         get = attrgetter(field)
+        items = [*section.items, *_read(section, field)]
         strange = dict.fromkeys(get(row) for _, row in items if get(row) not in known[field])
         hints = {one: did_you_mean(one, known[field]) for one in list(strange)[:_HINTED]}
         for index, row in items if strange else ():
             if get(row) in strange:
                 message = f"unknown {field} '{get(row)}'"
                 yield Problem((name, index, field), message, hints.get(get(row), ""), kind=field)
+
+
+def _read(section: Section, field: str) -> Iterator[tuple[int, Any]]:
+    """Records that lack something they need, but not this field."""
+    return ((index, part.record) for index, part in section.rest if (field,) not in part.unread)
 
 
 def _benches(section: Section, facts: Facts) -> Iterator[tuple[int, Hashable]]:
@@ -94,8 +100,9 @@ def _results(section: Section, facts: Facts) -> Iterator[Problem]:
 
 
 def _later(name: str, section: Section, as_of: date) -> Iterator[Problem]:
-    for index, row in section.items:
-        if row.date is None and index not in section.partial:
+    unread = {*section.partial, *(index for index, _ in section.rest)}
+    for index, row in (*section.items, *_read(section, "date")):
+        if row.date is None and index not in unread:
             yield Problem((name, index), f"has no date, and the scenario is as of {as_of}", "give it a date")
         elif row.date is not None and row.date > as_of:
             yield Problem(

@@ -15,6 +15,7 @@ from solver.facts import Election, Legislators, Party, Result, Seat
 from solver.fields import Day, Id, Record, Text
 from solver.problems import Path, Problem, did_you_mean, nearest
 from solver.reading import listed, once, read_id, shortened, shown
+from solver.scenario.partial import Part
 
 Names = Annotated[tuple[Id, ...], BeforeValidator(listed), AfterValidator(once)]
 
@@ -64,7 +65,10 @@ class Section:
     """Of which some field was wrong, and is left out."""
 
     whole: bool = True
-    """False where a record could not be read at all."""
+    """False where a record could not be read at all, or lacks what it needs."""
+
+    rest: list[tuple[int, Part]] = field(default_factory=list)
+    """Records that lack something they need: their names and days can still be wrong."""
 
 
 _BOUNDS = {

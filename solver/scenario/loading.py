@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from os import PathLike
 from pathlib import Path as FilePath
 from typing import Any
@@ -18,6 +18,7 @@ from solver.rules import Rule
 from solver.scenario.checks import check_facts, check_units
 from solver.scenario.files import read_text
 from solver.scenario.form import KEYS, NAMED_BY, NEEDED, SECTIONS, Head, readable_id
+from solver.scenario.partial import Part
 from solver.scenario.records import Records
 from solver.scenario.source import Faults, Source
 from solver.scenario.switches import read_switches
@@ -106,7 +107,8 @@ class _Reader:
 
     def _head(self) -> Head:
         raw = Block({key: self.data[key] for key in Head.model_fields if key in self.data})
-        return self.records.read((), raw, Head)[0] or Head()
+        part, _ = self.records.read((), raw, Head)
+        return part.record if part else Head()
 
     def _facts(self, head: Head) -> Facts:
         """Facts from all that could be read, at least in part."""
@@ -132,10 +134,10 @@ class _Reader:
     def _rules(self, facts: Facts) -> list[tuple[int, Rule]]:
         rules = []
         for index, raw in enumerate(self._list("rules")):
-            rule, sound = self.records.by_kind(("rules", index), raw, RULES)
-            if rule is not None:
-                self._check(("rules", index), rule.problems(facts), sound)
-                rules.append((index, rule))
+            part, sound = self.records.by_kind(("rules", index), raw, RULES)
+            if part is not None:
+                self._check(("rules", index), part, facts, sound)
+                rules.append((index, part.record))
         self.records.report(*check_units(rules))
         return rules
 
@@ -155,10 +157,10 @@ class _Reader:
     def _goals(self, facts: Facts) -> Iterator[Goal]:
         for index, raw in enumerate(self._list("goals")):
             path: Path = ("goals", index)
-            goal, sound = self.records.by_kind(path, self._with_cells(path, raw), GOALS)
-            if goal is not None:
-                self._check(path, goal.problems(facts), sound)
-                yield goal
+            part, sound = self.records.by_kind(path, self._with_cells(path, raw), GOALS)
+            if part is not None:
+                self._check(path, part, facts, sound)
+                yield part.record
 
     def _with_cells(self, path: Path, raw: Any) -> Any:
         """The goal with the rows of its table in place of `{table: FILE}`."""
@@ -167,8 +169,9 @@ class _Reader:
         table = self.records.open_table((*path, "cells"), raw["cells"], Cell)
         return Block({**raw, "cells": table.rows if table else []})
 
-    def _check(self, path: Path, problems: Iterable[Problem], sound: bool) -> None:
+    def _check(self, path: Path, part: Part, facts: Facts, sound: bool) -> None:
         """Report what is wrong with a rule or goal; `sound` is false where it is read in part."""
-        found = [problem.under(*path) for problem in problems]
-        named = [problem for problem in found if not problem.derived]
-        self.records.report(*(found if sound and self.sound and not named else named))
+        found = list(part.record.problems(facts))
+        named = [problem for problem in found if part.tells(problem)]
+        told = found if sound and self.sound and not named else named
+        self.records.report(*(problem.under(*path) for problem in told))

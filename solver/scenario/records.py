@@ -17,6 +17,7 @@ from solver.reading import Block, shortened, shown
 from solver.scenario import tables
 from solver.scenario.files import beside
 from solver.scenario.form import NAMED_BY, Section, problems_of
+from solver.scenario.partial import Part, part_of
 from solver.scenario.source import Faults, Place
 from solver.scenario.tree import Document
 
@@ -80,7 +81,7 @@ class Records:
         section = self.records(path, table.rows, model)
         every = frozenset(index for index, _ in section.items)
         partial = section.partial if table.sound else every
-        return Section(section.items, partial, section.whole and table.whole)
+        return Section(section.items, partial, section.whole and table.whole, section.rest)
 
     def _note_lost_words(self, seats: Section) -> None:
         for index, seat in seats.items:
@@ -110,22 +111,21 @@ class Records:
         except ValidationError:
             pass  # one record after the other then, to know which ones
         read = [(index, *self.read((*path, index), item, model)) for index, item in enumerate(raw)]
-        items = [(index, record) for index, record, _ in read if record is not None]
-        partial = frozenset(index for index, record, sound in read if record is not None and not sound)
-        return Section(items, partial, len(items) == len(raw))
+        known = [(index, part, sound) for index, part, sound in read if part is not None]
+        items = [(index, part.record) for index, part, _ in known if not part.unread]
+        rest = [(index, part) for index, part, _ in known if part.unread]
+        partial = frozenset(index for index, part, sound in known if not part.unread and not sound)
+        return Section(items, partial, len(items) == len(raw), rest)
 
-    def read(self, path: Path, raw: Any, model: type[Kind]) -> tuple[Kind | None, bool]:
-        """A record and True; else it is without the fields that are wrong, or None where it needs
-        them.
-        """
+    def read(self, path: Path, raw: Any, model: type[Record]) -> tuple[Part | None, bool]:
+        """A record and True; else what can be read of it, or None where that is nothing."""
         try:
-            return model.model_validate(raw), True
+            return Part(model.model_validate(raw)), True
         except ValidationError as error:
             self.report(*(problem.under(*path) for problem in problems_of(error, model)))
-            wrong = {str(detail["loc"][0]) for detail in error.errors(include_url=False) if detail["loc"]}
-        return _rest(raw, wrong, model), False
+        return part_of(model, raw), False
 
-    def by_kind(self, path: Path, raw: Any, catalogue: Mapping[str, type[Kind]]) -> tuple[Kind | None, bool]:
+    def by_kind(self, path: Path, raw: Any, catalogue: Mapping[str, type[Kind]]) -> tuple[Part | None, bool]:
         """A rule or goal, of the class that its `kind` names, as from `read`."""
         if not isinstance(raw, dict):
             self.report(Problem(path, f"expected a mapping with 'kind', found {shown(raw)}"))
@@ -140,16 +140,6 @@ class Records:
         else:
             self.report(Problem((*path, "kind"), f"expected a kind, found {shown(kind)}"))
         return None, False
-
-
-def _rest(raw: Any, wrong: set[str], model: type[Kind]) -> Kind | None:
-    """What can be read of a record without its wrong fields."""
-    if not isinstance(raw, dict) or not wrong:
-        return None
-    try:
-        return model.model_validate(Block({key: value for key, value in raw.items() if key not in wrong}))
-    except ValidationError:
-        return None
 
 
 @lru_cache

@@ -44,10 +44,10 @@ class _Options:
             return
         for name, value in raw.items():
             self._name((*path, name), "an option", ",")
-            option, _ = self.records.read((*path, name), {} if value is None else value, Option)
-            if option is not None:
-                self.records.report(*(problem.under(*path, name) for problem in self._problems(option)))
-                yield name, option
+            part, _ = self.records.read((*path, name), {} if value is None else value, Option)
+            if part is not None:
+                self.records.report(*(problem.under(*path, name) for problem in self._problems(part.record)))
+                yield name, part.record
 
     def _name(self, path: Path, what: str, marks: str) -> None:
         """Names of switches and options are ids, because they are typed in `--set NAME=OPTION,...`;
