@@ -10,9 +10,9 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
+from solver import reading
 from solver.facts import Facts
 from solver.goals import Goal
-from solver.reading import shown
 from solver.rules import Rule
 from solver.scenario.form import Option
 from solver.scenario.settings import SettingError, changed, with_hint, without
@@ -33,7 +33,7 @@ class Switch:
         """
         known = dict(self.options)
         if not isinstance(name, str):
-            raise SettingError(f"switch '{self.name}' has no option {shown(name)}")
+            raise SettingError(f"switch '{self.name}' has no option {reading.shown(name)}")
         if name not in known:
             raise SettingError(with_hint(f"switch '{self.name}' has no option '{name}'", name, known))
         return known[name]
@@ -66,7 +66,7 @@ class Scenario:
         settings = dict(settings or {})
         for name in settings:
             if not isinstance(name, str):
-                raise SettingError(f"expected the name of a switch or 'rule.field', found {shown(name)}")
+                raise SettingError(f"expected the name of a switch or 'rule.field', found {reading.shown(name)}")
         chosen = {switch.name: switch.options[0][0] for switch in self.switches}
         chosen.update({name: value for name, value in settings.items() if name in chosen})
         changes = {name: value for name, value in settings.items() if name not in chosen}
@@ -145,8 +145,8 @@ class WhatIf:
 
 def _notices(rules: Iterable[Rule], goals: Iterable[Goal], facts: Facts) -> Iterator[str]:
     for rule in rules:
-        for what, stated, found in rule.stated(facts):
-            if stated != found:
-                yield f"{rule.id}: the claimant states {stated} ({what}); the facts of this scenario show {found}"
+        for what, stated, shown in rule.stated(facts):
+            if stated != shown:
+                yield f"{rule.id}: the claimant states {stated} ({what}); the facts of this scenario show {shown}"
     for goal in goals:
         yield from goal.notices(facts)
