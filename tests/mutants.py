@@ -146,14 +146,14 @@ MUTANTS = (
     Mutant(
         RULES + "follows.py",
         "a subset can never hold all seats",
-        "range(len(grid.seats) + 1)",
-        "range(len(grid.seats))",
+        "else range(number + 1)",
+        "else range(number)",
     ),
     Mutant(
         RULES + "follows.py",
         "a subset is always given the whole house",
-        "if set(parties) == set(grid.parties)",
-        "if parties",
+        "return (number,) if self.parties(facts) == facts.contesting else range(number + 1)",
+        "return (number,)",
     ),
     # --- lookups
     Mutant(
@@ -219,8 +219,8 @@ MUTANTS = (
     Mutant(
         LOOKUPS + "apportionment.py",
         "ties of divisor methods are broken in file order",
-        "if not losers:",
-        "if True:",
+        "if waiting else Outcome",
+        "if False else Outcome",
     ),
     Mutant(
         LOOKUPS + "apportionment.py",
@@ -399,14 +399,38 @@ MUTANTS = (
     Mutant(
         QUESTIONS + "concessions.py",
         "ten concessions are never all",
-        "while len(found) < LIMIT + 1:",
-        "while len(found) < LIMIT:",
+        "and len(found) <= LIMIT:",
+        "and len(found) < LIMIT:",
     ),
     Mutant(
         QUESTIONS + "concessions.py",
         "an unanswered question ends the list as complete",
-        "        if not isinstance(outcome, Found):\n            break",
-        "        if not isinstance(outcome, Found):\n            complete = True\n            break",
+        "complete = isinstance(outcome, Impossible)",
+        "complete = True",
+    ),
+    Mutant(
+        QUESTIONS + "concessions.py",
+        "others are claimed where none was found",
+        "more=len(found) > LIMIT",
+        "more=not complete",
+    ),
+    Mutant(
+        QUESTIONS + "reasons.py",
+        "as many as there are is called too many",
+        "total <= len(there)",
+        "total < len(there)",
+    ),
+    Mutant(
+        QUESTIONS + "reasons.py",
+        "seats outside what a rule limits are forgotten",
+        "left.number + outside",
+        "left.number",
+    ),
+    Mutant(
+        QUESTIONS + "best_split.py",
+        "seat by seat, parties are tried from the last",
+        "Linear(cells, tuple(range(width)))",
+        "Linear(cells, tuple(range(0, -width, -1)))",
     ),
     Mutant(
         QUESTIONS + "solve.py",

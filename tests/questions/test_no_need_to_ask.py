@@ -1,4 +1,4 @@
-"""Where the split itself is the proof, is nobody asked?"""
+"""Where the split itself is the proof, is nobody asked; and where nobody knows, is nothing said?"""
 
 from __future__ import annotations
 
@@ -8,12 +8,13 @@ from typing import Any
 import pytest
 
 from solver import loads
-from solver.engine import Ask, Deadline, System
+from solver.engine import Ask, Deadline, System, Unknown
 from solver.engine.cpsat import CpSat
 from solver.questions.best_split import Best, best_split
 from solver.questions.concessions import concessions
 from solver.questions.conflicts import conflicts
 from solver.questions.posed import Posed
+from solver.questions.ranges import decided_by
 
 EASY = "parties: [{id: A}, {id: B}]\nseats: [{id: s}, {id: t}]\nrules: [{id: r, kind: at_least, party: B, seats: 1}]"
 
@@ -49,3 +50,24 @@ def test_a_split_that_keeps_every_wish_proves_that_nothing_need_give_way(kept: t
     ways = concessions(posed, Silent(posed.system), best, Deadline(0))
     assert [way.loosen for way in ways.found] == [{}]
     assert (ways.complete, ways.more) == (True, False)
+
+
+class Mute(Silent):
+    """An engine that never knows."""
+
+    def ask(self, ask: Ask, deadline: Deadline) -> Unknown:
+        return Unknown()
+
+
+def test_where_the_engine_does_not_know_nothing_is_said_to_have_decided(kept: tuple[Posed, Best]) -> None:
+    posed, best = kept
+    assert decided_by(posed, Mute(posed.system), best, Deadline(None)) is None
+
+
+def test_where_the_engine_does_not_know_other_ways_out_are_neither_claimed_nor_denied() -> None:
+    posed = Posed(loads(EASY.replace("seats: 1", "seats: 3")).what_if())
+    best = best_split(posed, CpSat(posed.system), Deadline(None))
+    assert isinstance(best, Best)
+    ways = concessions(posed, Mute(posed.system), best, Deadline(None))
+    assert [way.loosen for way in ways.found] == [{"r": 1}]
+    assert (ways.complete, ways.more) == (False, False)
