@@ -55,7 +55,7 @@ def test_a_split_that_keeps_every_wish_proves_that_nothing_need_give_way(kept: t
 class Mute(Silent):
     """An engine that never knows."""
 
-    def ask(self, ask: Ask, deadline: Deadline) -> Unknown:
+    def ask(self, ask: Ask, deadline: Deadline) -> Unknown:  # noqa: ARG002  # the engine's interface
         return Unknown()
 
 
