@@ -109,7 +109,10 @@ class Records:
         try:
             return Section(list(enumerate(_list_of(model).validate_python(raw))))
         except ValidationError:
-            pass  # one record after the other then, to know which ones
+            return self._one_by_one(path, raw, model)
+
+    def _one_by_one(self, path: Path, raw: list[Any], model: type[Record]) -> Section:
+        """The records of a list of which some cannot be read, each on its own, to know which ones."""
         read = [(index, *self.read((*path, index), item, model)) for index, item in enumerate(raw)]
         known = [(index, part, sound) for index, part, sound in read if part is not None]
         items = [(index, part.record) for index, part, _ in known if not part.unread]
