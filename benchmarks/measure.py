@@ -33,16 +33,6 @@ def process(*arguments: str) -> Callable[[], object]:
     return run
 
 
-def peak_memory(*arguments: str) -> float:
-    """Peak resident memory of a Python process and what it took, in MB."""
-    script = "import runpy, sys; sys.argv = sys.argv[1:]; runpy.run_module(sys.argv[0], run_name='__main__')"
-    done = subprocess.Popen([sys.executable, "-c", script, *arguments], stdout=subprocess.DEVNULL)
-    _, status, usage = os.wait4(done.pid, 0)
-    if status:
-        raise RuntimeError(f"{arguments} ended with status {status}")
-    return usage.ru_maxrss / 1024 if sys.platform != "darwin" else usage.ru_maxrss / 2**20
-
-
 def own_peak() -> float:
     """Peak resident memory of this process, in MB."""
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024

@@ -133,8 +133,8 @@ class PartyInfo:
 class Answer:
     """The answer to one what-if.
 
-    `limited`: the time limit came before all of it was worked out. `concessions_complete` says that no other concession
-    costs as little, `more_concessions` that others do; with neither it is not known.
+    `concessions_complete` says that no other concession costs as little, `more_concessions` that others do; with
+    neither it is not known. `engine` holds `time_limit` and `seed` where the limit came before all was worked out.
     """
 
     title: str
@@ -155,7 +155,6 @@ class Answer:
     concessions: tuple[Concession, ...]
     concessions_complete: bool
     more_concessions: bool
-    limited: bool
     notices: tuple[str, ...]
     seat_info: tuple[SeatInfo, ...]
     party_info: tuple[PartyInfo, ...]

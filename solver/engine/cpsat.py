@@ -65,7 +65,6 @@ class CpSat:
     def __init__(self, system: System, seed: int = 0) -> None:
         self.system = system
         self.seed = seed
-        self.calls = 0
         self._base = cp.CpModelProto()
         _add_variables(self._base, system.domains)
         width = system.parties
@@ -80,7 +79,6 @@ class CpSat:
         """
         if deadline.passed:
             return Unknown()
-        self.calls += 1
         model = cp.CpModelProto()
         model.copy_from(self._base)
         domains = self.system.domains + ask.helpers

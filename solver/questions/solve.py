@@ -119,7 +119,6 @@ class _Assembled:
             concessions=ways.found,
             concessions_complete=ways.complete,
             more_concessions=ways.more,
-            limited=self.deadline.passed,
             notices=tuple(what_if.notices()),
             seat_info=tuple(SeatInfo(s.id, s.name or s.id, s.region, s.reserved, s.tile) for s in what_if.facts.seats),
             party_info=tuple(PartyInfo(p, what_if.facts.party_name(p), what_if.facts.party[p].colour) for p in parties),

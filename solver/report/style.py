@@ -11,8 +11,6 @@ from rich.text import Text
 
 from solver.answers import PartyInfo
 
-KEPT, SHORT = "kept", "short"
-
 PALETTE = ("#56B4E9", "#D55E00", "#009E73", "#0072B2", "#E69F00", "#CC79A7", "#F0E442", "#999999")
 """Okabe and Ito's colour-blind-safe colours, for parties whose scenario gives none."""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 import pytest
@@ -25,7 +25,6 @@ class Silent(CpSat):
 
     system: System
     seed: int = 0
-    calls: int = field(default=0)
 
     def ask(self, ask: Ask, deadline: Deadline) -> Any:
         pytest.fail(f"asked {ask} with {deadline.left()} seconds left")
