@@ -84,8 +84,8 @@ def _inside(rounds: int) -> Iterator[Row]:
     from solver import load
     from solver.engine import Deadline
     from solver.engine.cpsat import CpSat
+    from solver.posed import Posed
     from solver.questions.best_split import best_split
-    from solver.questions.posed import Posed
     from solver.questions.solve import solve
 
     scenario = load(FLAGSHIP)
@@ -144,8 +144,8 @@ def _large(size: str) -> None:
 
     from solver.engine import Deadline
     from solver.engine.cpsat import CpSat
+    from solver.posed import Posed
     from solver.questions.best_split import Best, best_split
-    from solver.questions.posed import Posed
 
     seats, parties, rules = map(int, size.split("x"))
     scenario = pact(seats, parties, rules)

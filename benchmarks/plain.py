@@ -10,7 +10,7 @@ import sys
 from ortools.sat.python import cp_model
 
 from solver import load
-from solver.questions.posed import Posed
+from solver.posed import Posed
 from solver.rows import Linear, Row
 from solver.scenario import Scenario
 

@@ -37,6 +37,13 @@ class Linear:
         """Every coefficient and the constant times `factor`."""
         return Linear(self.variables, tuple(c * factor for c in self.coefficients), self.constant * factor)
 
+    def combined(self) -> dict[int, int]:
+        """Coefficient by variable, equal variables added up, zeros left out."""
+        total: dict[int, int] = {}
+        for variable, coefficient in zip(self.variables, self.coefficients, strict=True):
+            total[variable] = total.get(variable, 0) + coefficient
+        return {variable: coefficient for variable, coefficient in total.items() if coefficient}
+
     def value(self, values: Sequence[int]) -> int:
         """The sum under an assignment indexed by variable."""
         return self.constant + sum(c * values[v] for v, c in zip(self.variables, self.coefficients, strict=True))

@@ -8,7 +8,7 @@ import numpy as np
 from scipy.optimize import Bounds, LinearConstraint, milp
 from scipy.sparse import csr_array
 
-from solver.questions.posed import Posed
+from solver.posed import Posed
 from solver.rows import Linear, Row
 
 Domains = Sequence[tuple[int, int]]

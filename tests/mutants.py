@@ -333,7 +333,7 @@ MUTANTS = (
         "return -(-self.scaled_bound // self.denominator) + self.constant + 1",
     ),
     Mutant(
-        "solver/engine/system.py",
+        "solver/engine/asks.py",
         "a rule short by one counts as kept",
         "Row(self.shortfalls[d], high=0)",
         "Row(self.shortfalls[d], high=1)",

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from solver.engine.system import (
+from solver.engine.asks import (
     Ask,
     Bounds,
     Deadline,
-    EngineError,
     Found,
     Impossible,
     Outcome,
-    System,
     Unknown,
 )
+from solver.system import EngineError, System
 
 __all__ = [
     "Ask",

@@ -12,20 +12,18 @@ from typing import Any
 
 from ortools.sat.python import cp_model_helper as cp
 
-from solver.engine.interrupt import interruptible
-from solver.engine.system import (
+from solver.engine.asks import (
     Ask,
     Deadline,
-    EngineError,
     Found,
     Impossible,
     Outcome,
-    System,
     Unknown,
-    combined,
     rows_of,
 )
+from solver.engine.interrupt import interruptible
 from solver.rows import Linear, Row
+from solver.system import EngineError, System
 
 FAR = 1 << 60
 """Stands for 'no bound' in a row."""
@@ -179,7 +177,7 @@ def _add_aim(model: Any, ask: Ask, domains: tuple[tuple[int, int], ...]) -> None
 
 def _checked(terms: Linear, domains: tuple[tuple[int, int], ...]) -> dict[int, int]:
     """Coefficient by variable, refused where the sum could come near CP-SAT's limit."""
-    merged = combined(terms)
+    merged = terms.combined()
     reach = sum(abs(c) * max(abs(domains[v][0]), abs(domains[v][1])) for v, c in merged.items())
     if reach > MAX_SUM:
         raise EngineError("weights or values are so large that a sum could overflow; divide them by a common factor")

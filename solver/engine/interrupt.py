@@ -6,7 +6,7 @@ import threading
 from collections.abc import Callable
 from typing import TypeVar
 
-from solver.engine.system import EngineError
+from solver.system import EngineError
 
 Answer = TypeVar("Answer")
 

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from solver.engine.asks import Ask, Bounds, Deadline, Found, Outcome
 from solver.engine.cpsat import LARGE, CpSat
-from solver.engine.system import Ask, Bounds, Deadline, EngineError, Found, Outcome
 from solver.rows import Row
+from solver.system import EngineError
 
 ATTEMPT = 3.0
 """Most work on attaining the relaxation's bound, in CP-SAT's deterministic seconds, before the plain search."""

@@ -15,9 +15,11 @@ from math import inf
 
 from ortools.linear_solver.python import model_builder_helper as mb
 
+from solver.certificate import weak_dual
+from solver.engine.asks import Ask, Deadline, rows_of
 from solver.engine.interrupt import interruptible
-from solver.engine.system import Ask, Deadline, System, combined, rows_of
 from solver.rows import Row
+from solver.system import System
 
 _DENOMINATORS = (1, 2, 3, 4, 6, 12, 60, 10_000)
 
@@ -58,20 +60,18 @@ def relax(system: System, ask: Ask, deadline: Deadline) -> Relaxation | None:
     given = dict(ask.bounds)
     domains = tuple(given.get(v, domain) for v, domain in enumerate(system.domains + ask.helpers))
     rows = [row for row in (*system.seat_rows, *rows_of(system, ask)) if row.only_if is None]
-    matrix = [combined(row.terms) for row in rows]
-    costs = combined(ask.minimise)
-    multipliers = _multipliers(domains, rows, matrix, costs, deadline)
+    costs = ask.minimise.combined()
+    multipliers = _multipliers(domains, rows, costs, deadline)
     if multipliers is None:
         return None
     whole, denominator = _rounded(multipliers)
-    bound, reduced = _weak_dual(domains, rows, matrix, costs, whole, denominator)
+    bound, reduced = weak_dual(domains, zip(rows, whole, strict=True), costs, denominator)
     return Relaxation(domains, given, reduced, bound, denominator, ask.minimise.constant)
 
 
 def _multipliers(
     domains: Sequence[tuple[int, int]],
     rows: Sequence[Row],
-    matrix: Sequence[dict[int, int]],
     costs: dict[int, int],
     deadline: Deadline,
 ) -> list[float] | None:
@@ -82,11 +82,11 @@ def _multipliers(
         model.set_var_lower_bound(index, low)
         model.set_var_upper_bound(index, high)
         model.set_var_objective_coefficient(index, costs.get(variable, 0))
-    for row, terms in zip(rows, matrix, strict=True):
+    for row in rows:
         index = model.add_linear_constraint()
         model.set_constraint_lower_bound(index, -inf if row.low is None else row.low - row.terms.constant)
         model.set_constraint_upper_bound(index, inf if row.high is None else row.high - row.terms.constant)
-        for variable, coefficient in terms.items():
+        for variable, coefficient in row.terms.combined().items():
             model.add_term_to_constraint(index, variable, coefficient)
     solver = mb.ModelSolverHelper("GLOP")
     left = deadline.left()
@@ -107,25 +107,3 @@ def _rounded(multipliers: Sequence[float]) -> tuple[list[int], int]:
     )
     denominator = next(fits, _DENOMINATORS[-1])
     return [round(value * denominator) for value in multipliers], denominator
-
-
-def _weak_dual(
-    domains: Sequence[tuple[int, int]],
-    rows: Sequence[Row],
-    matrix: Sequence[dict[int, int]],
-    costs: dict[int, int],
-    multipliers: Sequence[int],
-    denominator: int,
-) -> tuple[int, dict[int, int]]:
-    """(bound, reduced costs), both times `denominator`, that whole multipliers prove; an absent side counts 0."""
-    reduced = {variable: cost * denominator for variable, cost in costs.items()}
-    bound = 0
-    for row, terms, multiplier in zip(rows, matrix, multipliers, strict=True):
-        side = row.low if multiplier > 0 else row.high
-        if multiplier == 0 or side is None:
-            continue
-        bound += multiplier * (side - row.terms.constant)
-        for variable, coefficient in terms.items():
-            reduced[variable] = reduced.get(variable, 0) - multiplier * coefficient
-    bound += sum(cost * domains[variable][0 if cost > 0 else 1] for variable, cost in reduced.items())
-    return bound, reduced

@@ -9,7 +9,7 @@ from solver.answers import StageValue
 from solver.engine import Ask, Bounds, Deadline, EngineError, Found, Impossible, Unknown
 from solver.engine.cpsat import CpSat
 from solver.engine.optimise import minimise
-from solver.questions.posed import Posed
+from solver.posed import Posed
 from solver.rows import Linear, Row
 from solver.split import Split
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from solver.answers import Concession
 from solver.engine import Deadline, Found, Impossible
 from solver.engine.cpsat import CpSat
+from solver.posed import Posed
 from solver.questions.best_split import Best
-from solver.questions.posed import Posed
 from solver.rows import Linear, Row
 
 LIMIT = 10

@@ -20,7 +20,7 @@ from solver.answers import Conflict
 from solver.engine import Ask, Deadline, EngineError, Found, Impossible, System
 from solver.engine.cpsat import LARGE, CpSat
 from solver.engine.optimise import minimise
-from solver.questions.posed import Posed
+from solver.posed import Posed
 from solver.questions.reasons import reason
 from solver.rows import Demand, Linear, Row
 from solver.split import Split

@@ -5,8 +5,8 @@ from __future__ import annotations
 from solver.answers import DecidedBy
 from solver.engine import Deadline, Found, Impossible
 from solver.engine.cpsat import CpSat
+from solver.posed import Posed
 from solver.questions.best_split import Best, Face
-from solver.questions.posed import Posed
 from solver.rows import Linear, Row
 
 

@@ -10,10 +10,10 @@ from solver.answers import Answer, PartyInfo, RuleState, SeatInfo, Status
 from solver.engine import Deadline, Impossible, Unknown
 from solver.engine.cpsat import CpSat
 from solver.lookups.apportionment import TooManyTiesError
+from solver.posed import Posed
 from solver.questions.best_split import Best, best_split
 from solver.questions.concessions import Concessions, concessions
 from solver.questions.conflicts import Conflicts, conflicts
-from solver.questions.posed import Posed
 from solver.questions.ranges import decided_by, ranges
 from solver.scenario import Scenario, SettingError
 from solver.split import Split

@@ -10,10 +10,10 @@ import pytest
 from solver import loads
 from solver.engine import Ask, Deadline, System, Unknown
 from solver.engine.cpsat import CpSat
+from solver.posed import Posed
 from solver.questions.best_split import Best, best_split
 from solver.questions.concessions import concessions
 from solver.questions.conflicts import conflicts
-from solver.questions.posed import Posed
 from solver.questions.ranges import decided_by
 
 EASY = "parties: [{id: A}, {id: B}]\nseats: [{id: s}, {id: t}]\nrules: [{id: r, kind: at_least, party: B, seats: 1}]"

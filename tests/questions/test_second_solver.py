@@ -3,7 +3,7 @@
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from solver.questions.posed import Posed
+from solver.posed import Posed
 from solver.questions.solve import solve
 from tests.highs import optima
 from tests.strategies import MEDIUM, Size, scenarios, settings_of

@@ -6,12 +6,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
-from solver.engine import EngineError, System
 from solver.goals.base import Stage
 from solver.rows import Demand, Grid, Linear
 from solver.rules import Rule
 from solver.scenario import WhatIf
 from solver.split import Split
+from solver.system import EngineError, System
 
 
 @dataclass(frozen=True)

@@ -1,10 +1,12 @@
-"""What does Seatpact answer? Frozen values; `to_dict()` is the JSON of the contract."""
+"""What does `solve` answer? A frozen value; `to_dict()` is the JSON of the contract."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal
 
+from solver.answers.explained import Concession, Conflict
+from solver.answers.states import PartyInfo, RuleState, SeatInfo, StageValue
 from solver.split import Split
 
 if TYPE_CHECKING:
@@ -12,121 +14,10 @@ if TYPE_CHECKING:
 
 SCHEMA = "seatpact/result@1"
 
+SPLIT_COLUMNS = ("seat", "name", "region", "reserved", "party")
+
 Status = Literal["optimal", "feasible", "infeasible", "unknown"]
 DecidedBy = Literal["demands", "goal", "tie-break"]
-
-
-@dataclass(frozen=True)
-class StageValue:
-    """Value of one stage (a priority's cost, or a goal) and the bound proved for it; equal when proved."""
-
-    label: int | str
-    value: int
-    bound: int | None
-
-    @property
-    def proved(self) -> bool:
-        """True where no better value exists."""
-        return self.value == self.bound
-
-
-@dataclass(frozen=True)
-class RuleState:
-    """One rule in the split: kept or short, by how much, in the rule's unit; None where there is no split."""
-
-    id: str
-    kind: str
-    must: bool
-    priority: int
-    weight: int
-    shortfall: int | None
-    unit: str
-    sentence: str
-    basis: str | None = None
-    asked_by: str | None = None
-    source: str | None = None
-    note: str | None = None
-    claims: tuple[str, tuple[str, ...]] | None = None
-    """(party, seats) where the rule claims particular seats."""
-
-    def to_dict(self) -> dict[str, Any]:
-        """The rule's entry in the answer."""
-        data: dict[str, Any] = {
-            "id": self.id,
-            "kind": self.kind,
-            "must": self.must,
-            "priority": self.priority,
-        }
-        data["weight"] = self.weight
-        data["kept"] = None if self.shortfall is None else self.shortfall == 0
-        data |= {"shortfall": self.shortfall, "unit": self.unit, "sentence": self.sentence}
-        told = {
-            "basis": self.basis,
-            "asked_by": self.asked_by,
-            "source": self.source,
-            "note": self.note,
-        }
-        return data | {key: value for key, value in told.items() if value is not None}
-
-
-@dataclass(frozen=True)
-class Conflict:
-    """Wishes that cannot all be met given the musts, and the musts that take part.
-
-    `minimal` only where it is proved: the whole is impossible, and without any one of its members the rest can be
-    kept. `why` is a reason that can be checked by counting, where there is one. `alone` says how far each rule must
-    give way if it alone does; empty where that was not worked out.
-    """
-
-    rules: tuple[str, ...]
-    musts: tuple[str, ...]
-    minimal: bool
-    sentence: str
-    why: str | None = None
-    alone: dict[str, int] = field(default_factory=dict)
-
-    def to_dict(self) -> dict[str, Any]:
-        """The conflict's entry in the answer."""
-        return {
-            "rules": list(self.rules),
-            "musts": list(self.musts),
-            "minimal": self.minimal,
-            "sentence": self.sentence,
-            "why": self.why,
-            "alone": dict(self.alone),
-        }
-
-
-@dataclass(frozen=True)
-class Concession:
-    """How much each rule gives way so that all the rest holds, and what that costs, priority by priority."""
-
-    cost: tuple[int, ...]
-    loosen: dict[str, int]
-
-    def to_dict(self) -> dict[str, Any]:
-        """The concession's entry in the answer."""
-        return {"cost": list(self.cost), "loosen": dict(self.loosen)}
-
-
-@dataclass(frozen=True)
-class SeatInfo:
-    """What a report says of a seat."""
-
-    id: str
-    name: str
-    region: str | None
-    reserved: str | None
-    tile: tuple[int, int] | None
-
-
-@dataclass(frozen=True)
-class PartyInfo:
-    """What a report says of a party."""
-
-    id: str
-    name: str
-    colour: str | None
 
 
 @dataclass(frozen=True)
@@ -178,8 +69,8 @@ class Answer:
             "split": None if self.split is None else dict(self.split),
             "seats": None if self.seats is None else dict(self.seats),
             "ranges": {party: None if span is None else list(span) for party, span in self.ranges.items()},
-            "cost": [{"priority": one.label, "value": one.value, "bound": one.bound} for one in self.cost],
-            "goals": [{"kind": one.label, "value": one.value, "bound": one.bound} for one in self.goals],
+            "cost": [one.to_dict("priority") for one in self.cost],
+            "goals": [one.to_dict("kind") for one in self.goals],
             "decided_by": self.decided_by,
             "rules": [rule.to_dict() for rule in self.rules],
             "conflicts": [conflict.to_dict() for conflict in self.conflicts],
@@ -211,6 +102,3 @@ class Answer:
         return [
             (seat.id, seat.name, seat.region or "", seat.reserved or "", self.split[seat.id]) for seat in self.seat_info
         ]
-
-
-SPLIT_COLUMNS = ("seat", "name", "region", "reserved", "party")
