@@ -11,7 +11,7 @@ SCENARIO ?= scenarios/uttar-pradesh-2024.yaml
 PYTEST_ARGS ?= -n 2 --cov --cov-report=term
 
 .DEFAULT_GOAL := help
-.PHONY: help install dev solve test check fix bench bench-quick refresh mutants lock clean
+.PHONY: help install dev solve test check fix bench bench-quick refresh mutants lock peers clean
 
 help: ## show this list
 	@sed -n 's/^\([a-z-]*\):[^#]*## \(.*\)/\1|\2/p' Makefile | \
@@ -39,10 +39,13 @@ fix: dev ## let ruff repair what it can
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-bench: dev ## run the benchmarks and record them in docs/benchmarks.md
+peers: ## install what checking needs, and the solvers that benchmarks are held against
+	@$(INSTALL) bench
+
+bench: peers ## run the benchmarks and record them in docs/benchmarks.md
 	$(BIN)/python -m benchmarks --write
 
-bench-quick: dev ## run the small benchmarks only
+bench-quick: peers ## run the small benchmarks only
 	$(BIN)/python -m benchmarks --quick
 
 refresh: dev ## rewrite the files that repeat what a command prints
@@ -63,6 +66,8 @@ lock: dev ## write requirements/*.txt anew from pyproject.toml
 	$(COMPILE) pyproject.toml --extra dev --output-file requirements/dev.txt
 	$(COMPILE) pyproject.toml --group build --constraint requirements/dev.txt \
 		--output-file requirements/run.txt
+	$(COMPILE) pyproject.toml --extra bench --constraint requirements/dev.txt \
+		--output-file requirements/bench.txt
 
 # .venv.lock stays: another install may be holding it.
 clean: ## remove what these targets made

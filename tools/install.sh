@@ -3,6 +3,7 @@
 #
 #   sh tools/install.sh run    what `seatpact` needs to run
 #   sh tools/install.sh dev    that, and what the checks and tests need
+#   sh tools/install.sh bench  that, and the peers of the benchmarks, as far as there are any for this machine
 #
 # PYTHON=... chooses the interpreter. Prints nothing and touches nothing when there is nothing
 # to do. POSIX sh, so that it works before anything is installed.
@@ -15,9 +16,9 @@ set -eu
 
 mode=${1:-}
 case $mode in
-run | dev) ;;
+run | dev | bench) ;;
 *)
-    echo "usage: sh tools/install.sh run|dev" >&2
+    echo "usage: sh tools/install.sh run|dev|bench" >&2
     exit 2
     ;;
 esac
@@ -42,7 +43,7 @@ fail() {
 # copied along with its checkout still points to the old one.
 checksum() {
     { printf '%s\n' "$root" && cat requirements/uv.txt requirements/run.txt \
-        requirements/dev.txt pyproject.toml tools/install.sh; } | cksum | tr ' ' '-'
+        requirements/dev.txt requirements/bench.txt pyproject.toml tools/install.sh; } | cksum | tr ' ' '-'
 }
 
 version_of() {
@@ -66,8 +67,10 @@ venv_works() {
 
 up_to_date() {
     [ "$have_sum" = "$sum" ] || return 1
-    [ "$have_mode" = "$mode" ] || [ "$have_mode" = dev ] || return 1 # dev includes run
-    venv_works
+    case $have_mode:$mode in
+    "$mode:$mode" | dev:run | bench:run | bench:dev) venv_works ;; # each includes those before it
+    *) return 1 ;;
+    esac
 }
 
 sum=$(checksum)
@@ -184,7 +187,9 @@ install() { # ARGUMENTS FOR BOTH uv pip install AND pip install ...
     .venv/bin/python -m pip install --quiet "$@"
 }
 
-install --require-hashes -r "requirements/$mode.txt" ||
+lock=$mode
+[ "$mode" != bench ] || lock=dev
+install --require-hashes -r "requirements/$lock.txt" ||
     fail "could not install the locked dependencies; the messages above say why." \
         "This Python is $version, the locks are for 3.11 to 3.14. If the package index could not be reached, run this again later: it starts over."
 
@@ -194,6 +199,13 @@ install --require-hashes -r "requirements/$mode.txt" ||
 if [ "$old_sum" != "$sum" ]; then
     install --no-deps --no-build-isolation --editable . ||
         fail "could not install Seatpact itself; the messages above say why."
+fi
+
+# A peer may have no build for this machine. The benchmarks name it as missing, and the next call
+# tries again: what is stamped is `dev`.
+if [ "$mode" = bench ] && ! install --require-hashes -r requirements/bench.txt; then
+    echo "seatpact: could not install the peers; the benchmarks will do without those that are missing." >&2
+    mode=dev
 fi
 
 # Written beside and moved, so that there is never half a stamp.

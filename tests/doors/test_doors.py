@@ -38,6 +38,7 @@ case "$1 $2" in
     shift 2
     echo "pip $*" >>"$CALLS"
     case "$*" in
+    *requirements/bench.txt) [ -z "$NO_PEERS" ] || exit 1 ;;
     *requirements/uv.txt)
         [ -z "$NO_UV" ] || exit 1
         cat "{fake_uv}" >.venv/bin/uv
@@ -60,6 +61,9 @@ case "$*" in
     [ -z "$SLOW" ] || "{sleep}" 0.3
     [ -z "$UV_FAILS" ] || exit 1
     ;;
+esac
+case "$*" in
+*bench.txt*) [ -z "$NO_PEERS" ] || exit 1 ;;
 esac
 """
 
@@ -248,12 +252,28 @@ def test_what_testing_needs_is_added_to_what_running_needs(checkout: Checkout) -
     assert not any("--editable" in call for call in calls)
 
 
+def test_what_benchmarks_need_includes_what_testing_needs(checkout: Checkout) -> None:
+    calls = checkout.install("bench")
+    locks = [call.rsplit("/", 1)[-1] for call in calls if "--require-hashes" in call]
+    assert locks == ["uv.txt", "dev.txt", "bench.txt"]
+    assert checkout.install("dev") == checkout.install("run") == checkout.install("bench") == []
+
+
+def test_peers_that_cannot_be_installed_are_told_and_tried_again(checkout: Checkout) -> None:
+    done = checkout.run("bench", NO_PEERS="1")
+    assert done.returncode == 0
+    assert "could not install the peers" in done.stderr
+    assert checkout.install("dev") == []
+    assert any("bench.txt" in call for call in checkout.install("bench"))
+
+
 @pytest.mark.parametrize(
     "file",
     [
         "requirements/uv.txt",
         "requirements/run.txt",
         "requirements/dev.txt",
+        "requirements/bench.txt",
         "pyproject.toml",
     ],
 )
@@ -382,7 +402,7 @@ def test_no_file_names_the_host_of_a_package_registry(tracked_texts: dict[str, s
 
 def test_no_lock_says_where_packages_come_from(tracked_texts: dict[str, str]) -> None:
     locks = {n: t for n, t in tracked_texts.items() if n.startswith("requirements/")}
-    assert set(locks) == {f"requirements/{name}.txt" for name in ("uv", "run", "dev")}
+    assert set(locks) == {f"requirements/{name}.txt" for name in ("uv", "run", "dev", "bench")}
     assert places(locks, r"^\s*-[^-]|^\s*--(?!hash=)|://|@") == []
 
 
@@ -394,13 +414,21 @@ def test_no_file_holds_an_absolute_path_of_a_machine(tracked_texts: dict[str, st
     assert places(tracked_texts, pattern) == []
 
 
-def test_every_package_of_the_run_lock_is_the_same_in_the_dev_lock() -> None:
-    def pins(name: str) -> set[str]:
-        lines = (ROOT / "requirements" / name).read_text().splitlines()
-        return {line for line in lines if "==" in line}
+def pins(lock: str) -> set[str]:
+    lines = (ROOT / "requirements" / lock).read_text().splitlines()
+    return {line for line in lines if "==" in line}
 
+
+def test_every_package_of_the_run_lock_is_the_same_in_the_dev_lock() -> None:
     assert pins("run.txt")
     assert pins("run.txt") <= pins("dev.txt")
+
+
+def test_no_package_of_the_dev_lock_is_another_in_the_bench_lock() -> None:
+    names = {pin.split("==")[0] for pin in pins("dev.txt")}
+    shared = {pin for pin in pins("bench.txt") if pin.split("==")[0] in names}
+    assert shared
+    assert shared <= pins("dev.txt")
 
 
 # --- The wheel --------------------------------------------------------------------------
