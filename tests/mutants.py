@@ -48,6 +48,8 @@ TESTS: dict[str, tuple[str, ...]] = {
     "solver/goals/": ("tests/questions/test_known_cases.py", "tests/questions"),
     "solver/engine/": ("tests/engine", "tests/questions/test_known_cases.py"),
     "solver/questions/": ("tests/questions",),
+    "solver/posed.py": ("tests/questions",),
+    "solver/system.py": ("tests/engine", "tests/questions"),
     "solver/scenario/": (
         "tests/questions/test_units.py",
         "tests/questions/test_known_cases.py",
@@ -333,7 +335,7 @@ MUTANTS = (
         "return -(-self.scaled_bound // self.denominator) + self.constant + 1",
     ),
     Mutant(
-        "solver/engine/asks.py",
+        "solver/system.py",
         "a rule short by one counts as kept",
         "Row(self.shortfalls[d], high=0)",
         "Row(self.shortfalls[d], high=1)",
@@ -342,13 +344,13 @@ MUTANTS = (
     Mutant(
         QUESTIONS + "best_split.py",
         "musts are dropped",
-        "rows=posed.system.kept(posed.musts)",
-        "rows=()",
+        "rows=(*posed.system.kept(posed.musts), *within.rows)",
+        "rows=within.rows",
     ),
     Mutant(QUESTIONS + "best_split.py", "goals are minimised", "goal.times(-1) for", "goal for"),
-    Mutant(QUESTIONS + "posed.py", "weights are ignored", ".times(rule.weight)", ".times(1)"),
+    Mutant("solver/posed.py", "weights are ignored", ".times(rule.weight)", ".times(1)"),
     Mutant(
-        QUESTIONS + "posed.py",
+        "solver/posed.py",
         "the last priority is settled first",
         "sorted({self.rules[index].priority for index in self.wishes})",
         "sorted({self.rules[index].priority for index in self.wishes}, reverse=True)",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from solver.answers import StageValue
@@ -47,19 +47,35 @@ class Best:
     """All splits of least cost and best goals; None where a goal is not proved."""
 
 
-def best_split(posed: Posed, engine: CpSat, deadline: Deadline) -> Best | Impossible | Unknown:
-    """The best split, `Impossible` where the musts clash, `Unknown` where the limit came before any split."""
-    return _Staged(posed, engine, deadline).run()
+EVERYWHERE = Face(only=())
+"""All splits that there are: what a search is held to where nobody asks for less."""
+
+
+def best_split(
+    posed: Posed, engine: CpSat, deadline: Deadline, *, within: Face = EVERYWHERE, near: Split | None = None
+) -> Best | Impossible | Unknown:
+    """The best split, `Impossible` where the musts clash, `Unknown` where the limit came before any split.
+
+    Args:
+        posed: the what-if.
+        engine: of the system of `posed`.
+        deadline: what is found by then is returned.
+        within: only splits that obey its rows and bounds; its `only` are the demands these speak of.
+        near: among equally good splits, one that gives as few seats as can be to others than this one does.
+    """
+    return _Staged(posed, engine, deadline, within, near).run()
 
 
 class _Staged:
     """Optimises one stage after the other, keeping what is proved."""
 
-    def __init__(self, posed: Posed, engine: CpSat, deadline: Deadline) -> None:
+    def __init__(self, posed: Posed, engine: CpSat, deadline: Deadline, within: Face, near: Split | None) -> None:
         self.posed = posed
         self.engine = engine
         self.deadline = deadline
-        self.face = Face(rows=posed.system.kept(posed.musts), only=posed.musts)
+        self.always = within.only or ()
+        self.face = replace(within, rows=(*posed.system.kept(posed.musts), *within.rows), only=self._only(posed.musts))
+        self.near = [] if near is None else [Linear.sum(posed.cells_of(near), -1)]
         self.values: tuple[int, ...] = ()
         self.bounds: list[int | None] = []
 
@@ -67,16 +83,20 @@ class _Staged:
         start = self._any_split()
         if not isinstance(start, Found):
             return start
-        stages = [*self.posed.costs, *(goal.times(-1) for _, goal in self.posed.goals)] or [Linear()]
+        stages = [*self.posed.costs, *(goal.times(-1) for _, goal in self.posed.goals), *self.near] or [Linear()]
+        last = len(self.posed.costs) + len(self.posed.goals)
         least_cost: Face | None = self.face if not self.posed.costs else None
+        best_goals: Face | None = self.face if not last else None
         for index, stage in enumerate(stages):
             outcome = self._stage(index, stage)
             if not isinstance(outcome, Found) or not outcome.proved:
-                return self._best(least_cost, None, proved=False)
+                return self._best(least_cost, best_goals, proved=False)
             if index + 1 == len(self.posed.costs):
                 least_cost = self.face
+            if index + 1 == last:
+                best_goals = self.face
         proved = self._first_in_order()
-        return self._best(least_cost, self.face, proved=proved)
+        return self._best(least_cost, best_goals, proved=proved)
 
     def _any_split(self) -> Found | Impossible | Unknown:
         """Some split that keeps the musts, so that there is one to return whenever the limit comes."""
@@ -87,7 +107,7 @@ class _Staged:
 
     def _stage(self, index: int, objective: Linear) -> Found | Impossible | Unknown:
         """Optimise one stage on the face; if the optimum is proved, the face is narrowed to it."""
-        only = self.posed.active(index)
+        only = self._only(self.posed.active(index))
         ask = replace(self.face, only=only).ask(minimise=objective)
         outcome, bounds = minimise(self.engine, replace(ask, hint=self._cells()), self.deadline)
         if isinstance(outcome, Found):
@@ -98,6 +118,10 @@ class _Staged:
         elif isinstance(outcome, Impossible):
             raise EngineError("a stage was called impossible although the stage before it has a solution")
         return outcome
+
+    def _only(self, demands: Iterable[int]) -> tuple[int, ...]:
+        """These demands, and those that every split of the search is held to."""
+        return tuple(sorted({*demands, *self.always}))
 
     def _cells(self) -> tuple[int, ...]:
         """The split found so far, as a hint; helpers of demands that did not count yet would only mislead."""

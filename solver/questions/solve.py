@@ -2,30 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from importlib.metadata import PackageNotFoundError, version
-from typing import Any
+from collections.abc import Iterable, Mapping
 
-from solver.answers import Answer, PartyInfo, RuleState, SeatInfo, Status
+from solver.answers import Answer, Status
 from solver.engine import Deadline, Impossible, Unknown
 from solver.engine.cpsat import CpSat
-from solver.lookups.apportionment import TooManyTiesError
 from solver.posed import Posed
+from solver.questions.asked import (
+    TIME_LIMIT,
+    Progress,
+    about_engine,
+    check_limits,
+    engine_of,
+    party_info,
+    quiet,
+    rule_states,
+    seat_info,
+)
 from solver.questions.best_split import Best, best_split
 from solver.questions.concessions import Concessions, concessions
 from solver.questions.conflicts import Conflicts, conflicts
 from solver.questions.ranges import decided_by, ranges
-from solver.scenario import Scenario, SettingError
-from solver.split import Split
-
-TIME_LIMIT = 60.0
-"""Seconds that a solve may take unless it is told otherwise."""
-
-Progress = Callable[[str], None]
-
-
-def _quiet(step: str) -> None:
-    """Nobody watches."""
+from solver.scenario import Scenario
 
 
 def solve(
@@ -35,7 +33,7 @@ def solve(
     drop: Iterable[str] = (),
     time_limit: float | None = TIME_LIMIT,
     seed: int = 0,
-    progress: Progress = _quiet,
+    progress: Progress = quiet,
 ) -> Answer:
     """Solve a scenario with its switches set.
 
@@ -52,16 +50,12 @@ def solve(
         SettingError: for settings or drops that do not fit the scenario.
         EngineError: if the engine refuses the model, or its answer fails a check.
     """
-    if not 0 <= seed < 2**31 or (time_limit is not None and not time_limit >= 0):
-        raise ValueError("solve needs a seed from 0 to 2^31 - 1 and a time limit of 0 seconds or more, or None")
+    check_limits(seed, time_limit)
     drop = (drop,) if isinstance(drop, str) else tuple(drop)
     what_if = scenario.what_if(settings, drop)
     deadline = Deadline(time_limit)
     posed = Posed(what_if)
-    try:
-        engine = CpSat(posed.system, seed)
-    except TooManyTiesError as error:
-        raise SettingError(f"with these switches {error}") from None
+    engine = engine_of(posed, seed)
     progress("best split")
     best = best_split(posed, engine, deadline)
     # The explanations must not depend on the seed either, so they always use the same one.
@@ -104,7 +98,7 @@ class _Assembled:
             title=what_if.scenario.title,
             digest=what_if.digest,
             switches=what_if.switches,
-            engine=_engine(self.engine, time_limit if self.deadline.passed else None),
+            engine=about_engine(self.engine, time_limit if self.deadline.passed else None),
             status=self._status(),
             split=best.split if best else None,
             seats=best.split.totals(parties) if best else None,
@@ -113,15 +107,15 @@ class _Assembled:
             goals=best.goals if best else (),
             goal_sentences=tuple(goal.sentence(what_if.facts) for goal in what_if.goals),
             decided_by=decided,
-            rules=tuple(_states(self.posed, best.split if best else None)),
+            rules=tuple(rule_states(self.posed, best.split if best else None)),
             conflicts=clashes.found,
             conflicts_complete=clashes.complete,
             concessions=ways.found,
             concessions_complete=ways.complete,
             more_concessions=ways.more,
             notices=tuple(what_if.notices()),
-            seat_info=tuple(SeatInfo(s.id, s.name or s.id, s.region, s.reserved, s.tile) for s in what_if.facts.seats),
-            party_info=tuple(PartyInfo(p, what_if.facts.party_name(p), what_if.facts.party[p].colour) for p in parties),
+            seat_info=seat_info(what_if.facts),
+            party_info=party_info(what_if.facts),
             dropped=drop,
             settings={name: value for name, value in (settings or {}).items() if name not in what_if.switches},
         )
@@ -140,44 +134,4 @@ class _Assembled:
             self.deadline,
             among_musts=isinstance(self.best, Impossible),
             kept=self.found.split if self.found else None,
-        )
-
-
-def _engine(engine: CpSat, time_limit: float | None) -> dict[str, Any]:
-    """What computed the answer; with seed and limit only where the limit came first and so shaped it."""
-    about: dict[str, Any] = {
-        "name": engine.name,
-        "ortools": _version("ortools"),
-        "seatpact": _version("seatpact"),
-    }
-    if time_limit is not None:
-        about |= {"seed": engine.seed, "time_limit": time_limit}
-    return about
-
-
-def _version(package: str) -> str | None:
-    try:
-        return version(package)
-    except PackageNotFoundError:
-        return None
-
-
-def _states(posed: Posed, split: Split | None) -> Iterator[RuleState]:
-    facts = posed.what_if.facts
-    short = posed.shortfalls(split) if split is not None else {}
-    for index, rule in enumerate(posed.rules):
-        yield RuleState(
-            id=rule.id,
-            kind=rule.kind,
-            must=rule.must,
-            priority=rule.priority,
-            weight=rule.weight,
-            shortfall=short.get(index),
-            unit=rule.unit,
-            sentence=rule.sentence(facts),
-            basis=rule.basis,
-            asked_by=rule.asked_by,
-            source=rule.source,
-            note=rule.note,
-            claims=rule.claimed(facts),
         )
