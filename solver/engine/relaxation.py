@@ -9,7 +9,7 @@ Source: M. Padberg and G. Rinaldi, SIAM Review 33 (1991) 60-100, section 4.3 (fi
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import inf
 
@@ -20,6 +20,9 @@ from solver.engine.asks import Ask, Deadline, rows_of
 from solver.engine.interrupt import interruptible
 from solver.rows import Row
 from solver.system import System
+
+TableRow = tuple[Mapping[int, int], int | None, int | None]
+"""Coefficient by variable, low, high."""
 
 _DENOMINATORS = (1, 2, 3, 4, 6, 12, 60, 10_000)
 
@@ -61,18 +64,25 @@ def relax(system: System, ask: Ask, deadline: Deadline) -> Relaxation | None:
     domains = tuple(given.get(v, domain) for v, domain in enumerate(system.domains + ask.helpers))
     rows = [row for row in (*system.seat_rows, *rows_of(system, ask)) if row.only_if is None]
     costs = ask.minimise.combined()
-    multipliers = _multipliers(domains, rows, costs, deadline)
-    if multipliers is None:
+    table = [(row.terms.combined(), *sides(row)) for row in rows]
+    duals = multipliers(domains, table, costs, deadline)
+    if duals is None:
         return None
-    whole, denominator = _rounded(multipliers)
+    whole, denominator = rounded(duals)
     bound, reduced = weak_dual(domains, zip(rows, whole, strict=True), costs, denominator)
     return Relaxation(domains, given, reduced, bound, denominator, ask.minimise.constant)
 
 
-def _multipliers(
+def sides(row: Row) -> tuple[int | None, int | None]:
+    """Low and high of a row, its constant taken over."""
+    constant = row.terms.constant
+    return None if row.low is None else row.low - constant, None if row.high is None else row.high - constant
+
+
+def multipliers(
     domains: Sequence[tuple[int, int]],
-    rows: Sequence[Row],
-    costs: dict[int, int],
+    rows: Sequence[TableRow],
+    costs: Mapping[int, int],
     deadline: Deadline,
 ) -> list[float] | None:
     """Dual values of the relaxation, one a row; None where GLOP did not finish."""
@@ -82,11 +92,11 @@ def _multipliers(
         model.set_var_lower_bound(index, low)
         model.set_var_upper_bound(index, high)
         model.set_var_objective_coefficient(index, costs.get(variable, 0))
-    for row in rows:
+    for terms, least, most in rows:
         index = model.add_linear_constraint()
-        model.set_constraint_lower_bound(index, -inf if row.low is None else row.low - row.terms.constant)
-        model.set_constraint_upper_bound(index, inf if row.high is None else row.high - row.terms.constant)
-        for variable, coefficient in row.terms.combined().items():
+        model.set_constraint_lower_bound(index, -inf if least is None else least)
+        model.set_constraint_upper_bound(index, inf if most is None else most)
+        for variable, coefficient in terms.items():
             model.add_term_to_constraint(index, variable, coefficient)
     solver = mb.ModelSolverHelper("GLOP")
     left = deadline.left()
@@ -98,12 +108,12 @@ def _multipliers(
     return [float(value) for value in solver.dual_values()]
 
 
-def _rounded(multipliers: Sequence[float]) -> tuple[list[int], int]:
-    """Whole numbers and one denominator near the multipliers; exact where these are simple fractions."""
+def rounded(duals: Sequence[float]) -> tuple[list[int], int]:
+    """Whole numbers and one denominator near dual values; exact where these are simple fractions."""
     fits = (
         denominator
         for denominator in _DENOMINATORS
-        if all(abs(value * denominator - round(value * denominator)) < 1e-6 for value in multipliers)
+        if all(abs(value * denominator - round(value * denominator)) < 1e-6 for value in duals)
     )
     denominator = next(fits, _DENOMINATORS[-1])
-    return [round(value * denominator) for value in multipliers], denominator
+    return [round(value * denominator) for value in duals], denominator
