@@ -3,21 +3,46 @@
 from __future__ import annotations
 
 from solver.answers.answer import SCHEMA, SPLIT_COLUMNS, Answer, DecidedBy, Status
+from solver.answers.asked import Asked, Moves
 from solver.answers.explained import Concession, Conflict, Proof, Witness
 from solver.answers.states import PartyInfo, RuleState, SeatInfo, StageValue
+from solver.answers.why import (
+    WHY_SCHEMA,
+    Clash,
+    Contrast,
+    Farthest,
+    Freedom,
+    Price,
+    Ranked,
+    WhyRule,
+    WhySeat,
+    WhyUnique,
+)
 
 __all__ = [
     "SCHEMA",
     "SPLIT_COLUMNS",
+    "WHY_SCHEMA",
     "Answer",
+    "Asked",
+    "Clash",
     "Concession",
     "Conflict",
+    "Contrast",
     "DecidedBy",
+    "Farthest",
+    "Freedom",
+    "Moves",
     "PartyInfo",
+    "Price",
     "Proof",
+    "Ranked",
     "RuleState",
     "SeatInfo",
     "StageValue",
     "Status",
+    "WhyRule",
+    "WhySeat",
+    "WhyUnique",
     "Witness",
 ]

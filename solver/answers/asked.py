@@ -1,0 +1,67 @@
+"""Which what-if is an answer about, and what is its best split?"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from solver.answers.answer import Status
+from solver.answers.states import PartyInfo, RuleState, SeatInfo, StageValue
+from solver.split import Split
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What every answer but that of `solve` begins with.
+
+    `engine` holds `time_limit` and `seed` where the limit came before all was worked out; it is empty where no
+    engine was needed.
+    """
+
+    title: str
+    digest: str
+    switches: dict[str, str]
+    settings: dict[str, str]
+    dropped: tuple[str, ...]
+    engine: dict[str, Any]
+    status: Status
+    split: Split | None
+    cost: tuple[StageValue, ...]
+    goals: tuple[StageValue, ...]
+    goal_sentences: tuple[str, ...]
+    rules: tuple[RuleState, ...]
+    notices: tuple[str, ...]
+    seat_info: tuple[SeatInfo, ...] = field(repr=False)
+    party_info: tuple[PartyInfo, ...] = field(repr=False)
+
+    def to_dict(self, schema: str) -> dict[str, Any]:
+        """The beginning of an answer in JSON."""
+        return {
+            "schema": schema,
+            "engine": dict(self.engine),
+            "scenario": {
+                "title": self.title,
+                "digest": self.digest,
+                "switches": dict(self.switches),
+                "set": dict(self.settings),
+                "dropped": list(self.dropped),
+            },
+            "status": self.status,
+            "split": None if self.split is None else dict(self.split),
+            "cost": [one.to_dict("priority") for one in self.cost],
+            "goals": [one.to_dict("kind") for one in self.goals],
+            "notices": list(self.notices),
+        }
+
+    def seat_name(self, seat: str) -> str:
+        """The seat's name for a reader."""
+        return next(one.name for one in self.seat_info if one.id == seat)
+
+
+Moves = tuple[tuple[str, str, str], ...]
+"""Seats that change hands: (seat, from, to), in file order."""
+
+
+def moves_to_list(moves: Moves) -> list[dict[str, str]]:
+    """Moves as they stand in JSON."""
+    return [{"seat": seat, "from": one, "to": other} for seat, one, other in moves]

@@ -1,0 +1,90 @@
+"""What would one more demand take: do the red lines forbid it, what does it cost, or is it as good?
+
+The best split that obeys it is found stage by stage, like the best split of all; the first stage that is worse, both
+being proved, is what it costs. Among the splits as good as that one, one with the fewest moves is told.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from solver.answers import Contrast
+from solver.engine import Deadline, EngineError, Impossible
+from solver.engine.cpsat import CpSat
+from solver.posed import Posed
+from solver.questions.best_split import Best, best_split
+from solver.questions.clash import More, clash_with
+from solver.questions.telling import contrast_sentence
+from solver.split import Split
+
+
+@dataclass(frozen=True)
+class Worse:
+    """The first stage (priorities, then goals) in which a proved split is worse, and by how much."""
+
+    stage: int
+    by: int
+
+
+def contrast(posed: Posed, engine: CpSat, best: Best, more: More, deadline: Deadline) -> Contrast:
+    """Hold the best split that meets one more demand against the best of all.
+
+    Raises:
+        EngineError: where it is proved to be better than the best of all.
+    """
+    other = best_split(posed, engine, deadline, within=more.within, near=best.split)
+    if isinstance(other, Impossible):
+        told = Contrast(more.holds, "forbidden", clash=clash_with(posed, engine, more, {}, deadline))
+    elif isinstance(other, Best):
+        told = _held_against(posed, engine, best, other, more, deadline)
+    else:
+        told = Contrast(more.holds, "unknown")
+    return replace(told, sentence=contrast_sentence(posed, told, more))
+
+
+def _held_against(posed: Posed, engine: CpSat, best: Best, other: Best, more: More, deadline: Deadline) -> Contrast:
+    told = Contrast(
+        more.holds,
+        "unknown",
+        cost=other.cost,
+        goals=other.goals,
+        shortfalls=changed_shortfalls(posed, best.split, other.split),
+        moves=best.split.moved(other.split),
+        fewest=other.proved,
+        split=other.split,
+    )
+    worse = first_worse(best, other)
+    if worse is None:
+        return told
+    if worse.by == 0:
+        return replace(told, verdict="tie")
+    if worse.stage >= len(posed.priorities):
+        return replace(told, verdict="goal", goal=worse.stage - len(posed.priorities) + 1, by=worse.by)
+    priority = posed.priorities[worse.stage]
+    clash = clash_with(posed, engine, more, _as_well_kept(posed, best, priority), deadline)
+    return replace(told, verdict="cost", priority=priority, by=worse.by, clash=clash)
+
+
+def first_worse(best: Best, other: Best) -> Worse | None:
+    """Where `other` is worse than the best split, by 0 where it is as good; None where that is not proved."""
+    stages = list(zip((*best.cost, *best.goals), (*other.cost, *other.goals), strict=True))
+    for index, (one, two) in enumerate(stages):
+        if not (one.proved and two.proved):
+            return None
+        if one.value != two.value:
+            by = two.value - one.value if index < len(best.cost) else one.value - two.value
+            if by < 0:
+                raise EngineError("a split that has to meet one more demand was proved better than the best")
+            return Worse(index, by)
+    return Worse(len(stages), 0)
+
+
+def changed_shortfalls(posed: Posed, one: Split, other: Split) -> dict[str, tuple[int, int]]:
+    """(in one split, in the other), by rule whose shortfall is not the same in both."""
+    before, after = posed.shortfalls(one), posed.shortfalls(other)
+    return {rule.id: (before[i], after[i]) for i, rule in enumerate(posed.rules) if before[i] != after[i]}
+
+
+def _as_well_kept(posed: Posed, best: Best, priority: int) -> dict[int, int]:
+    """How far the best split falls short of each wish up to a priority: none of them all can fall short by less."""
+    return posed.shortfalls(best.split, [i for i in posed.wishes if posed.rules[i].priority <= priority])

@@ -1,0 +1,105 @@
+"""What does a rule cost: what would the others gain without it, and what would keeping it in full take?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+
+from solver.answers import Contrast, Price, WhyRule
+from solver.posed import Posed
+from solver.questions.asked import TIME_LIMIT, Progress, engine_of, quiet
+from solver.questions.best_split import Best, Face, best_split
+from solver.questions.case import Case, Interruption, case_of, status
+from solver.questions.clash import More
+from solver.questions.contrast import changed_shortfalls, contrast
+from solver.questions.telling import price_sentence
+from solver.scenario import Scenario, WhatIf
+from solver.scenario.naming import find_rule
+from solver.split import Split
+
+
+def why_rule(
+    scenario: Scenario,
+    rule: str,
+    settings: Mapping[str, str] | None = None,
+    *,
+    drop: Iterable[str] = (),
+    time_limit: float | None = TIME_LIMIT,
+    seed: int = 0,
+    progress: Progress = quiet,
+) -> WhyRule:
+    """The price of a rule, wish or must.
+
+    Args:
+        scenario: a loaded scenario.
+        rule: id of a rule that applies.
+        settings: option by switch, or value by 'rule.field'.
+        drop: ids of rules to leave out.
+        time_limit: seconds for everything together; None for no limit.
+        seed: seed of the engine; a proved answer does not depend on it.
+        progress: called with the name of each step before it starts.
+
+    Raises:
+        ValueError, SettingError, EngineError: as `why_seat`.
+    """
+    drop = (drop,) if isinstance(drop, str) else tuple(drop)
+    what_if = scenario.what_if(settings, drop)
+    index = find_rule(what_if, rule)
+    case = case_of(what_if, settings, drop, time_limit, seed, progress)
+    best, price, in_full = case.found, None, None
+    with Interruption() as interruption:
+        progress(f"without {rule}")
+        price = _without(case, index, scenario.what_if(settings, (*drop, rule)))
+        if best is not None and case.posed.shortfalls(best.split, (index,))[index]:
+            progress(f"{rule} in full")
+            in_full = _in_full(case, best, index)
+    return WhyRule(case.asked, rule, price, in_full, interruption.came)
+
+
+def _in_full(case: Case, best: Best, index: int) -> Contrast:
+    """What it takes to keep a rule that gives way."""
+    return contrast(case.posed, case.explainer, best, kept_in_full(case.posed, index), case.deadline)
+
+
+def kept_in_full(posed: Posed, index: int) -> More:
+    """The demand that a rule is kept, as if it were a red line."""
+    rule = posed.rules[index]
+    return More(
+        within=Face(rows=posed.system.kept((index,)), only=(index,)),
+        rule=rule,
+        holds=rule.sentence(posed.what_if.facts),
+        doing=f"Keeping {rule.id} in full",
+    )
+
+
+def _without(case: Case, index: int, what_if: WhatIf) -> Price:
+    """The best split without a rule, the nearest such to the best split with it, and what the others gain by it."""
+    posed, rule, best = Posed(what_if), case.posed.rules[index], case.found
+    other = best_split(posed, engine_of(posed), case.deadline, near=best.split if best is not None else None)
+    price = Price(status(other), split=other.split if isinstance(other, Best) else None)
+    if best is not None and isinstance(other, Best) and best.proved and other.proved:
+        price = _gained(case, best, posed, other, index)
+    return replace(price, sentence=price_sentence(posed, rule.id, case.status, price))
+
+
+def _gained(case: Case, best: Best, posed: Posed, other: Best, index: int) -> Price:
+    """What the others gain, both splits being proved."""
+    cost = _cost_of_others(case.posed, best.split, case.posed.rules[index].id)
+    without = _cost_of_others(posed, other.split, None)
+    counts = [split.totals(posed.grid.parties) for split in (best.split, other.split)]
+    return Price(
+        status="optimal",
+        cost={priority: (cost[priority], without.get(priority, 0)) for priority in cost},
+        goals=tuple((str(a.label), a.value, b.value) for a, b in zip(best.goals, other.goals, strict=True)),
+        seats={party: counts[1][party] - counts[0][party] for party in posed.grid.parties},
+        shortfalls=changed_shortfalls(posed, best.split, other.split),
+        moves=best.split.moved(other.split),
+        split=other.split,
+    )
+
+
+def _cost_of_others(posed: Posed, split: Split, rule: str | None) -> dict[int, int]:
+    """By priority, what the wishes but one cost in a split."""
+    short = posed.shortfalls(split, posed.wishes)
+    counted = {index: 0 if posed.rules[index].id == rule else by for index, by in short.items()}
+    return dict(zip(posed.priorities, posed.cost(counted), strict=True))

@@ -1,0 +1,75 @@
+"""Why did a seat go where it went, and not to another party?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from solver.answers import WhySeat
+from solver.lookups.selectors import Selector
+from solver.posed import Posed
+from solver.questions.asked import TIME_LIMIT, Progress, quiet
+from solver.questions.best_split import Face
+from solver.questions.case import Interruption, case_of
+from solver.questions.clash import More
+from solver.questions.contrast import contrast
+from solver.rules import Keeps
+from solver.scenario import Scenario
+from solver.scenario.naming import find_party, find_seat
+
+
+def why_seat(
+    scenario: Scenario,
+    seat: str,
+    party: str | None = None,
+    settings: Mapping[str, str] | None = None,
+    *,
+    drop: Iterable[str] = (),
+    time_limit: float | None = TIME_LIMIT,
+    seed: int = 0,
+    progress: Progress = quiet,
+) -> WhySeat:
+    """What giving a seat to another party would take.
+
+    Args:
+        scenario: a loaded scenario.
+        seat: the seat, by id or name.
+        party: the other party; where there is none, or it has the seat, every other one in turn.
+        settings: option by switch, or value by 'rule.field'.
+        drop: ids of rules to leave out.
+        time_limit: seconds for everything together; None for no limit.
+        seed: seed of the engine; a proved answer does not depend on it.
+        progress: called with the name of each step before it starts.
+
+    Raises:
+        ValueError: for a seed or a time limit out of range.
+        SettingError: for a seat or party that is not known, settings or drops that do not fit.
+        EngineError: if the engine refuses the model, or its answer fails a check.
+    """
+    what_if = scenario.what_if(settings, drop)
+    seat = find_seat(what_if.facts, seat)
+    wanted = None if party is None else find_party(what_if.facts, party)
+    case = case_of(what_if, settings, drop, time_limit, seed, progress)
+    best = case.found
+    holder = None if best is None else best.split[seat]
+    others = [one for one in what_if.facts.contesting if one != holder]
+    told = {}
+    with Interruption() as interruption:
+        for one in (wanted,) if wanted in others else others:
+            if best is not None:
+                progress(f"{what_if.facts.seat_name(seat)} to {one}")
+                more = seat_to(case.posed, seat, one)
+                told[one] = contrast(case.posed, case.explainer, best, more, case.deadline)
+    return WhySeat(case.asked, seat, holder, told, interruption.came)
+
+
+def seat_to(posed: Posed, seat: str, party: str) -> More:
+    """The demand that a seat goes to a party."""
+    (cell,) = posed.grid.cells(party, (seat,))
+    name = posed.what_if.facts.seat_name(seat)
+    return More(
+        within=Face(bounds={cell: (1, 1)}, only=()),
+        rule=Keeps(id=f"{seat}-to-{party}", party=party, where=Selector(seats=(seat,)), must=True),
+        holds=f"{name} goes to {party}",
+        doing=f"Giving {name} to {party}",
+        seat=seat,
+    )
