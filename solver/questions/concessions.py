@@ -1,15 +1,18 @@
-"""What must give way, at least cost, so that all the rest holds?"""
+"""What must give way, at least cost, so that all the rest holds? As `solve` tells it: ten at most, of least cost."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from itertools import islice
 
 from solver.answers import Concession
-from solver.engine import Deadline, Found, Impossible
+from solver.engine import Deadline
 from solver.engine.cpsat import CpSat
 from solver.posed import Posed
 from solver.questions.best_split import Best
-from solver.rows import Linear, Row
+from solver.questions.burdens import Shortfalls, by_cost
+from solver.questions.packages import Packages
+from solver.split import Split
 
 LIMIT = 10
 """Most concessions listed."""
@@ -24,48 +27,26 @@ class Concessions:
     more: bool = False
 
 
-def concessions(posed: Posed, engine: CpSat, best: Best, deadline: Deadline) -> Concessions:
-    """All ways of giving way that cost the least, the one of the best split first, the others by rule.
+def concessions(posed: Posed, engine: CpSat, best: Best, deadline: Deadline, *, splits: bool = False) -> Concessions:
+    """The ways of giving way that cost the least: the best split's, then the first others by rule.
 
-    No two of them can be compared: they cost the same, so none gives way less than another everywhere.
+    With `splits`, each comes with a split that gives way by just as much.
     """
-    found = [posed.shortfalls(best.split, posed.wishes)]
-    complete = not any(found[0].values())
-    while not complete and best.least_cost is not None and len(found) <= LIMIT:
-        helpers, rows = _other_than(posed, found)
-        outcome = engine.ask(replace(best.least_cost.ask(*rows), helpers=helpers), deadline)
-        if isinstance(outcome, Found):
-            found.append(posed.shortfalls(posed.split(outcome.values), posed.wishes))
-            continue
-        complete = isinstance(outcome, Impossible)
-        break
-    first, *rest = found[:LIMIT]
-    rest.sort(key=lambda shortfalls: [-shortfalls[index] for index in posed.wishes])
-    told = tuple(_of(posed, shortfalls) for shortfalls in (first, *rest))
-    return Concessions(told if posed.wishes else (), complete, more=len(found) > LIMIT)
+    if not posed.wishes:
+        return Concessions((), complete=True)
+    first = posed.shortfalls(best.split, posed.wishes)
+    told = [concession(posed, first, best.split if splits else None)]
+    if not any(first.values()):
+        return Concessions(tuple(told), complete=True)
+    if best.least_cost is None:
+        return Concessions(tuple(told), complete=False)
+    packages = Packages(posed, engine, by_cost(posed), deadline)
+    for one in islice(packages.others(best.least_cost, first), LIMIT):
+        told.append(concession(posed, one.shortfalls, one.split if splits else None))
+    return Concessions(tuple(told[:LIMIT]), packages.complete, more=len(told) > LIMIT)
 
 
-def _of(posed: Posed, shortfalls: dict[int, int]) -> Concession:
+def concession(posed: Posed, shortfalls: Shortfalls, split: Split | None) -> Concession:
+    """What gives way, what that costs, and a split that shows it to be enough."""
     loosen = {posed.rules[index].id: by for index, by in shortfalls.items() if by}
-    return Concession(posed.cost(shortfalls), loosen)
-
-
-def _other_than(posed: Posed, found: list[dict[int, int]]) -> tuple[tuple[tuple[int, int], ...], tuple[Row, ...]]:
-    """Helpers and rows that ask for shortfalls above each one found somewhere.
-
-    At equal cost, to differ is to be greater somewhere.
-    """
-    helpers: list[tuple[int, int]] = []
-    rows: list[Row] = []
-    first = len(posed.system.domains)
-    for shortfalls in found:
-        more = []
-        for index in posed.wishes:
-            terms = posed.system.shortfalls[index]
-            if terms.variables:
-                literal = first + len(helpers)
-                helpers.append((0, 1))
-                more.append(literal)
-                rows.append(Row(terms, low=shortfalls[index] + 1, only_if=literal))
-        rows.append(Row(Linear.sum(more), low=1))
-    return tuple(helpers), tuple(rows)
+    return Concession(posed.cost(shortfalls), loosen, split)

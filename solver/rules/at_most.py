@@ -20,6 +20,11 @@ class AtMost(PoolRule):
     kind: Literal["at_most"] = Field("at_most", description="At most so many seats for a party; 0 is a ban.")
     seats: Count = Field(description="The greatest number of seats.")
 
+    @property
+    def borne_by(self) -> str | None:
+        """Who asks for it; never the party it holds down, which gains where it gives way."""
+        return self.asked_by
+
     def sentence(self, facts: Facts) -> str:
         """'BSP contests at most 10 seats', 'BSP contests no seat'."""
         return (

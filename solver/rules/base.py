@@ -50,6 +50,11 @@ class Rule(Record, ABC):
     source: Text | None = Field(None, description="Where the demand was read.")
     note: Text | None = Field(None, description="Anything a reader should know.")
 
+    @property
+    def borne_by(self) -> str | None:
+        """Who gives something up where the rule gives way: who asks for it; None where that is nobody in particular."""
+        return self.asked_by
+
     @abstractmethod
     def sentence(self, facts: Facts) -> str:
         """The demand as a negotiator would say it, with no full stop."""
@@ -91,6 +96,11 @@ class PartyRule(Rule, ABC):
     """A rule about one contesting party."""
 
     party: Id = Field(description="The party the rule is about.")
+
+    @property
+    def borne_by(self) -> str | None:
+        """Who asks for it, or else the party it is about."""
+        return self.asked_by or self.party
 
     def problems(self, facts: Facts) -> Iterator[Problem]:
         """The party must be known and must be one that contests."""
