@@ -413,7 +413,7 @@ MUTANTS = (
     Mutant(
         QUESTIONS + "concessions.py",
         "others are claimed where none was found",
-        "more=len(told) > LIMIT",
+        "more=len(found) == LIMIT",
         "more=not packages.complete",
     ),
     Mutant(

@@ -35,15 +35,15 @@ def concessions(posed: Posed, engine: CpSat, best: Best, deadline: Deadline, *, 
     if not posed.wishes:
         return Concessions((), complete=True)
     first = posed.shortfalls(best.split, posed.wishes)
-    told = [concession(posed, first, best.split if splits else None)]
+    told = concession(posed, first, best.split if splits else None)
     if not any(first.values()):
-        return Concessions(tuple(told), complete=True)
+        return Concessions((told,), complete=True)
     if best.least_cost is None:
-        return Concessions(tuple(told), complete=False)
+        return Concessions((told,), complete=False)
     packages = Packages(posed, engine, by_cost(posed), deadline)
-    for one in islice(packages.others(best.least_cost, first), LIMIT):
-        told.append(concession(posed, one.shortfalls, one.split if splits else None))
-    return Concessions(tuple(told[:LIMIT]), packages.complete, more=len(told) > LIMIT)
+    found = tuple(islice(packages.others(best.least_cost, first), LIMIT))
+    others = [concession(posed, one.shortfalls, one.split if splits else None) for one in found[: LIMIT - 1]]
+    return Concessions((told, *others), packages.complete, more=len(found) == LIMIT)
 
 
 def concession(posed: Posed, shortfalls: Shortfalls, split: Split | None) -> Concession:
