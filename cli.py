@@ -121,8 +121,14 @@ def _asking(command: Command) -> Command:
     metavar="NAME=VALUE",
     help="Set a switch (bsp=in) or a field of a rule (inc-minimum.seats=18); repeatable.",
 )
+@click.option(
+    "--proofs/--no-proofs",
+    default=True,
+    show_default=True,
+    help="With --format json: proofs for 'seatpact verify', or for anyone who can add up.",
+)
 @_asking
-def solve(file: str, settings: tuple[str, ...], **how: Unpack[How]) -> int:
+def solve(file: str, settings: tuple[str, ...], proofs: bool, **how: Unpack[How]) -> int:
     """Solve a scenario: best split, conflicts, ways out. FILE may be - for standard input.
 
     \b
@@ -133,7 +139,7 @@ def solve(file: str, settings: tuple[str, ...], **how: Unpack[How]) -> int:
       seatpact solve - < scenarios/tiny.yaml
     """
     scenario = _load(file)
-    answer = _solve(scenario, _pairs(settings), how)
+    answer = _solve(scenario, _pairs(settings), how, proofs=proofs and how["form"] == "json")
     from solver.report import plain
 
     if how["form"] == "table":
@@ -253,7 +259,7 @@ def _parts(label: str) -> Sequence[str]:
     return re.split(r",(?=[^,=\[\]{}]+=)", label)
 
 
-def _solve(scenario: Scenario, settings: dict[str, str], how: How) -> Answer:
+def _solve(scenario: Scenario, settings: dict[str, str], how: How, *, proofs: bool = False) -> Answer:
     from solver.questions.solve import solve as answer
 
     with _progress() as progress:
@@ -264,6 +270,7 @@ def _solve(scenario: Scenario, settings: dict[str, str], how: How) -> Answer:
             time_limit=how["time_limit"],
             seed=how["seed"],
             progress=progress,
+            proofs=proofs,
         )
 
 

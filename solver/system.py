@@ -72,6 +72,10 @@ class System:
             only_if = self.offsets[demand] - 1 - only_if
         return Row(self.linear(row.terms, demand), row.low, row.high, only_if)
 
+    def lasting_rows(self, demands: Iterable[int]) -> list[tuple[int, int]]:
+        """(demand, number of its row) for the rows of these demands that hold always, not only sometimes."""
+        return [(d, index) for d in demands for index, row in enumerate(self.demand_rows[d]) if row.only_if is None]
+
     def kept(self, demands: Iterable[int]) -> tuple[Row, ...]:
         """Rows that say: these demands fall short by nothing."""
         return tuple(Row(self.shortfalls[d], high=0) for d in demands)

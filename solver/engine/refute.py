@@ -16,8 +16,8 @@ from math import gcd
 
 from solver.certificate import Certificate, refuted, weak_dual
 from solver.engine.asks import Deadline
-from solver.engine.relaxation import TableRow, multipliers, rounded, sides
-from solver.rows import Row
+from solver.engine.relaxation import rounded, row_duals
+from solver.rows import Linear, Row
 from solver.system import EngineError, System
 
 RowKey = tuple[int, int]
@@ -57,13 +57,10 @@ class _Part:
 
 def _parts(system: System, chosen: list[int], deadline: Deadline) -> dict[int, _Part] | None:
     """By demand, what the relaxation proposes, those that bring nothing left out; None without a proposal."""
-    keys = [
-        (demand, index)
-        for demand in chosen
-        for index, row in enumerate(system.demand_rows[demand])
-        if row.only_if is None
-    ]
-    duals = _duals(system, chosen, keys, deadline)
+    keys = system.lasting_rows(chosen)
+    rows = [system.demand_rows[demand][index] for demand, index in keys]
+    together = sum((system.shortfalls[demand] for demand in chosen), Linear())
+    duals = row_duals(system, rows, together, deadline)
     if duals is None:
         return None
     whole, denominator = rounded(duals)
@@ -83,35 +80,6 @@ def _part(system: System, demand: int, rows: Mapping[RowKey, int], kept: int) ->
     bound, reduced = weak_dual(system.domains, weighted, {}, 1)
     cells = {variable: cost for variable, cost in reduced.items() if variable < system.cells and cost}
     return _Part(rows, kept, bound - sum(min(0, cost) for cost in cells.values()), cells)
-
-
-def _duals(system: System, chosen: list[int], keys: list[RowKey], deadline: Deadline) -> list[float] | None:
-    """Dual values of the demands' rows; only variables that they touch are put to the LP solver, in a numbering of its
-    own. A seat's other cells are one variable.
-    """
-    rows = [system.demand_rows[demand][index] for demand, index in keys]
-    shortfalls = [system.shortfalls[demand] for demand in chosen]
-    numbers: dict[int, int] = {}
-    costs: dict[int, int] = {}
-    for shortfall in shortfalls:
-        for variable, coefficient in shortfall.combined().items():
-            number = numbers.setdefault(variable, len(numbers))
-            costs[number] = costs.get(number, 0) + coefficient
-    table: list[TableRow] = [
-        ({numbers.setdefault(v, len(numbers)): c for v, c in row.terms.combined().items()}, *sides(row)) for row in rows
-    ]
-    domains = [system.domains[variable] for variable in numbers]
-    seats: dict[int, dict[int, int]] = {}
-    for variable, number in numbers.items():
-        if variable < system.cells:
-            seats.setdefault(variable // system.parties, {})[number] = 1
-    for terms in seats.values():
-        if len(terms) < system.parties:
-            terms[len(domains)] = 1
-            domains.append((0, 1))
-        table.append((terms, 1, 1))
-    duals = multipliers(domains, table, costs, deadline)
-    return None if duals is None else duals[: len(keys)]
 
 
 class _Sum:

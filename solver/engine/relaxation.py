@@ -18,11 +18,14 @@ from ortools.linear_solver.python import model_builder_helper as mb
 from solver.certificate import weak_dual
 from solver.engine.asks import Ask, Deadline, rows_of
 from solver.engine.interrupt import interruptible
-from solver.rows import Row
+from solver.rows import Linear, Row
 from solver.system import System
 
-TableRow = tuple[Mapping[int, int], int | None, int | None]
+_TableRow = tuple[Mapping[int, int], int | None, int | None]
 """Coefficient by variable, low, high."""
+
+FINEST = 1_000_000
+"""Denominator that is used where no small one will do."""
 
 _DENOMINATORS = (1, 2, 3, 4, 6, 12, 60, 10_000)
 
@@ -64,8 +67,8 @@ def relax(system: System, ask: Ask, deadline: Deadline) -> Relaxation | None:
     domains = tuple(given.get(v, domain) for v, domain in enumerate(system.domains + ask.helpers))
     rows = [row for row in (*system.seat_rows, *rows_of(system, ask)) if row.only_if is None]
     costs = ask.minimise.combined()
-    table = [(row.terms.combined(), *sides(row)) for row in rows]
-    duals = multipliers(domains, table, costs, deadline)
+    table = [(row.terms.combined(), *_sides(row)) for row in rows]
+    duals = _multipliers(domains, table, costs, deadline)
     if duals is None:
         return None
     whole, denominator = rounded(duals)
@@ -73,15 +76,39 @@ def relax(system: System, ask: Ask, deadline: Deadline) -> Relaxation | None:
     return Relaxation(domains, given, reduced, bound, denominator, ask.minimise.constant)
 
 
-def sides(row: Row) -> tuple[int | None, int | None]:
-    """Low and high of a row, its constant taken over."""
+def row_duals(system: System, rows: Sequence[Row], objective: Linear, deadline: Deadline) -> list[float] | None:
+    """Dual values of these rows, each seat going to one party, in the relaxation that minimises an objective.
+
+    Only variables that occur are put to the LP solver, numbered anew; a seat's other cells are one variable.
+    """
+    numbers: dict[int, int] = {}
+    costs = {numbers.setdefault(v, len(numbers)): c for v, c in objective.combined().items()}
+    table: list[_TableRow] = [
+        ({numbers.setdefault(v, len(numbers)): c for v, c in row.terms.combined().items()}, *_sides(row))
+        for row in rows
+    ]
+    domains = [system.domains[variable] for variable in numbers]
+    seats: dict[int, dict[int, int]] = {}
+    for variable, number in numbers.items():
+        if variable < system.cells:
+            seats.setdefault(variable // system.parties, {})[number] = 1
+    for terms in seats.values():
+        if len(terms) < system.parties:
+            terms[len(domains)] = 1
+            domains.append((0, 1))
+        table.append((terms, 1, 1))
+    duals = _multipliers(domains, table, costs, deadline)
+    return None if duals is None else duals[: len(rows)]
+
+
+def _sides(row: Row) -> tuple[int | None, int | None]:
     constant = row.terms.constant
     return None if row.low is None else row.low - constant, None if row.high is None else row.high - constant
 
 
-def multipliers(
+def _multipliers(
     domains: Sequence[tuple[int, int]],
-    rows: Sequence[TableRow],
+    rows: Sequence[_TableRow],
     costs: Mapping[int, int],
     deadline: Deadline,
 ) -> list[float] | None:

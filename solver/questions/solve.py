@@ -34,6 +34,7 @@ def solve(
     time_limit: float | None = TIME_LIMIT,
     seed: int = 0,
     progress: Progress = quiet,
+    proofs: bool = False,
 ) -> Answer:
     """Solve a scenario with its switches set.
 
@@ -44,6 +45,7 @@ def solve(
         time_limit: seconds for everything together; None for no limit.
         seed: seed of the engine; a proved answer does not depend on it.
         progress: called with the name of each step before it starts; by default nothing comes of it.
+        proofs: add proofs that anyone can check: multipliers for bounds, a split for every way out.
 
     Raises:
         ValueError: for a seed or a time limit out of range.
@@ -58,9 +60,19 @@ def solve(
     engine = engine_of(posed, seed)
     progress("best split")
     best = best_split(posed, engine, deadline)
+    if proofs and isinstance(best, Best):
+        progress("proofs")
+        best = _with_proofs(posed, best, deadline)
     # The explanations must not depend on the seed either, so they always use the same one.
     explainer = CpSat(posed.system)
-    return _Assembled(posed, engine, explainer, best, deadline, progress).answer(settings, drop, time_limit)
+    assembled = _Assembled(posed, engine, explainer, best, deadline, progress, proofs=proofs)
+    return assembled.answer(settings, drop, time_limit)
+
+
+def _with_proofs(posed: Posed, best: Best, deadline: Deadline) -> Best:
+    from solver.questions.bound_proofs import with_proofs  # loads the LP solver, 0.1 s
+
+    return with_proofs(posed, best, deadline)
 
 
 class _Assembled:
@@ -74,6 +86,8 @@ class _Assembled:
         best: Best | Impossible | Unknown,
         deadline: Deadline,
         progress: Progress,
+        *,
+        proofs: bool,
     ) -> None:
         self.posed = posed
         self.engine = engine
@@ -82,6 +96,7 @@ class _Assembled:
         self.found = best if isinstance(best, Best) else None
         self.deadline = deadline
         self.progress = progress
+        self.proofs = proofs
 
     def answer(self, settings: Mapping[str, str] | None, drop: tuple[str, ...], time_limit: float | None) -> Answer:
         """The whole answer."""
@@ -91,7 +106,7 @@ class _Assembled:
         spans = ranges(self.posed, self.explainer, best, self.deadline) if best else dict.fromkeys(parties)
         decided = decided_by(self.posed, self.explainer, best, self.deadline) if best else None
         self.progress("ways out")
-        ways = concessions(self.posed, self.explainer, best, self.deadline) if best else Concessions((), complete=False)
+        ways = self._ways_out()
         self.progress("conflicts")
         clashes = self._conflicts()
         return Answer(
@@ -124,6 +139,11 @@ class _Assembled:
         if isinstance(self.best, Best):
             return "optimal" if self.best.proved else "feasible"
         return "infeasible" if isinstance(self.best, Impossible) else "unknown"
+
+    def _ways_out(self) -> Concessions:
+        if self.found is None:
+            return Concessions((), complete=False)
+        return concessions(self.posed, self.explainer, self.found, self.deadline, splits=self.proofs)
 
     def _conflicts(self) -> Conflicts:
         if isinstance(self.best, Unknown):
