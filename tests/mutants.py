@@ -429,7 +429,7 @@ MUTANTS = (
         "left.number",
     ),
     Mutant(
-        QUESTIONS + "best_split.py",
+        QUESTIONS + "tie_break.py",
         "seat by seat, parties are tried from the last",
         "Linear(cells, tuple(range(width)))",
         "Linear(cells, tuple(range(0, -width, -1)))",

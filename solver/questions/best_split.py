@@ -10,11 +10,9 @@ from solver.engine import Ask, Bounds, Deadline, EngineError, Found, Impossible,
 from solver.engine.cpsat import CpSat
 from solver.engine.optimise import minimise
 from solver.posed import Posed
+from solver.questions.tie_break import first_in_order
 from solver.rows import Linear, Row
 from solver.split import Split
-
-IN_ORDER = 5.0
-"""Most work on the tie-break in one search, in CP-SAT's deterministic seconds, before it goes seat by seat."""
 
 
 @dataclass(frozen=True)
@@ -95,7 +93,7 @@ class _Staged:
                 least_cost = self.face
             if index + 1 == last:
                 best_goals = self.face
-        proved = self._first_in_order()
+        self.values, proved = first_in_order(self.engine, self.face.ask(), self.values, self.deadline)
         return self._best(least_cost, best_goals, proved=proved)
 
     def _any_split(self) -> Found | Impossible | Unknown:
@@ -126,36 +124,6 @@ class _Staged:
     def _cells(self) -> tuple[int, ...]:
         """The split found so far, as a hint; helpers of demands that did not count yet would only mislead."""
         return self.values[: self.posed.system.cells]
-
-    def _first_in_order(self) -> bool:
-        """Among the splits of the face, the first by seats, then parties, in file order.
-
-        One search in that order nearly always ends at once; where it does not, each seat in turn is settled by a
-        search of its own, free in its order.
-        """
-        ask = replace(self.face.ask(), prefer=tuple(range(self.posed.system.cells)), effort=IN_ORDER)
-        outcome = self.engine.ask(ask, self.deadline)
-        if isinstance(outcome, Impossible):
-            raise EngineError("the optimal split was lost in the tie-break")
-        if isinstance(outcome, Found):
-            self.values = outcome.values
-            return True
-        return self._seat_by_seat()
-
-    def _seat_by_seat(self) -> bool:
-        """Give each seat to the first party that it can go to, those before it staying as they are."""
-        width = self.posed.system.parties
-        bounds = dict(self.face.bounds)
-        for first in range(0, self.posed.system.cells, width):
-            cells = tuple(range(first, first + width))
-            if not self.values[first]:
-                ask = replace(self.face.ask(minimise=Linear(cells, tuple(range(width)))), bounds=bounds)
-                outcome = self.engine.ask(replace(ask, hint=self._cells()), self.deadline)
-                if not isinstance(outcome, Found) or not outcome.proved:
-                    return False
-                self.values = outcome.values
-            bounds |= {cell: (self.values[cell], self.values[cell]) for cell in cells}
-        return True
 
     def _best(self, least_cost: Face | None, best_goals: Face | None, *, proved: bool) -> Best:
         split = self.posed.split(self.values)

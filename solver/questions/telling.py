@@ -15,7 +15,7 @@ MOST_NAMED = 4
 
 
 def contrast_sentence(posed: Posed, told: Contrast, more: More) -> str:
-    """'Giving Amethi to SP costs 1 more at priority 2 (inc-2009 short by 8 seats instead of 7); no other seat moves'."""
+    """'Giving Amethi to SP costs 1 more at priority 2 (inc-2009 short by 8 seats instead of 7)', and what moves."""
     if told.verdict == "forbidden":
         why = told.clash.why if told.clash is not None else None
         return f"{more.doing} is against the red lines{f': {why}' if why else ''}"

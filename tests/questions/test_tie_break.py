@@ -14,7 +14,7 @@ from tests.strategies import scenarios
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(scenarios())
 def test_seat_by_seat_finds_the_same_first_split(monkeypatch: pytest.MonkeyPatch, scenario: Scenario) -> None:
-    monkeypatch.setattr("solver.questions.best_split.IN_ORDER", 0.0)
+    monkeypatch.setattr("solver.questions.tie_break.IN_ORDER", 0.0)
     answer, oracle = solve(scenario, time_limit=None), Oracle(scenario.what_if())
     assert answer.split == (oracle.best[0].split if oracle.best else None)
     assert answer.status in ("optimal", "infeasible")

@@ -1,0 +1,90 @@
+"""Which splits come next, from the best on, and which as good a split differs most from the best?
+
+The next one is the best of all that are not among those found: one row a split found says so. Lawler's partition
+("A procedure for computing the K best solutions to discrete optimization problems", Management Science 18 (1972)
+401-405) would ask more, smaller questions; what costs the time here is the proof of each stage, which one question
+needs but once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from solver.answers import Farthest, Ranked
+from solver.engine import Deadline, Found, Impossible
+from solver.engine.cpsat import CpSat
+from solver.engine.optimise import minimise
+from solver.posed import Posed
+from solver.questions.best_split import Best, Face, best_split
+from solver.questions.tie_break import first_in_order
+from solver.rows import Linear, Row
+from solver.split import Split
+
+
+def best_splits(posed: Posed, engine: CpSat, best: Best, deadline: Deadline) -> Iterator[Best | None]:
+    """All splits that keep the musts, the best first, equally good ones in the fixed order.
+
+    Each one is proved; where the limit comes first, the last thing is None.
+    """
+    found: list[Row] = []
+    current: Best | None = best if best.proved else None
+    while current is not None:
+        yield current
+        found.append(_another(posed, current.split))
+        after = _next(posed, engine, current, tuple(found), deadline)
+        if isinstance(after, Impossible):
+            return
+        current = after
+    yield None
+
+
+def _another(posed: Posed, split: Split) -> Row:
+    cells = posed.cells_of(split)
+    return Row(Linear.sum(cells), high=len(cells) - 1)
+
+
+def _next(
+    posed: Posed, engine: CpSat, last: Best, found: tuple[Row, ...], deadline: Deadline
+) -> Best | Impossible | None:
+    """The best split of those not found; first among those as good as the last one, which takes no stages."""
+    if last.best_goals is not None:
+        ask = last.best_goals.ask(*found)
+        outcome = engine.ask(ask, deadline)
+        if isinstance(outcome, Found):
+            values, proved = first_in_order(engine, ask, outcome.values, deadline)
+            return replace(last, split=posed.split(values)) if proved else None
+        if not isinstance(outcome, Impossible):
+            return None
+    after = best_split(posed, engine, deadline, within=Face(rows=found, only=()))
+    if isinstance(after, Impossible):
+        return after
+    return after if isinstance(after, Best) and after.proved else None
+
+
+def ranked(best: Best, splits: list[Best]) -> tuple[Ranked, ...]:
+    """The splits with their ranks: equal cost and goals give an equal rank."""
+    told: list[Ranked] = []
+    for number, one in enumerate(splits, 1):
+        cost, goals = tuple(s.value for s in one.cost), tuple(s.value for s in one.goals)
+        tie = bool(told) and (told[-1].cost, told[-1].goals) == (cost, goals)
+        rank = told[-1].rank if tie else number
+        told.append(Ranked(rank, tie, one.split, cost, goals, best.split.moved(one.split)))
+    return tuple(told)
+
+
+def farthest(posed: Posed, engine: CpSat, face: Face, base: Split, deadline: Deadline) -> Farthest | None:
+    """The split of a face that differs from a split in as many seats as can be, then the first in order.
+
+    None where the limit came before any split of the face was found.
+    """
+    alike = Linear.sum(posed.cells_of(base))
+    outcome, bounds = minimise(engine, face.ask(minimise=alike), deadline)
+    if not isinstance(outcome, Found):
+        return None
+    values, proved = outcome.values, outcome.proved
+    if proved:
+        narrowed = replace(face, bounds=bounds).ask(Row(alike, high=outcome.objective))
+        values, proved = first_in_order(engine, narrowed, values, deadline)
+    split = posed.split(values)
+    return Farthest(split, base.moved(split), proved)
