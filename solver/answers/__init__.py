@@ -6,6 +6,7 @@ from solver.answers.answer import SCHEMA, SPLIT_COLUMNS, Answer, DecidedBy, Stat
 from solver.answers.asked import Asked, Moves
 from solver.answers.explained import Concession, Conflict, Proof, Witness
 from solver.answers.states import PartyInfo, RuleState, SeatInfo, StageValue
+from solver.answers.ways_out import CONCESSIONS_SCHEMA, DropSet, DropSets, Share, WayOut, WaysOut
 from solver.answers.why import (
     WHY_SCHEMA,
     Clash,
@@ -20,6 +21,7 @@ from solver.answers.why import (
 )
 
 __all__ = [
+    "CONCESSIONS_SCHEMA",
     "SCHEMA",
     "SPLIT_COLUMNS",
     "WHY_SCHEMA",
@@ -30,6 +32,8 @@ __all__ = [
     "Conflict",
     "Contrast",
     "DecidedBy",
+    "DropSet",
+    "DropSets",
     "Farthest",
     "Freedom",
     "Moves",
@@ -39,8 +43,11 @@ __all__ = [
     "Ranked",
     "RuleState",
     "SeatInfo",
+    "Share",
     "StageValue",
     "Status",
+    "WayOut",
+    "WaysOut",
     "WhyRule",
     "WhySeat",
     "WhyUnique",

@@ -8,9 +8,11 @@ import json
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from solver.answers import SPLIT_COLUMNS, Answer
+from solver.answers import SPLIT_COLUMNS, Answer, WaysOut
 
 COMPARE_SCHEMA = "seatpact/compare@1"
+
+WAYS_OUT_COLUMNS = ("kind", "number", "cost", "rule", "by", "unit", "borne_by", "then")
 
 
 def as_json(data: Any) -> str:
@@ -26,6 +28,20 @@ def answer_json(answer: Answer) -> str:
 def answer_csv(answer: Answer) -> str:
     """The split, one row a seat; the header alone where there is no split."""
     return _csv(SPLIT_COLUMNS, answer.split_rows() if answer.split is not None else ())
+
+
+def ways_out_csv(answer: WaysOut) -> str:
+    """One row for each rule that gives way in a package, then for each rule of a set to drop."""
+    states = {rule.id: rule for rule in answer.asked.rules}
+    rows: list[tuple[object, ...]] = []
+    for number, way in enumerate(answer.ways, 1):
+        cost = " ".join(map(str, way.concession.cost))
+        for rule, by in way.concession.loosen.items():
+            bearer = answer.borne_by[rule] or ""
+            rows.append(("package", number, cost, rule, by, states[rule].unit, bearer, way.loosened[rule]))
+    for number, dropped in enumerate(answer.drop_sets.found if answer.drop_sets else (), 1):
+        rows += [("drop-set", number, "", rule, "", "", answer.borne_by[rule] or "", "") for rule in dropped.rules]
+    return _csv(WAYS_OUT_COLUMNS, rows)
 
 
 def comparison_json(labels: Sequence[str], answers: Sequence[Answer]) -> str:
@@ -60,7 +76,7 @@ def moved_seats(answers: Sequence[Answer]) -> list[tuple[str, str, tuple[str | N
     return moved
 
 
-def _csv(header: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+def _csv(header: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(header)

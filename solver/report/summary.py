@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from rich.console import Group, RenderableType
 from rich.text import Text
@@ -51,15 +51,16 @@ def _second_page(answer: Answer) -> Iterator[RenderableType]:
 
 
 def _head(answer: Answer) -> RenderableType:
-    chosen = [f"{name}={option}" for name, option in (answer.switches | answer.settings).items()]
-    chosen += [f"without {rule}" for rule in answer.dropped]
-    lines = [
-        Text(answer.title, style="bold"),
-        Text(f"{_STATUS[answer.status].capitalize()}. {_decided(answer)}"),
-    ]
+    chosen = what_if_line(answer.switches | answer.settings, answer.dropped)
+    verdict = Text(f"{_STATUS[answer.status].capitalize()}. {_decided(answer)}")
+    return Group(Text(answer.title, style="bold"), *chosen, verdict, Text(""))
+
+
+def what_if_line(settings: Mapping[str, str], dropped: Iterable[str]) -> Iterator[Text]:
+    """'What if: bsp=in, without north'; no line where nothing is set."""
+    chosen = [f"{name}={option}" for name, option in settings.items()] + [f"without {rule}" for rule in dropped]
     if chosen:
-        lines.insert(1, Text(f"What if: {', '.join(chosen)}"))
-    return Group(*lines, Text(""))
+        yield Text(f"What if: {', '.join(chosen)}")
 
 
 def _decided(answer: Answer) -> str:
@@ -122,11 +123,12 @@ def _conflicts(answer: Answer) -> Iterator[RenderableType]:
     number = len(answer.conflicts)
     found = "all" if answer.conflicts_complete else "the smallest; there may be more" if number > 1 else "maybe not all"
     basis = {rule.id: rule for rule in answer.rules}
-    lines = [_conflict(f"{index}.", one, basis) for index, one in enumerate(answer.conflicts, 1)]
+    lines = [conflict_block(f"{index}.", one, basis) for index, one in enumerate(answer.conflicts, 1)]
     yield section("What cannot all be met", *lines, note=f"{number}, {found}")
 
 
-def _conflict(mark: str, conflict: Conflict, rules: dict[str, RuleState]) -> RenderableType:
+def conflict_block(mark: str, conflict: Conflict, rules: Mapping[str, RuleState]) -> RenderableType:
+    """Who clashes, what each of them asks, why it cannot be, and what would be enough."""
     members = " + ".join(_marked(rules[one]) for one in (*conflict.rules, *conflict.musts))
     reasons = [
         f"{'red line: ' if rules[one].must else ''}{rules[one].sentence}" for one in (*conflict.rules, *conflict.musts)

@@ -1,0 +1,110 @@
+"""What does `concessions` answer: packages with which all the rest holds, cheapest first, and what may be dropped?"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from solver.answers.asked import Asked
+from solver.answers.explained import Concession, Conflict
+from solver.split import Split
+
+CONCESSIONS_SCHEMA = "seatpact/concessions@1"
+
+
+@dataclass(frozen=True)
+class Share:
+    """What one who bears demands gives up in a package: weighted shortfall by priority; `party` None is nobody."""
+
+    party: str | None
+    cost: tuple[int, ...]
+
+    def to_dict(self) -> dict[str, Any]:
+        """The share's entry in the answer."""
+        return {"party": self.party, "cost": list(self.cost)}
+
+
+@dataclass(frozen=True)
+class WayOut:
+    """A package: how much each rule gives way, with a split that keeps all rules once they are loosened by just that.
+
+    `loosened` is what each rule that gives way then says. `shares` holds everybody who bears a wish.
+    """
+
+    concession: Concession
+    loosened: dict[str, str]
+    shares: tuple[Share, ...]
+
+    def to_dict(self) -> dict[str, Any]:
+        """The package's entry in the answer."""
+        more = {"loosened": dict(self.loosened), "shares": [share.to_dict() for share in self.shares]}
+        return self.concession.to_dict() | more
+
+
+@dataclass(frozen=True)
+class DropSet:
+    """Wishes without which all others can be kept in full; with any one of them back, they cannot."""
+
+    rules: tuple[str, ...]
+    split: Split
+
+    def to_dict(self) -> dict[str, Any]:
+        """The set's entry in the answer."""
+        return {"rules": list(self.rules), "split": dict(self.split)}
+
+
+@dataclass(frozen=True)
+class DropSets:
+    """Minimal sets of wishes to drop, by size, then by rule; `complete` only where there are proved to be no others."""
+
+    found: tuple[DropSet, ...]
+    complete: bool
+
+
+@dataclass(frozen=True)
+class WaysOut:
+    """The answer to what must give way.
+
+    `status`: `optimal` where the first package is proved the cheapest (and each one after it the next); `feasible`
+    where the limit came first, and the one package told is not proved the cheapest; `infeasible` where the rules that
+    may not give way clash; `unknown` where the limit came before any package. `complete`: proved that there are no
+    other packages; `more`: proved that there are. `in_order`: which of several packages of one cost come first is
+    proved to be the order of the rules; else it is the engine's choice.
+    """
+
+    asked: Asked
+    most: int
+    who: str | None
+    even: bool
+    priorities: tuple[int, ...]
+    borne_by: dict[str, str | None]
+    """Who gives something up where a wish gives way, by rule."""
+    ways: tuple[WayOut, ...]
+    complete: bool
+    more: bool
+    in_order: bool
+    conflicts: tuple[Conflict, ...] = ()
+    """Where it is infeasible: why."""
+    conflicts_complete: bool = False
+    drop_sets: DropSets | None = None
+    """None where they were not asked for."""
+    interrupted: bool = False
+
+    def to_dict(self) -> dict[str, Any]:
+        """The answer as plain data, in the form `seatpact concessions --format json` prints."""
+        head = self.asked.to_dict(CONCESSIONS_SCHEMA)
+        data = {key: head[key] for key in ("schema", "engine", "scenario", "status")}
+        proved = self.asked.status in ("optimal", "infeasible")
+        data["proved_by"] = self.asked.engine["name"] if proved else None
+        data["asked"] = {"most": self.most, "who": self.who, "even": self.even}
+        data["priorities"] = list(self.priorities)
+        data["concessions"] = [way.to_dict() for way in self.ways]
+        data |= {"complete": self.complete, "more": self.more, "in_order": self.in_order}
+        if self.asked.status == "infeasible":
+            data["conflicts"] = [conflict.to_dict() for conflict in self.conflicts]
+            data["conflicts_complete"] = self.conflicts_complete
+        if self.drop_sets is not None:
+            data["drop_sets"] = [one.to_dict() for one in self.drop_sets.found]
+            data["drop_sets_complete"] = self.drop_sets.complete
+        data["rules"] = [rule.to_dict() | {"borne_by": self.borne_by.get(rule.id)} for rule in self.asked.rules]
+        return data | {"notices": head["notices"], "interrupted": self.interrupted}

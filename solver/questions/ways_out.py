@@ -1,0 +1,190 @@
+"""What would it take: which packages of concessions make all the rest hold, the cheapest first?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from itertools import islice
+
+from solver.answers import Asked, Conflict, Share, Status, WayOut, WaysOut
+from solver.engine import Deadline, EngineError, Unknown
+from solver.engine.cpsat import CpSat
+from solver.posed import Posed
+from solver.questions.asked import TIME_LIMIT, Progress, check_limits, engine_of, quiet
+from solver.questions.best_split import Best, Face, best_split
+from solver.questions.burdens import by_cost, evenly, shares
+from solver.questions.case import Case, Interruption
+from solver.questions.concessions import concession
+from solver.questions.conflicts import Conflicts, conflicts
+from solver.questions.packages import Package, Packages
+from solver.rows import Row
+from solver.scenario import Scenario, SettingError, WhatIf
+from solver.scenario.settings import with_hint
+from solver.split import Split
+
+MOST = 10
+"""Packages told unless it is asked for another number."""
+
+
+def concessions(
+    scenario: Scenario,
+    settings: Mapping[str, str] | None = None,
+    *,
+    drop: Iterable[str] = (),
+    most: int = MOST,
+    who: str | None = None,
+    even: bool = False,
+    time_limit: float | None = TIME_LIMIT,
+    seed: int = 0,
+    progress: Progress = quiet,
+) -> WaysOut:
+    """The cheapest packages of concessions with which all the rest holds.
+
+    Args:
+        scenario: a loaded scenario.
+        settings: option by switch, or value by 'rule.field'.
+        drop: ids of rules to leave out.
+        most: how many packages to tell.
+        who: only what this partner bears may give way (`Rule.borne_by`); everything else is held as if it were a must.
+        even: the order is that of the shares that the partners bear, largest first, not that of the cost.
+        time_limit: seconds for everything together; None for no limit.
+        seed: seed of the engine; a proved answer does not depend on it.
+        progress: called with the name of each step before it starts.
+
+    Raises:
+        ValueError: for a seed, a time limit or a number of packages out of range.
+        SettingError: for settings, drops or a partner that do not fit the scenario.
+        EngineError: if the engine refuses the model, or its answer fails a check.
+    """
+    check_limits(seed, time_limit)
+    if most < 1:
+        raise ValueError("at least one package must be asked for")
+    drop = (drop,) if isinstance(drop, str) else tuple(drop)
+    what_if = scenario.what_if(settings, drop)
+    named = None if who is None else _partner(what_if, who)
+    deadline = Deadline(time_limit)
+    posed = Posed(what_if)
+    held = posed if named is None else Posed(_holding_all_but(what_if, named))
+    engine = engine_of(held, seed)
+    case = Case(dict(settings or {}), drop, posed, engine, Unknown(), time_limit, deadline)
+    search = _Search(case, held, most, named, even, progress)
+    with Interruption() as interruption:
+        search.run()
+    return search.answer(interrupted=interruption.came)
+
+
+def _partner(what_if: WhatIf, said: str) -> str:
+    """Whom a person means: somebody who bears a rule, or a party by id or name."""
+    known = {party.name or party.id: party.id for party in what_if.facts.parties}
+    known |= {party.id: party.id for party in what_if.facts.parties}
+    known |= {rule.borne_by: rule.borne_by for rule in what_if.rules if rule.borne_by is not None}
+    folded = {name.casefold(): one for name, one in known.items()}
+    one = known.get(said) or folded.get(said.strip().casefold())
+    if one is None:
+        raise SettingError(with_hint(f"unknown partner '{said}'", said, known))
+    return one
+
+
+def _holding_all_but(what_if: WhatIf, who: str) -> WhatIf:
+    """The what-if in which only the wishes that this partner bears may give way."""
+    rules = (rule if rule.borne_by == who else rule.model_copy(update={"must": True}) for rule in what_if.rules)
+    return replace(what_if, rules=tuple(rules))
+
+
+class _Search:
+    """Looks for the packages, then for the best split of each; what it has can be told at any time."""
+
+    def __init__(self, case: Case, held: Posed, most: int, who: str | None, even: bool, progress: Progress) -> None:
+        self.case = case
+        self.posed = case.posed
+        self.held = held
+        self.most = most
+        self.who = who
+        self.even = even
+        self.progress = progress
+        # Which packages are found must not depend on the seed, so the search for them always uses the same one.
+        burden = evenly(held) if even else by_cost(held)
+        self.packages = Packages(held, CpSat(held.system), burden, case.deadline)
+        self.found: list[Package] = []
+        self.splits: list[Split] = []
+        self.more = False
+        self.clash = Conflicts((), complete=False)
+
+    def run(self) -> None:
+        """Find everything, until the limit."""
+        self.progress("ways out")
+        for package in islice(self.packages, self.most):
+            self.found.append(package)
+            self.progress(f"ways out: {len(self.found)} found")
+        if self.packages.impossible:
+            self.progress("what clashes")
+            self.clash = _clash(self.held, self.packages.engine, self.case.deadline)
+        if len(self.found) == self.most:
+            self.more = self.packages.another() is True
+        for package in self.found if self.packages.ordered else ():
+            self.progress(f"best split of each: {len(self.splits)} of {len(self.found)}")
+            self.splits.append(self._best_of(package))
+
+    def _best_of(self, package: Package) -> Split:
+        """The split that `solve` returns once the package is agreed; where the limit comes first, any that shows it."""
+        loosened = tuple(Row(self.held.system.shortfalls[index], high=by) for index, by in package.shortfalls.items())
+        within = Face(loosened, only=self.held.wishes)
+        best = best_split(self.held, self.case.engine, self.case.deadline, within=within)
+        return best.split if isinstance(best, Best) and best.proved else package.split
+
+    def answer(self, *, interrupted: bool) -> WaysOut:
+        """What was found."""
+        told = self.found
+        if not told and self.packages.unproved is not None:
+            told = [self.packages.unproved]
+        splits = self.splits + [package.split for package in told[len(self.splits) :]]
+        return WaysOut(
+            asked=self._asked(),
+            most=self.most,
+            who=self.who,
+            even=self.even,
+            priorities=self.posed.priorities,
+            borne_by={self.posed.rules[index].id: self.posed.rules[index].borne_by for index in self.posed.wishes},
+            ways=tuple(self._told(package, split) for package, split in zip(told, splits, strict=True)),
+            complete=self.packages.complete and not self.packages.impossible,
+            more=self.more,
+            in_order=self.packages.ordered,
+            conflicts=tuple(self._about_wishes(conflict) for conflict in self.clash.found),
+            conflicts_complete=self.clash.complete,
+            interrupted=interrupted,
+        )
+
+    def _asked(self) -> Asked:
+        status: Status = "optimal" if self.found else "infeasible" if self.packages.impossible else "unknown"
+        return replace(self.case.asked, status="feasible" if not self.found and self.packages.unproved else status)
+
+    def _told(self, package: Package, split: Split) -> WayOut:
+        given = dict.fromkeys(self.posed.wishes, 0) | package.shortfalls
+        _check(self.posed, given, split)
+        rules, facts = self.posed.rules, self.posed.what_if.facts
+        return WayOut(
+            concession(self.posed, given, split),
+            {rules[index].id: rules[index].loosened(by).sentence(facts) for index, by in given.items() if by},
+            tuple(Share(party, cost) for party, cost in shares(self.posed, given).items()),
+        )
+
+    def _about_wishes(self, conflict: Conflict) -> Conflict:
+        """The same conflict, the wishes that were only held told as wishes."""
+        musts = {rule.id for rule in self.posed.what_if.musts}
+        wishes = tuple(rule for rule in conflict.musts if rule not in musts)
+        return replace(conflict, rules=wishes, musts=tuple(rule for rule in conflict.musts if rule in musts))
+
+
+def _clash(held: Posed, engine: CpSat, deadline: Deadline) -> Conflicts:
+    """Which of the rules that may not give way cannot all be kept."""
+    return conflicts(held, engine, deadline, among_musts=True, kept=None)
+
+
+def _check(posed: Posed, given: Mapping[int, int], split: Split) -> None:
+    """By the rules' own checkers, the split keeps every rule once it is loosened."""
+    facts = posed.what_if.facts
+    broken = [
+        rule.id for index, rule in enumerate(posed.rules) if rule.loosened(given.get(index, 0)).shortfall(split, facts)
+    ]
+    if broken:
+        raise EngineError(f"the split of a package breaks {', '.join(broken)}, loosened as the package says")
