@@ -154,4 +154,5 @@ class _Assembled:
             self.deadline,
             among_musts=isinstance(self.best, Impossible),
             kept=self.found.split if self.found else None,
+            proofs=self.proofs,
         )

@@ -5,7 +5,7 @@ without an answer, or with a solution that it could not prove. What is then told
 nothing may be told as proved that was not.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 
@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from solver.answers import Answer, StageValue
 from solver.engine import Ask, Deadline, Found, Outcome, Unknown
 from solver.engine.cpsat import CpSat
+from solver.engine.kept import Choice, Core, Keeper
 from solver.questions.solve import solve
 from solver.scenario import Scenario
 from tests.oracle import Oracle
@@ -61,7 +62,9 @@ def proves_nothing(engine: CpSat, ask: Ask, outcome: Outcome) -> Outcome:
 
 
 _ask = CpSat.ask
-"""The real engine's."""
+_together = Keeper.ask
+_least = Keeper.least
+"""The real engines'."""
 
 
 class Failing:
@@ -82,8 +85,20 @@ class Failing:
             fails = counting.first <= counting.calls <= counting.last
             return counting.failure(engine, ask, outcome) if fails else outcome
 
+        def together(keeper: Keeper, demands: Sequence[int], deadline: Deadline) -> Choice | Core | Unknown:
+            counting.calls += 1
+            outcome = _together(keeper, demands, deadline)
+            return Unknown() if counting.first <= counting.calls <= counting.last else outcome
+
+        def least(keeper: Keeper, demand: int, others: Sequence[int], deadline: Deadline) -> int | None:
+            counting.calls += 1
+            outcome = _least(keeper, demand, others, deadline)
+            return None if counting.first <= counting.calls <= counting.last else outcome
+
         with pytest.MonkeyPatch.context() as patch:
             patch.setattr(CpSat, "ask", ask)
+            patch.setattr(Keeper, "ask", together)
+            patch.setattr(Keeper, "least", least)
             yield
 
 

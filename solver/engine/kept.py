@@ -1,0 +1,209 @@
+"""Can these demands all be kept? The one place that chooses what answers: the network, the relaxation, or CP-SAT.
+
+Demands that fold into counts go to the network first. What it leaves out is looked at in its split; only where that
+fails does a slower engine answer. Each proof of impossibility names the demands it rests on, not always minimally.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+
+from solver.certificate import Certificate, refuted
+from solver.engine.asks import Ask, Deadline, Found, Impossible, Unknown
+from solver.engine.cpsat import LARGE, CpSat
+from solver.engine.folded import Count, folded
+from solver.engine.network import Cut, Flow, Network, Whole
+from solver.engine.optimise import minimise
+from solver.engine.refute import refutation
+from solver.rows import Linear
+from solver.system import EngineError, System
+
+TRIES = 3
+"""Most flows tried before another engine is asked: each heeds first what the one before it broke."""
+
+EFFORT = 0.5
+"""Most work, in CP-SAT's deterministic seconds, on a number that helps but proves nothing."""
+
+
+@dataclass(frozen=True)
+class Choice:
+    """A split that keeps what was asked: 1 for each cell chosen."""
+
+    chosen: Whole
+
+
+@dataclass(frozen=True)
+class Core:
+    """Proved: these demands, of those asked about, cannot all be kept. With multipliers where the proof is linear."""
+
+    demands: tuple[int, ...]
+    certificate: Certificate | None
+
+
+class Keeper:
+    """Answers about one system; `calls` counts what each engine was asked."""
+
+    def __init__(self, system: System, engine: CpSat) -> None:
+        self.system = system
+        self.engine = engine
+        self.calls: Counter[str] = Counter()
+
+    @cached_property
+    def counts(self) -> list[tuple[Count, ...] | None]:
+        """By demand: the counts that it is when kept; None where it is more than counts."""
+        return [folded(self.system, demand) for demand in range(len(self.system.demands))]
+
+    @cached_property
+    def _numbers(self) -> list[range]:
+        """By demand: the numbers of its counts among all."""
+        ends = np.cumsum([len(counts or ()) for counts in self.counts]).tolist()
+        return [range(start, end) for start, end in zip([0, *ends], ends, strict=False)]
+
+    @cached_property
+    def _owner(self) -> Whole:
+        """By count: the demand that it belongs to."""
+        return np.array([demand for demand, numbers in enumerate(self._numbers) for _ in numbers], dtype=np.int64)
+
+    @cached_property
+    def network(self) -> Network:
+        """All counts of all demands."""
+        every = [count for counts in self.counts for count in counts or ()]
+        return Network(self.system.seats, self.system.parties, every)
+
+    def ask(self, demands: Sequence[int], deadline: Deadline) -> Choice | Core | Unknown:
+        """A split that keeps these demands, or some of them that cannot be kept together.
+
+        Raises:
+            EngineError: if an engine fails.
+        """
+        simple = [demand for demand in demands if self.counts[demand] is not None]
+        outcome = self._by_network(simple)
+        if isinstance(outcome, Core) or (isinstance(outcome, Choice) and len(simple) == len(demands)):
+            return outcome
+        if self.system.cells >= LARGE:
+            self.calls["relaxation"] += 1
+            certificate = refutation(self.system, demands, deadline)
+            if certificate is not None:
+                return Core(tuple(sorted(certificate.demands())), certificate)
+        return self._by_search(demands, deadline)
+
+    def breaks(self, chosen: Whole) -> Whole:
+        """The demands made of counts that a split does not keep; one may come up several times."""
+        return self._owner[~self.network.holds(chosen)]
+
+    def _by_network(self, demands: Iterable[int]) -> Choice | Core | None:
+        """The network's answer; None where counts cross and neither a cut nor a lucky flow settles it."""
+        asked = [number for demand in demands for number in self._numbers[demand]]
+        first: Collection[int] = ()
+        for _ in range(TRIES):
+            self.calls["network"] += 1
+            outcome = self.network.ask(asked, first)
+            if isinstance(outcome, Cut):
+                return self._core(outcome)
+            first = self._broken(outcome)
+            if not first:
+                return Choice(outcome.chosen)
+        return None
+
+    def _broken(self, flow: Flow) -> set[int]:
+        """Counts left out that the flow happens not to heed."""
+        held = ((number, int(flow.chosen[self.network.cells[number]].sum())) for number in flow.left_out)
+        counts = self.network.counts
+        return {number for number, chosen in held if not counts[number].low <= chosen <= counts[number].high}
+
+    def _core(self, cut: Cut) -> Core:
+        demands = tuple(sorted({int(self._owner[number]) for number in cut.counts}))
+        return Core(demands, self._certificate(cut))
+
+    def _certificate(self, cut: Cut) -> Certificate | None:
+        """The cut's multipliers on the rows of simple demands: one row, and its shortfall at most 0.
+
+        None where a demand has more rows than that; the relaxation will find multipliers if asked.
+        """
+        rows, kept = {}, {}
+        for number, times in cut.counts.items():
+            demand = int(self._owner[number])
+            if len(self.system.demand_rows[demand]) != 1:
+                return None
+            rows[demand, 0] = times
+            kept[demand] = -abs(times)
+        certificate = Certificate(seats=cut.seats, rows=rows, kept=kept)
+        return certificate if refuted(self.system, certificate) else None
+
+    def _by_search(self, demands: Sequence[int], deadline: Deadline) -> Choice | Core | Unknown:
+        self.calls["cp-sat"] += 1
+        outcome = self.engine.ask(Ask(self.system.kept(demands), only=tuple(demands)), deadline)
+        if isinstance(outcome, Unknown):
+            return outcome
+        if isinstance(outcome, Impossible):
+            certificate = refutation(self.system, demands, deadline)
+            core = tuple(demands) if certificate is None else tuple(sorted(certificate.demands()))
+            return Core(core, certificate)
+        return Choice(np.array(outcome.values[: self.system.cells], dtype=np.int64))
+
+    def refutation(self, demands: Sequence[int], deadline: Deadline) -> Certificate | None:
+        """Multipliers that prove that these demands cannot all be kept; None where the proof is not linear."""
+        if all(self.counts[demand] is not None for demand in demands):
+            outcome = self._by_network(demands)
+            if isinstance(outcome, Core) and outcome.certificate is not None:
+                return outcome.certificate
+        return refutation(self.system, demands, deadline)
+
+    def least(self, demand: int, others: Sequence[int], deadline: Deadline) -> int | None:
+        """How far a demand falls short at least where all others are kept; None where that is too hard.
+
+        Raises:
+            EngineError: if the others cannot all be kept.
+        """
+        short = self._least_by_network(demand, others)
+        if short is not None:
+            return short
+        ask = Ask(
+            self.system.kept(others),
+            minimise=self.system.shortfalls[demand],
+            only=(*others, demand),
+            effort=EFFORT,
+        )
+        outcome, _ = minimise(self.engine, ask, deadline)
+        if isinstance(outcome, Impossible):
+            raise EngineError("demands that were kept together cannot be kept together")
+        return outcome.objective if isinstance(outcome, Found) and outcome.proved else None
+
+    def _least_by_network(self, demand: int, others: Sequence[int]) -> int | None:
+        """By halving: a count asked for by less can be met, or cannot; None where counts cross, or there are more."""
+        own = self.counts[demand]
+        around = [counts for other in others if (counts := self.counts[other]) is not None]
+        if own is None or len(own) != 1 or not self._plain(demand) or len(around) != len(others):
+            return None
+        beside = tuple(count for counts in around for count in counts)
+        low, high = 0, self.system.demands[demand].helpers[0][1]
+        while low < high:
+            middle = (low + high) // 2
+            self.calls["network"] += 1
+            network = Network(self.system.seats, self.system.parties, (_loosened(own[0], middle), *beside))
+            outcome = network.ask(range(len(beside) + 1))
+            if isinstance(outcome, Cut):
+                low = middle + 1
+            elif outcome.left_out:
+                return None
+            else:
+                high = middle
+        return low
+
+    def _plain(self, demand: int) -> bool:
+        """One row, and one helper that makes up for one cell, is the shortfall: each unit loosens the count by one."""
+        asked = self.system.demands[demand]
+        ones = len(asked.rows) == 1 and {abs(c) for c in asked.rows[0].terms.combined().values()} == {1}
+        return ones and asked.shortfall == Linear((-1,), (1,))
+
+
+def _loosened(count: Count, by: int) -> Count:
+    """A count that asks for so many fewer, or leaves so many more."""
+    if count.low > 0:
+        return Count(count.cells, max(0, count.low - by), count.high)
+    return Count(count.cells, count.low, min(len(count.cells), count.high + by))

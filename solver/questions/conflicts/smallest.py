@@ -1,0 +1,100 @@
+"""Which minimal conflicts are the smallest: those of one rule, then of two, and so on, each size in file order?
+
+Single rules and pairs are asked one by one; a split that keeps many rules settles many pairs at once. From three on,
+implicit hitting sets: a conflict has a member outside every set that can be kept, so the smallest set that has one
+outside all of them known so far is either kept by some split, which tells of one more, or is a smallest conflict.
+Source: A. Ignatiev, A. Previti, M. Liffiton, J. Marques-Silva, "Smallest MUS extraction with minimal hitting set
+dualization", CP 2015.
+
+The order depends on proved answers only, never on which split an engine happened to find, so it is the same for every
+engine and seed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from solver.engine import Ask, EngineError, Found, Impossible, System
+from solver.engine.cpsat import CpSat
+from solver.questions.conflicts.together import Together, UndecidedError, bits
+from solver.rows import Demand, Linear, Row
+
+
+def smallest_first(together: Together) -> Iterator[int]:
+    """Minimal conflicts in order of size, then of rules; the iterator ends when there are no others.
+
+    Raises:
+        UndecidedError: where the limit comes first.
+    """
+    yield from _alone(together)
+    yield from _pairs(together)
+    yield from _larger(together)
+
+
+def _alone(together: Together) -> Iterator[int]:
+    for position in range(len(together.candidates)):
+        one = 1 << position
+        if one & ~together.single and together.clash(one) is not None:
+            yield _found(together, one)
+
+
+def _pairs(together: Together) -> Iterator[int]:
+    """Only pairs that no known split keeps are asked."""
+    for position in bits(together.single):
+        one = 1 << position
+        left = together.single & ~together.beside(one) & -(one << 1)
+        while left:
+            other = left & -left
+            left ^= other
+            if together.clash(one | other) is None:
+                left &= ~together.beside(one | other)
+            else:
+                yield _found(together, one | other)
+
+
+def _larger(together: Together) -> Iterator[int]:
+    number = len(together.candidates)
+    known = CpSat(System(0, 0, (Demand(helpers=((0, 1),) * number),)))
+    for kept in together.kept:
+        known.add((_outside(together, kept),))
+    for conflict in together.conflicts:
+        known.add((_not_all(conflict),))
+    while (chosen := _smallest(known, together)) is not None:
+        if together.clash(chosen) is None:
+            known.add((_outside(together, together.grown(chosen)),))
+            continue
+        for position in bits(chosen):
+            if together.clash(chosen ^ 1 << position) is not None:
+                raise EngineError("a smallest hitting set that is impossible must be a minimal conflict")
+        known.add((_not_all(chosen),))
+        yield _found(together, chosen)
+
+
+def _found(together: Together, conflict: int) -> int:
+    if conflict not in together.conflicts:
+        together.conflicts.append(conflict)
+    return conflict
+
+
+def _outside(together: Together, kept: int) -> Row:
+    """Some member lies outside a set that can be kept."""
+    return Row(Linear.sum(bits(together.everything & ~kept)), low=1)
+
+
+def _not_all(conflict: int) -> Row:
+    return Row(Linear.sum(bits(conflict)), high=conflict.bit_count() - 1)
+
+
+def _smallest(known: CpSat, together: Together) -> int | None:
+    """The smallest set that the map leaves open, the first by rules among equals."""
+    every = tuple(range(len(together.candidates)))
+    size = Linear.sum(every)
+    smallest = known.ask(Ask(minimise=size), together.deadline)
+    if isinstance(smallest, Impossible):
+        return None
+    if not isinstance(smallest, Found) or not smallest.proved:
+        raise UndecidedError
+    first = known.ask(Ask((Row(size, high=smallest.objective),), prefer=every), together.deadline)
+    if not isinstance(first, Found):
+        raise UndecidedError
+    return sum(1 << position for position in every if first.values[position])

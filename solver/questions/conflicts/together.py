@@ -1,0 +1,185 @@
+"""Which rules can be kept together, as far as it is known: every proved answer is remembered and read off again.
+
+Sets of rules are whole numbers: bit i stands for candidate i. A split tells of every set of rules that it keeps, a
+conflict of every set that holds it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import cached_property
+
+import numpy as np
+
+from solver.engine import Deadline, EngineError, Unknown
+from solver.engine.kept import Choice, Core, Keeper
+from solver.posed import Posed
+from solver.split import Split
+
+
+class UndecidedError(Exception):
+    """The limit came before an answer; whatever was being worked out is left out."""
+
+
+class Together:
+    """Candidates (indices of rules), of which sets can or cannot be kept while `always` is kept throughout.
+
+    `calls_left`, if given, is how many sets may still be put to an engine before `UndecidedError` is raised.
+    """
+
+    def __init__(
+        self,
+        posed: Posed,
+        keeper: Keeper,
+        deadline: Deadline,
+        candidates: Sequence[int],
+        always: Sequence[int],
+        calls_left: int | None = None,
+    ) -> None:
+        self.posed = posed
+        self.keeper = keeper
+        self.deadline = deadline
+        self.candidates = tuple(candidates)
+        self.always = tuple(always)
+        self.calls_left = calls_left
+        self.kept: list[int] = []
+        """Sets that some split keeps, none inside another."""
+        self.splits: dict[int, np.ndarray] = {}
+        self.single = 0
+        """Candidates that some split keeps."""
+        self.conflicts: list[int] = []
+        """Minimal conflicts."""
+
+    @cached_property
+    def everything(self) -> int:
+        """All candidates."""
+        return (1 << len(self.candidates)) - 1
+
+    @cached_property
+    def _position(self) -> dict[int, int]:
+        return {rule: position for position, rule in enumerate(self.candidates)}
+
+    @cached_property
+    def _positions(self) -> np.ndarray:
+        """By rule: its position among the candidates, or one past the last where it is none."""
+        positions = np.full(len(self.posed.system.demands), len(self.candidates), dtype=np.int64)
+        positions[list(self.candidates)] = np.arange(len(self.candidates))
+        return positions
+
+    @cached_property
+    def _complex(self) -> tuple[int, ...]:
+        """Candidates that are more than counts: only their own checkers say whether a split keeps them."""
+        return tuple(rule for rule in self.candidates if self.keeper.counts[rule] is None)
+
+    def rules(self, chosen: int) -> tuple[int, ...]:
+        """The rules of a set, in file order."""
+        return tuple(self.candidates[position] for position in bits(chosen))
+
+    def clash(self, chosen: int) -> int | None:
+        """None where a split keeps all of them; otherwise some of them that cannot all be kept.
+
+        Raises:
+            UndecidedError: where the limit comes first.
+        """
+        if any(chosen & ~known == 0 for known in reversed(self.kept)):
+            return None
+        for known in self.conflicts:
+            if known & ~chosen == 0:
+                return known
+        if self.deadline.passed or self.calls_left == 0:
+            raise UndecidedError
+        if self.calls_left is not None:
+            self.calls_left -= 1
+        outcome = self.keeper.ask((*self.always, *self.rules(chosen)), self.deadline)
+        if isinstance(outcome, Unknown):
+            raise UndecidedError
+        if isinstance(outcome, Core):
+            return self.of(rule for rule in outcome.demands if rule in self._position)
+        self._learn(outcome, chosen)
+        return None
+
+    def of(self, rules: Iterator[int]) -> int:
+        """The set of these rules."""
+        return sum(1 << self._position[rule] for rule in rules)
+
+    def learn(self, split: Split) -> None:
+        """Remember a split that keeps `always`."""
+        cells = np.zeros(self.posed.system.cells, dtype=np.int64)
+        cells[list(self.posed.cells_of(split))] = 1
+        self.remember(self.kept_by(cells), cells)
+
+    def _learn(self, choice: Choice, chosen: int) -> None:
+        kept = self.kept_by(choice.chosen)
+        if chosen & ~kept:
+            raise EngineError("a split does not keep the rules that the engine says it keeps")
+        self.remember(kept, choice.chosen)
+
+    def kept_by(self, cells: np.ndarray) -> int:
+        """All candidates that a split keeps."""
+        kept = np.ones(len(self.candidates) + 1, dtype=np.bool_)
+        kept[self._positions[self.keeper.breaks(cells)]] = False
+        if self._complex:
+            short = self.posed.shortfalls(self.posed.split(tuple(cells.tolist())), self._complex)
+            kept[[self._position[rule] for rule, by in short.items() if by]] = False
+        return int.from_bytes(np.packbits(kept[:-1], bitorder="little").tobytes(), "little")
+
+    def remember(self, kept: int, cells: np.ndarray) -> None:
+        """A split keeps these rules, and no other candidate."""
+        self.kept = [known for known in self.kept if known & ~kept]
+        self.kept.append(kept)
+        self.single |= kept
+        self.splits[kept] = cells
+
+    def beside(self, chosen: int) -> int:
+        """Candidates of which each is known to be kept together with these."""
+        together = 0
+        for kept in self.kept:
+            if chosen & ~kept == 0:
+                together |= kept
+        return together
+
+    def witness(self, chosen: int) -> Split:
+        """A split that is known to keep these rules."""
+        known = next(kept for kept in self.kept if chosen & ~kept == 0)
+        return self.posed.split(tuple(self.splits[known].tolist()))
+
+    def grown(self, kept: int) -> int:
+        """A largest set around one that can be kept: with any other candidate it cannot.
+
+        Raises:
+            UndecidedError: where the limit comes first.
+        """
+        for position in bits(self.everything & ~kept):
+            if not kept >> position & 1 and self.clash(kept | 1 << position) is None:
+                kept = next(known for known in self.kept if (kept | 1 << position) & ~known == 0)
+        return kept
+
+    def shrunk(self, clash: int, last: int = 0) -> int:
+        """A minimal conflict within a clash: what can be left out goes, those of `last` only after all others.
+
+        Each member that stays was proved necessary: without it a split keeps the rest.
+        Source: R. Bakker et al., "Diagnosing and solving over-determined constraint satisfaction problems", IJCAI 1993.
+        """
+        needed = 0
+        for bit in self._order(clash, last):
+            if clash & bit and not needed & bit:
+                smaller = self.clash(clash & ~bit)
+                if smaller is None:
+                    needed |= bit
+                else:
+                    clash = smaller
+        self.conflicts.append(clash)
+        return clash
+
+    def _order(self, clash: int, last: int) -> list[int]:
+        """Members from the last in the file to the first, so that what was asked for first stays in."""
+        members = [1 << position for position in bits(clash)][::-1]
+        return [bit for bit in members if not bit & last] + [bit for bit in members if bit & last]
+
+
+def bits(chosen: int) -> Iterator[int]:
+    """The positions of a set, in order."""
+    while chosen:
+        low = chosen & -chosen
+        yield low.bit_length() - 1
+        chosen ^= low
