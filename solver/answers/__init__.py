@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from solver.answers.answer import SCHEMA, SPLIT_COLUMNS, Answer, DecidedBy, Status
-from solver.answers.asked import Asked, Moves
+from solver.answers.asked import About, Asked, Moves
 from solver.answers.explained import Concession, Conflict, Proof, Witness
 from solver.answers.states import PartyInfo, RuleState, SeatInfo, StageValue
+from solver.answers.swaps import SWAPS_SCHEMA, Swap, Swaps
 from solver.answers.ways_out import CONCESSIONS_SCHEMA, DropSet, DropSets, Share, WayOut, WaysOut
 from solver.answers.why import (
     WHY_SCHEMA,
@@ -24,7 +25,9 @@ __all__ = [
     "CONCESSIONS_SCHEMA",
     "SCHEMA",
     "SPLIT_COLUMNS",
+    "SWAPS_SCHEMA",
     "WHY_SCHEMA",
+    "About",
     "Answer",
     "Asked",
     "Clash",
@@ -46,6 +49,8 @@ __all__ = [
     "Share",
     "StageValue",
     "Status",
+    "Swap",
+    "Swaps",
     "WayOut",
     "WaysOut",
     "WhyRule",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from solver.answers.answer import Status
@@ -11,12 +12,8 @@ from solver.split import Split
 
 
 @dataclass(frozen=True)
-class Asked:
-    """What every answer but that of `solve` begins with.
-
-    `engine` holds `time_limit` and `seed` where the limit came before all was worked out; it is empty where no
-    engine was needed.
-    """
+class About:
+    """The what-if that an answer is about."""
 
     title: str
     digest: str
@@ -24,12 +21,10 @@ class Asked:
     settings: dict[str, str]
     dropped: tuple[str, ...]
     engine: dict[str, Any]
-    status: Status
-    split: Split | None
-    cost: tuple[StageValue, ...]
-    goals: tuple[StageValue, ...]
-    goal_sentences: tuple[str, ...]
+    """What computed the answer; with `time_limit` (and `seed`) where the limit came before all was worked out."""
     rules: tuple[RuleState, ...]
+    """How every rule stands in the split that the answer starts from."""
+    goal_sentences: tuple[str, ...]
     notices: tuple[str, ...]
     seat_info: tuple[SeatInfo, ...] = field(repr=False)
     party_info: tuple[PartyInfo, ...] = field(repr=False)
@@ -46,16 +41,37 @@ class Asked:
                 "set": dict(self.settings),
                 "dropped": list(self.dropped),
             },
-            "status": self.status,
-            "split": None if self.split is None else dict(self.split),
-            "cost": [one.to_dict("priority") for one in self.cost],
-            "goals": [one.to_dict("kind") for one in self.goals],
             "notices": list(self.notices),
         }
 
     def seat_name(self, seat: str) -> str:
         """The seat's name for a reader."""
-        return next(one.name for one in self.seat_info if one.id == seat)
+        return self._names[seat]
+
+    @cached_property
+    def _names(self) -> dict[str, str]:
+        return {one.id: one.name for one in self.seat_info}
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A what-if and its best split: what every answer about that split begins with."""
+
+    about: About
+    status: Status
+    split: Split | None
+    cost: tuple[StageValue, ...]
+    goals: tuple[StageValue, ...]
+
+    def to_dict(self, schema: str) -> dict[str, Any]:
+        """The beginning of an answer in JSON."""
+        return {
+            **self.about.to_dict(schema),
+            "status": self.status,
+            "split": None if self.split is None else dict(self.split),
+            "cost": [one.to_dict("priority") for one in self.cost],
+            "goals": [one.to_dict("kind") for one in self.goals],
+        }
 
 
 Moves = tuple[tuple[str, str, str], ...]

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from importlib.metadata import PackageNotFoundError, version
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from solver.answers import PartyInfo, RuleState, SeatInfo
-from solver.engine.cpsat import CpSat
+from solver.answers import About, PartyInfo, RuleState, SeatInfo
 from solver.facts import Facts
 from solver.lookups.apportionment import TooManyTiesError
 from solver.posed import Posed
 from solver.scenario import SettingError
 from solver.split import Split
+
+if TYPE_CHECKING:
+    from solver.engine.cpsat import CpSat
 
 TIME_LIMIT = 60.0
 """Seconds that an answer may take unless it is told otherwise."""
@@ -34,16 +36,28 @@ def check_limits(seed: int, time_limit: float | None) -> None:
         raise ValueError("an answer needs a seed from 0 to 2^31 - 1 and a time limit of 0 seconds or more, or None")
 
 
-def engine_of(posed: Posed, seed: int = 0) -> CpSat:
-    """An engine for a what-if.
+def built(posed: Posed) -> Posed:
+    """The same, its rows made.
 
     Raises:
         SettingError: where a switch leaves an apportionment with too many ties to list.
     """
     try:
-        return CpSat(posed.system, seed)
+        _ = posed.system
     except TooManyTiesError as error:
         raise SettingError(f"with these switches {error}") from None
+    return posed
+
+
+def engine_of(posed: Posed, seed: int = 0) -> CpSat:
+    """An engine for a what-if.
+
+    Raises:
+        SettingError: as `built`.
+    """
+    from solver.engine.cpsat import CpSat  # not every question needs an engine, and loading it takes a while
+
+    return CpSat(built(posed).system, seed)
 
 
 def seat_info(facts: Facts) -> tuple[SeatInfo, ...]:
@@ -56,19 +70,40 @@ def party_info(facts: Facts) -> tuple[PartyInfo, ...]:
     return tuple(PartyInfo(p, facts.party_name(p), facts.party[p].colour) for p in facts.contesting)
 
 
+def about_what_if(
+    posed: Posed, settings: Mapping[str, str], drop: tuple[str, ...], engine: dict[str, Any], split: Split | None
+) -> About:
+    """The what-if that an answer is about; `split` is the one that it starts from, if there is one."""
+    what_if = posed.what_if
+    return About(
+        title=what_if.scenario.title,
+        digest=what_if.digest,
+        switches=what_if.switches,
+        settings={name: value for name, value in settings.items() if name not in what_if.switches},
+        dropped=drop,
+        engine=engine,
+        rules=tuple(rule_states(posed, split)),
+        goal_sentences=tuple(goal.sentence(what_if.facts) for goal in what_if.goals),
+        notices=tuple(what_if.notices()),
+        seat_info=seat_info(what_if.facts),
+        party_info=party_info(what_if.facts),
+    )
+
+
 def about_engine(engine: CpSat, time_limit: float | None) -> dict[str, Any]:
     """What computed the answer; with seed and limit only where the limit came first and so shaped it."""
     about: dict[str, Any] = {
         "name": engine.name,
-        "ortools": _version("ortools"),
-        "seatpact": _version("seatpact"),
+        "ortools": version_of("ortools"),
+        "seatpact": version_of("seatpact"),
     }
     if time_limit is not None:
         about |= {"seed": engine.seed, "time_limit": time_limit}
     return about
 
 
-def _version(package: str) -> str | None:
+def version_of(package: str) -> str | None:
+    """The version of an installed package; None where it is not installed."""
     try:
         return version(package)
     except PackageNotFoundError:

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from types import TracebackType
-from typing import Self
 
 from solver.answers import Asked, Status
 from solver.engine import Deadline, Impossible, Unknown
@@ -15,31 +13,12 @@ from solver.posed import Posed
 from solver.questions.asked import (
     Progress,
     about_engine,
+    about_what_if,
     check_limits,
     engine_of,
-    party_info,
-    rule_states,
-    seat_info,
 )
 from solver.questions.best_split import Best, best_split
 from solver.scenario import WhatIf
-
-
-class Interruption:
-    """Ends the block it guards at Ctrl-C, and notes that it came, so that what was found by then is kept."""
-
-    def __init__(self) -> None:
-        self.came = False
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> bool:
-        interrupted = kind is not None and issubclass(kind, KeyboardInterrupt)
-        self.came |= interrupted
-        return interrupted
 
 
 @dataclass(frozen=True)
@@ -72,25 +51,11 @@ class Case:
     @property
     def asked(self) -> Asked:
         """The beginning of the answer; to be taken last, when it is known whether the limit came first."""
-        what_if, best = self.posed.what_if, self.found
+        best = self.found
         split = best.split if best else None
-        return Asked(
-            title=what_if.scenario.title,
-            digest=what_if.digest,
-            switches=what_if.switches,
-            settings={name: value for name, value in self.settings.items() if name not in what_if.switches},
-            dropped=self.drop,
-            engine=about_engine(self.engine, self.time_limit if self.deadline.passed else None),
-            status=self.status,
-            split=split,
-            cost=best.cost if best else (),
-            goals=best.goals if best else (),
-            goal_sentences=tuple(goal.sentence(what_if.facts) for goal in what_if.goals),
-            rules=tuple(rule_states(self.posed, split)),
-            notices=tuple(what_if.notices()),
-            seat_info=seat_info(what_if.facts),
-            party_info=party_info(what_if.facts),
-        )
+        engine = about_engine(self.engine, self.time_limit if self.deadline.passed else None)
+        about = about_what_if(self.posed, self.settings, self.drop, engine, split)
+        return Asked(about, self.status, split, best.cost if best else (), best.goals if best else ())
 
 
 def status(best: Best | Impossible | Unknown) -> Status:

@@ -8,6 +8,7 @@ from solver.answers import Contrast, Moves, Price, Status
 from solver.facts import Facts
 from solver.posed import Posed
 from solver.questions.clash import More
+from solver.questions.exchanges import Exchange
 from solver.words import amount
 
 MOST_NAMED = 4
@@ -108,6 +109,22 @@ def _gains(price: Price) -> Iterator[str]:
         which = "the goal" if len(price.goals) == 1 else f"goal {number}"
         if before != after:
             yield f"{which} {'gains' if after > before else 'loses'} {abs(after - before):,} to {after:,}"
+
+
+def exchange_sentence(posed: Posed, exchange: Exchange, basis: str) -> str:
+    """'SP gives Barabanki to INC and INC gives Gonda to SP: INC gains 120, SP gains 300; sp-2009 short by 1 ...'."""
+    facts = posed.what_if.facts
+    given = " and ".join(f"{one} gives {facts.seat_name(seat)} to {other}" for seat, one, other in exchange.moves)
+    gains = ", ".join(f"{party} gains {_gain_said(gain, basis)}" for party, gain in exchange.gains)
+    better = shortfalls_said(posed, dict(exchange.better))
+    return f"{given}: {gains}{f'; {better}' if better else ''}"
+
+
+def _gain_said(gain: tuple[int, ...], basis: str) -> str:
+    """'120', 'a claim more', or one figure a goal."""
+    if basis == "claims":
+        return f"{amount(gain[0], 'claims')}"
+    return " and ".join(f"{by:,}" for by in gain)
 
 
 def seats_said(seats: Mapping[str, int]) -> str:

@@ -9,9 +9,10 @@ from solver.answers import Contrast, Price, WhyRule
 from solver.posed import Posed
 from solver.questions.asked import TIME_LIMIT, Progress, engine_of, quiet
 from solver.questions.best_split import Best, Face, best_split
-from solver.questions.case import Case, Interruption, case_of, status
+from solver.questions.case import Case, case_of, status
 from solver.questions.clash import More
 from solver.questions.contrast import changed_shortfalls, contrast
+from solver.questions.interruption import Interruption
 from solver.questions.telling import price_sentence
 from solver.scenario import Scenario, WhatIf
 from solver.scenario.naming import find_rule

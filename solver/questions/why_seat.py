@@ -9,9 +9,10 @@ from solver.lookups.selectors import Selector
 from solver.posed import Posed
 from solver.questions.asked import TIME_LIMIT, Progress, quiet
 from solver.questions.best_split import Face
-from solver.questions.case import Interruption, case_of
+from solver.questions.case import case_of
 from solver.questions.clash import More
 from solver.questions.contrast import contrast
+from solver.questions.interruption import Interruption
 from solver.rules import Keeps
 from solver.scenario import Scenario
 from solver.scenario.naming import find_party, find_seat

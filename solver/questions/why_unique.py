@@ -9,8 +9,9 @@ from typing import Any
 from solver.answers import WhyUnique
 from solver.questions.asked import TIME_LIMIT, Progress, quiet
 from solver.questions.best_split import Best
-from solver.questions.case import Case, Interruption, case_of
+from solver.questions.case import Case, case_of
 from solver.questions.freedom import freedom
+from solver.questions.interruption import Interruption
 from solver.questions.ranked import best_splits, farthest, ranked
 from solver.scenario import Scenario
 

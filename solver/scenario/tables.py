@@ -12,7 +12,7 @@ from pathlib import Path as FilePath
 from typing import Any
 
 from solver.fields import Record
-from solver.problems import Path, did_you_mean
+from solver.problems import Path, did_you_mean, nearest
 from solver.reading import shortened
 from solver.scenario.files import read_text
 from solver.scenario.source import Faults, Place, ScenarioError, Source, check_characters
@@ -38,6 +38,9 @@ class Table:
 
     readable: bool = True
     """False where a needed column is missing, so that no row can be read."""
+
+    others: bool = False
+    """True where columns that are not known are passed over, not wrong."""
 
     def place(self, path: Path, *, at_key: bool = False) -> Place:
         """Where the cell at `(row index, column name)` stands; the row's start where the column is
@@ -81,7 +84,12 @@ def read(path: FilePath, name: str, model: type[Record], faults: Faults) -> Tabl
     except ScenarioError as error:
         faults.take(error)
         return Table(Source(name, ""), whole=False)
-    table = _rows(source, model, faults)
+    return parse(source, model, faults)
+
+
+def parse(source: Source, model: type[Record], faults: Faults, *, others: bool = False) -> Table:
+    """As `read`, from a text; with `others`, columns that `model` does not know are passed over."""
+    table = _rows(Table(source, others=others), model, faults)
     if not table.header and table.whole:
         table.whole = False
         faults.note(
@@ -92,9 +100,8 @@ def read(path: FilePath, name: str, model: type[Record], faults: Faults) -> Tabl
     return table
 
 
-def _rows(source: Source, model: type[Record], faults: Faults) -> Table:
-    table = Table(source)
-    reader = csv.reader(io.StringIO(source.text, newline=""), strict=True)
+def _rows(table: Table, model: type[Record], faults: Faults) -> Table:
+    reader = csv.reader(io.StringIO(table.source.text, newline=""), strict=True)
     start = 1
     try:
         for cells in reader:
@@ -103,7 +110,7 @@ def _rows(source: Source, model: type[Record], faults: Faults) -> Table:
             start = reader.line_num + 1
     except csv.Error as error:
         table.whole = False
-        _note_broken(source, start, reader.line_num, str(error), faults)
+        _note_broken(table.source, start, reader.line_num, str(error), faults)
     return table
 
 
@@ -134,9 +141,9 @@ def _check_header(table: Table, model: type[Record], faults: Faults) -> None:
     wrong = 0
     seen: set[str] = set()
     for name, place in zip(table.header, _cells(table.source, table.header_line), strict=False):
-        if name in seen:
+        if name in seen and not (table.others and name not in columns):
             faults.note(place, f"column '{name}' stands twice")
-        elif name not in columns:
+        elif name not in columns and not table.others:
             wrong += 1
             faults.note(
                 place,
@@ -146,9 +153,16 @@ def _check_header(table: Table, model: type[Record], faults: Faults) -> None:
         seen.add(name)
     missing = [name for name, form in model.model_fields.items() if form.is_required() and name not in seen]
     for name in () if wrong else missing:  # a column with a wrong name is most likely the one that is missing
-        faults.note(Place(table.source, table.header_line), f"column '{name}' is missing")
+        hint = _separator(table.header) or _renamed(name, table.header) if table.others else ""
+        faults.note(Place(table.source, table.header_line), f"column '{name}' is missing", hint)
     table.sound = len(seen.intersection(columns)) == len(table.header)
     table.whole = table.readable = not missing
+
+
+def _renamed(name: str, header: list[str]) -> str:
+    """A hint, where another column looks like the one that is missing."""
+    near = nearest(name, header)
+    return f"is it '{shortened(near[0])}'? Name it '{name}'" if near else ""
 
 
 def _separator(header: list[str]) -> str:
