@@ -60,7 +60,7 @@ FILE = click.argument("file", metavar="FILE")
 
 
 class How(TypedDict):
-    """The options that `solve` and `compare` share."""
+    """The options that all commands share that ask an engine."""
 
     drops: tuple[str, ...]
     form: str
@@ -83,7 +83,7 @@ _SHARED = (
         type=click.Choice(["table", "json", "csv"]),
         default="table",
         show_default=True,
-        help="A report to read, the whole answer, or the split alone.",
+        help="A report to read, the whole answer, or the bare rows.",
     ),
     click.option(
         "--time-limit",
@@ -113,14 +113,17 @@ def _asking(command: Command) -> Command:
     return command
 
 
-@seatpact.command(epilog=EXIT_CODES)
-@click.option(
+SET = click.option(
     "--set",
     "settings",
     multiple=True,
     metavar="NAME=VALUE",
     help="Set a switch (bsp=in) or a field of a rule (inc-minimum.seats=18); repeatable.",
 )
+
+
+@seatpact.command(epilog=EXIT_CODES)
+@SET
 @click.option(
     "--proofs/--no-proofs",
     default=True,
@@ -150,6 +153,54 @@ def solve(file: str, settings: tuple[str, ...], proofs: bool, **how: Unpack[How]
         _write(plain.answer_json(answer) if how["form"] == "json" else plain.answer_csv(answer))
     _notices(answer.notices)
     return _told(answer)
+
+
+@seatpact.command(epilog=EXIT_CODES)
+@SET
+@click.option("--most", type=click.IntRange(min=1), default=10, show_default=True, help="How many packages to tell.")
+@click.option(
+    "--who",
+    metavar="PARTY",
+    help="Only what this partner asks for may give way: the rules asked_by it or, where nobody is named, about it.",
+)
+@click.option("--even", is_flag=True, help="Spread the burden: the largest share first is as small as it can be.")
+@_asking
+def concessions(
+    file: str, settings: tuple[str, ...], most: int, who: str | None, even: bool, **how: Unpack[How]
+) -> int:
+    """What would it take: the cheapest packages of concessions with which all the rest holds.
+
+    \b
+    Examples:
+      seatpact concessions scenarios/uttar-pradesh-2024.yaml
+      seatpact concessions scenarios/tiny.yaml --who B
+      seatpact concessions scenarios/uttar-pradesh-2024.yaml --even --most 3
+    """
+    from solver import concessions as ask
+    from solver.report import plain
+
+    scenario = _load(file)
+    with _progress() as progress:
+        answer = ask(
+            scenario,
+            _pairs(settings),
+            drop=dict.fromkeys(how["drops"]),
+            most=most,
+            who=who,
+            even=even,
+            time_limit=how["time_limit"],
+            seed=how["seed"],
+            progress=progress,
+        )
+    if how["form"] == "table":
+        from solver.report.ways_out import ways_out_report
+
+        _render(ways_out_report(answer))
+    else:
+        _write(plain.as_json(answer.to_dict()) if how["form"] == "json" else plain.ways_out_csv(answer))
+    _notices(answer.asked.notices)
+    clash = "the red lines" if answer.who is None else f"the red lines and what others than {answer.who} ask"
+    return INTERRUPTED if answer.interrupted else _told_status(answer.asked.status, clash, "way out")
 
 
 @seatpact.command(epilog=EXIT_CODES)
@@ -314,14 +365,19 @@ def _notices(notices: Iterable[str]) -> None:
 
 def _told(answer: Answer) -> int:
     """The exit code, with a word on stderr where there is no split."""
-    if answer.status == "infeasible":
-        click.echo("seatpact: the red lines cannot all be kept", err=True)
-    if answer.status == "unknown":
+    return _told_status(answer.status, "the red lines", "split")
+
+
+def _told_status(status: str, clash: str, sought: str) -> int:
+    """The exit code of a status, with a word on stderr where there is no answer."""
+    if status == "infeasible":
+        click.echo(f"seatpact: {clash} cannot all be kept", err=True)
+    if status == "unknown":
         click.echo(
-            "seatpact: the time limit came before any split was found; try a longer --time-limit",
+            f"seatpact: the time limit came before any {sought} was found; try a longer --time-limit",
             err=True,
         )
-    return _STATUS_CODE[answer.status]
+    return _STATUS_CODE[status]
 
 
 def main(arguments: Sequence[str] | None = None) -> NoReturn:

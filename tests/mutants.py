@@ -395,8 +395,8 @@ MUTANTS = (
     Mutant(
         QUESTIONS + "packages.py",
         "which of equal packages comes first is the engine's choice",
-        "ask = replace(ask, prefer=prefer, ",
-        "ask = replace(ask, ",
+        "ask = replace(ask, prefer=prefer, helpers=helpers, rows=rows, hint=(), ",
+        "ask = replace(ask, prefer=prefer, helpers=helpers, rows=rows, ",
     ),
     Mutant(
         QUESTIONS + "packages.py",

@@ -184,7 +184,9 @@ class Packages:
         ask = self._ask(self._faces[-1])
         free = len(self.posed.system.domains) + len(ask.helpers)
         prefer, helpers, rows = _as_variables([self.posed.system.shortfalls[i] for i in self.posed.wishes], free)
-        ask = replace(ask, prefer=prefer, helpers=(*ask.helpers, *helpers), rows=(*ask.rows, *rows), effort=BY_RULE)
+        helpers, rows = (*ask.helpers, *helpers), (*ask.rows, *rows)
+        # A hint would be tried before the search in order begins, and its solution returned.
+        ask = replace(ask, prefer=prefer, helpers=helpers, rows=rows, hint=(), effort=BY_RULE)
         outcome = self.engine.ask(ask, self.deadline)
         self.ordered = not isinstance(outcome, Unknown)
         return outcome

@@ -57,7 +57,7 @@ def _packages(answer: WaysOut) -> Iterator[RenderableType]:
     common = {rule: by for rule, by in loosened[0].items() if all(way.get(rule) == by for way in loosened)}
     if common and len(loosened) > 1:
         lines = _lines(common, answer.ways[0], answer)
-        yield section("In every one of them gives way", *(bullet("-", line) for line in lines))
+        yield section("What gives way in every one of them", *(bullet("-", line) for line in lines))
     else:
         common = {}
     blocks = [_package(f"{index}.", way, common, answer) for index, way in enumerate(answer.ways, 1)]
