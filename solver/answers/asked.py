@@ -54,10 +54,9 @@ class About:
 
 
 @dataclass(frozen=True)
-class Asked:
+class Asked(About):
     """A what-if and its best split: what every answer about that split begins with."""
 
-    about: About
     status: Status
     split: Split | None
     cost: tuple[StageValue, ...]
@@ -66,7 +65,7 @@ class Asked:
     def to_dict(self, schema: str) -> dict[str, Any]:
         """The beginning of an answer in JSON."""
         return {
-            **self.about.to_dict(schema),
+            **super().to_dict(schema),
             "status": self.status,
             "split": None if self.split is None else dict(self.split),
             "cost": [one.to_dict("priority") for one in self.cost],

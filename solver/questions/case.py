@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from functools import cached_property
 
-from solver.answers import Asked, Status
+from solver.answers import About, Asked, Status
 from solver.engine import Deadline, Impossible, Unknown
 from solver.engine.cpsat import CpSat
 from solver.posed import Posed
@@ -55,7 +55,9 @@ class Case:
         split = best.split if best else None
         engine = about_engine(self.engine, self.time_limit if self.deadline.passed else None)
         about = about_what_if(self.posed, self.settings, self.drop, engine, split)
-        return Asked(about, self.status, split, best.cost if best else (), best.goals if best else ())
+        told = {one.name: getattr(about, one.name) for one in fields(About)}
+        cost, goals = (best.cost, best.goals) if best else ((), ())
+        return Asked(**told, status=self.status, split=split, cost=cost, goals=goals)
 
 
 def status(best: Best | Impossible | Unknown) -> Status:

@@ -13,9 +13,10 @@ from solver.posed import Posed
 from solver.questions.asked import TIME_LIMIT, Progress, check_limits, engine_of, quiet
 from solver.questions.best_split import Best, Face, best_split
 from solver.questions.burdens import by_cost, evenly, shares
-from solver.questions.case import Case, Interruption
+from solver.questions.case import Case
 from solver.questions.concessions import concession
 from solver.questions.conflicts import Conflicts, conflicts
+from solver.questions.interruption import Interruption
 from solver.questions.packages import Package, Packages
 from solver.rows import Row
 from solver.scenario import Scenario, SettingError, WhatIf
