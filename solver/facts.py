@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Hashable, Iterable
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import NamedTuple
@@ -163,6 +163,11 @@ class Facts:
             election: {seat: standing(rows) for seat, rows in by_seat.items()}
             for election, by_seat in self.returns.items()
         }
+
+    @cached_property
+    def selected(self) -> dict[Hashable, tuple[str, ...]]:
+        """Seats by selector, as far as they were asked for: every checker asks for its pool once a split."""
+        return {}
 
     def seat_name(self, seat: str) -> str:
         """The seat's name for a reader."""

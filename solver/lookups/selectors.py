@@ -25,7 +25,11 @@ class Selector(Record):
     def select(self, facts: Facts, party: str) -> tuple[str, ...]:
         """Ids of the selected seats, in file order; `party` is the rule's party, for `won` and `runner_up`."""
         who = self.by or party
-        return tuple(seat.id for seat in facts.seats if self._takes(seat, facts, who))
+        # Whether `reserved` was given at all is no part of how two records compare.
+        asked = (self, who, "reserved" in self.model_fields_set)
+        if asked not in facts.selected:
+            facts.selected[asked] = tuple(seat.id for seat in facts.seats if self._takes(seat, facts, who))
+        return facts.selected[asked]
 
     def _takes(self, seat: Seat, facts: Facts, who: str) -> bool:
         return (
