@@ -48,6 +48,7 @@ TESTS: dict[str, tuple[str, ...]] = {
     "solver/goals/": ("tests/questions/test_known_cases.py", "tests/questions"),
     "solver/engine/": ("tests/engine", "tests/questions/test_known_cases.py"),
     "solver/questions/": ("tests/questions",),
+    "solver/reasons.py": ("tests/questions/test_reasons.py", "tests/questions/test_known_cases.py"),
     "solver/posed.py": ("tests/questions",),
     "solver/system.py": ("tests/engine", "tests/questions"),
     "solver/scenario/": (
@@ -417,13 +418,13 @@ MUTANTS = (
         "more=not packages.complete",
     ),
     Mutant(
-        QUESTIONS + "reasons.py",
+        "solver/reasons.py",
         "as many as there are is called too many",
         "total <= len(there)",
         "total < len(there)",
     ),
     Mutant(
-        QUESTIONS + "reasons.py",
+        "solver/reasons.py",
         "seats outside what a rule limits are forgotten",
         "left.number + outside",
         "left.number",

@@ -15,7 +15,7 @@ from solver.engine import Ask, Deadline, EngineError, Found, Impossible, Outcome
 from solver.engine.cpsat import CpSat
 from solver.posed import Posed
 from solver.questions.best_split import Face
-from solver.questions.reasons import reason
+from solver.reasons import reason
 from solver.rows import Row
 from solver.rules import Rule
 from solver.split import Split

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from solver import loads
-from solver.questions.reasons import reason
+from solver.reasons import reason
 from solver.scenario import WhatIf
 from tests.oracle import Oracle
 from tests.strategies import scenarios, settings_of

@@ -5,7 +5,7 @@ from __future__ import annotations
 from solver.answers import Conflict, Proof, Witness
 from solver.proofs import named
 from solver.questions.conflicts.together import Together, UndecidedError, bits
-from solver.questions.reasons import reason
+from solver.reasons import conflict_sentence, reason
 
 WORTH_TELLING = 8
 """Members up to which it is worked out how far each would have to give way alone."""
@@ -35,7 +35,12 @@ class Teller:
             rules=() if among_musts else ids,
             musts=ids if among_musts else must_ids,
             minimal=True,
-            sentence=self._sentence(rules, musts, why),
+            sentence=conflict_sentence(
+                [self.posed.rules[index] for index in rules],
+                [self.posed.rules[index] for index in musts],
+                why,
+                self.posed.what_if.facts,
+            ),
             why=why,
             alone=self._alone(rules) if len(rules) <= WORTH_TELLING else {},
             proof=self._proof((*rules, *musts)) if self.proofs else None,
@@ -64,13 +69,6 @@ class Teller:
                 return {}
             alone[self.posed.rules[index].id] = short
         return alone
-
-    def _sentence(self, rules: tuple[int, ...], musts: tuple[int, ...], why: str | None) -> str:
-        facts = self.posed.what_if.facts
-        asked = "; ".join(self.posed.rules[index].sentence(facts) for index in rules)
-        given = "; ".join(self.posed.rules[index].sentence(facts) for index in musts)
-        sentence = f"cannot{' all' if len(rules) > 1 else ''} be met: {asked}"
-        return sentence + (f"; while: {given}" if given else "") + (f" ({why})" if why else "")
 
     def _proof(self, rules: tuple[int, ...]) -> Proof | None:
         certificate = self.together.keeper.refutation(rules, self.together.deadline)

@@ -30,6 +30,14 @@ def reason(rules: Sequence[Rule], facts: Facts) -> str | None:
     )
 
 
+def conflict_sentence(members: Sequence[Rule], musts: Sequence[Rule], why: str | None, facts: Facts) -> str:
+    """'cannot all be met: A contests all 2 seats; B contests at least 2 seats (2 + 2 = 4 seats asked for, 3 exist)'."""
+    asked = "; ".join(rule.sentence(facts) for rule in members)
+    given = "; ".join(rule.sentence(facts) for rule in musts)
+    sentence = f"cannot{' all' if len(members) > 1 else ''} be met: {asked}"
+    return sentence + (f"; while: {given}" if given else "") + (f" ({why})" if why else "")
+
+
 def _out_of_the_pact(asked: Sequence[Asks], facts: Facts) -> str | None:
     """Somebody asks for seats for a party that no split can give one."""
     absent = [asks.party for asks in asked if asks.number > 0 and asks.party not in facts.contesting]
