@@ -1,0 +1,125 @@
+"""Does a stored answer hold? Checked without any engine, by adding up and counting; the rest by a second solver."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from solver.lookups.apportionment import TooManyTiesError
+from solver.posed import Posed
+from solver.scenario import Scenario, SettingError
+from solver.verify.bounds import stage_checks
+from solver.verify.case import Case
+from solver.verify.checks import Check, Claim, Result, Verdict, close
+from solver.verify.clashes import clash_checks
+from solver.verify.document import AnswerError, parse
+from solver.verify.freedom import freedom_checks
+from solver.verify.second import Second
+from solver.verify.standing import emptiness_checks, scenario_checks, status_checks
+from solver.verify.stored import Stored, read
+from solver.verify.totals import split_check, total_checks
+from solver.verify.ways import way_checks
+
+__all__ = ["AnswerError", "Check", "Verdict", "Verified", "verify"]
+
+SCHEMA = "seatpact/verify@1"
+
+TIME_LIMIT = 60.0
+"""Seconds that the second solver may take for everything together unless it is told otherwise."""
+
+
+@dataclass(frozen=True)
+class Verified:
+    """What became of every claim of an answer."""
+
+    title: str
+    checks: tuple[Check, ...]
+
+    @property
+    def verdict(self) -> Verdict:
+        """The worst that became of any claim: refused, not checked, corroborated; else proved."""
+        order: tuple[Verdict, ...] = ("refused", "not checked", "corroborated")
+        found = {check.verdict for check in self.checks}
+        return next((verdict for verdict in order if verdict in found), "proved")
+
+    def to_dict(self) -> dict[str, Any]:
+        """The form that `seatpact verify --format json` prints."""
+        return {
+            "schema": SCHEMA,
+            "title": self.title,
+            "verdict": self.verdict,
+            "checks": [check.to_dict() for check in self.checks],
+        }
+
+
+def verify(answer: str, scenario: Scenario, time_limit: float | None = TIME_LIMIT) -> Verified:
+    """Check a stored answer against the scenario that it is about.
+
+    Args:
+        answer: its JSON.
+        scenario: the file, loaded.
+        time_limit: seconds for the second solver; None for no limit.
+
+    Raises:
+        AnswerError: if it is not of the form of an answer.
+    """
+    stored = read(parse(answer))
+    return Verified(scenario.title, tuple(close(_results(stored, scenario, time_limit))))
+
+
+def _results(stored: Stored, scenario: Scenario, time_limit: float | None) -> Iterator[Result]:
+    about = stored.about
+    belongs = Claim("scenario", "$.scenario", "the answer is about this file, with these switches")
+    try:
+        posed = Posed(scenario.what_if({**about.settings, **about.switches}, about.dropped))
+        second = Second(posed.system, time_limit)
+    except (SettingError, TooManyTiesError) as error:
+        yield belongs.refused(str(error))
+        return
+    if posed.what_if.digest != about.digest:
+        yield belongs.refused("the digests differ: facts, rules or goals have changed")
+        return
+    yield belongs.proved("by digest")
+    yield from scenario_checks(posed, stored)
+    yield from _claims(Case(posed, stored, second))
+    for path in stored.strange:
+        yield Claim("other", path, "a key that no check knows").unchecked("nothing is known of it")
+
+
+def _claims(case: Case) -> Iterator[Result]:
+    best, clashes, ways = case.stored.best, case.stored.clashes, case.stored.ways
+    if best is None:
+        return
+    among_musts = best.status == "infeasible"
+    yield from status_checks(case, best)
+    if best.split is None:
+        yield from emptiness_checks(case, best, ways, clashes)
+        yield from total_checks(case, best)
+        if clashes is not None:
+            yield from clash_checks(case, clashes, among_musts=among_musts, whole=among_musts)
+        return
+    sound = split_check(case, best.split)
+    yield sound
+    if sound.verdict == "refused":
+        return
+    _remember(case)
+    yield from total_checks(case, best)
+    yield from stage_checks(case, best, best.split)
+    if len(best.cost) == len(case.posed.costs) and len(best.goals) == len(case.posed.goals):
+        yield from freedom_checks(case, best, best.split)
+    if clashes is not None:
+        yield from clash_checks(case, clashes, among_musts=False, whole=True)
+    if ways is not None and len(best.cost) == len(case.posed.costs):
+        yield from way_checks(case, ways, best, best.split)
+
+
+def _remember(case: Case) -> None:
+    """Count every split of the answer once: each may speak against some claim."""
+    stored = case.stored
+    witnesses = [] if stored.clashes is None else [w.split for c in stored.clashes.found for w in c.witnesses]
+    others = [] if stored.ways is None else [way.split for way in stored.ways.found if way.split is not None]
+    best = [stored.best.split] if stored.best is not None and stored.best.split is not None else []
+    for one in (*best, *witnesses, *others):
+        if case.wrong_with(one) is None:
+            case.shortfalls(one)

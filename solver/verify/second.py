@@ -1,0 +1,132 @@
+"""What does HiGHS, a solver that shares no code with CP-SAT, say of the same rows?
+
+It computes in floating point, so its word is a second opinion, not a proof; but a split that it finds is counted again
+by the rules' own checkers, and that is exact.
+Source: Q. Huangfu and J. Hall, Mathematical Programming Computation 10 (2018) 119-142; through scipy.optimize.milp.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from solver.rows import Linear, Row
+from solver.system import System
+
+Domains = Sequence[tuple[int, int]]
+
+_OPTIMAL, _INFEASIBLE = 0, 2
+"""Status of `scipy.optimize.milp`."""
+
+
+@dataclass(frozen=True)
+class Solution:
+    """A solution, optimal where an objective was given."""
+
+    values: tuple[int, ...]
+    objective: int
+
+
+@dataclass(frozen=True)
+class NoSolution:
+    """HiGHS says that there is none."""
+
+
+@dataclass(frozen=True)
+class Undecided:
+    """Time ran out, or HiGHS gave up."""
+
+
+Opinion = Solution | NoSolution | Undecided
+
+
+class Second:
+    """HiGHS on one system, until a number of seconds has passed; None: for ever."""
+
+    def __init__(self, system: System, seconds: float | None = None) -> None:
+        self.system = system
+        self._end = None if seconds is None else time.monotonic() + seconds
+
+    def ask(
+        self,
+        rows: Iterable[Row] = (),
+        *,
+        only: Iterable[int] | None = None,
+        minimise: Linear | None = None,
+        helpers: Domains = (),
+    ) -> Opinion:
+        """A solution of the rows of the seats, of the demands `only` (default: all) and of `rows`.
+
+        `helpers` are further variables, numbered after the system's.
+        """
+        left = None if self._end is None else self._end - time.monotonic()
+        if left is not None and left <= 0:
+            return Undecided()
+        demands = range(len(self.system.demands)) if only is None else only
+        every = [*self.system.seat_rows, *(row for d in demands for row in self.system.demand_rows[d]), *rows]
+        return solved((*self.system.domains, *helpers), every, minimise or Linear(), left)
+
+
+def solved(domains: Domains, rows: Sequence[Row], minimise: Linear, seconds: float | None = None) -> Opinion:
+    """The least value of an objective in whole numbers, with a solution."""
+    import numpy as np  # all of these: half a second to load, and needed only where there is no proof
+    from scipy.optimize import Bounds, milp
+
+    if not domains:
+        possible = all((row.low or 0) <= row.terms.constant <= _high(row) for row in rows)
+        return Solution((), minimise.constant) if possible else NoSolution()
+    objective = np.zeros(len(domains))
+    for variable, coefficient in minimise.combined().items():
+        objective[variable] = coefficient
+    low, high = (np.array(side, dtype=float) for side in zip(*domains, strict=True))
+    options = {"mip_rel_gap": 0} if seconds is None else {"mip_rel_gap": 0, "time_limit": seconds}
+    result = milp(
+        objective,
+        integrality=np.ones(len(domains)),
+        bounds=Bounds(low, high),
+        constraints=_constraints(domains, rows) if rows else None,
+        options=options,
+    )
+    if result.status == _INFEASIBLE:
+        return NoSolution()
+    if result.status != _OPTIMAL:
+        return Undecided()
+    return Solution(tuple(round(value) for value in result.x), round(result.fun) + minimise.constant)
+
+
+def _high(row: Row) -> float:
+    return float("inf") if row.high is None else row.high
+
+
+def _constraints(domains: Domains, rows: Sequence[Row]) -> Any:
+    """A row that depends on a literal is relaxed where that is 0, as far as its terms can reach."""
+    import numpy as np
+    from scipy.optimize import LinearConstraint
+    from scipy.sparse import csr_array
+
+    entries: list[tuple[int, int, float]] = []
+    lows: list[float] = []
+    for row in rows:
+        for side, bound in ((1, row.low), (-1, row.high)):
+            if bound is None:
+                continue
+            index, terms = len(lows), row.terms.times(side)
+            needed = side * bound - terms.constant
+            entries += [(index, v, c) for v, c in terms.combined().items()]
+            if row.only_if is not None:
+                slack = max(0, needed - _least_reach(domains, terms))
+                entries.append((index, row.only_if, -slack))
+                needed -= slack
+            lows.append(needed)
+    at, variables, coefficients = zip(*entries, strict=True) if entries else ((), (), ())
+    matrix = csr_array((coefficients, (at, variables)), shape=(len(lows), len(domains)))
+    return LinearConstraint(matrix, lows, np.inf)
+
+
+def _least_reach(domains: Domains, terms: Linear) -> int:
+    return sum(
+        min(coefficient * domains[variable][0], coefficient * domains[variable][1])
+        for variable, coefficient in zip(terms.variables, terms.coefficients, strict=True)
+    )

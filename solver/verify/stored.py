@@ -1,0 +1,225 @@
+"""What does a stored answer claim? Its JSON as frozen values, with what no check knows of set apart."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from solver.answers import Concession, Conflict, Proof, StageValue, Witness
+from solver.split import Split
+from solver.verify.document import AnswerError, Node
+
+RESULT = "seatpact/result@1"
+CONFLICTS = "seatpact/conflicts@1"
+CONCESSIONS = "seatpact/concessions@1"
+
+STATUSES = ("optimal", "feasible", "infeasible", "unknown")
+DECIDED = ("demands", "goal", "tie-break")
+
+Range = tuple[int, int] | None
+
+
+@dataclass(frozen=True)
+class About:
+    """Which what-if of which scenario the answer is about, and what computed it."""
+
+    title: str
+    digest: str
+    switches: dict[str, str]
+    settings: dict[str, Any]
+    dropped: tuple[str, ...]
+    engine: str
+    limited: bool
+    """The time limit came before all was worked out."""
+
+
+@dataclass(frozen=True)
+class Best:
+    """What `solve` says of the best split."""
+
+    status: str
+    proved_by: str | None
+    split: Split | None
+    seats: dict[str, int] | None
+    ranges: dict[str, Range]
+    cost: tuple[StageValue, ...]
+    goals: tuple[StageValue, ...]
+    decided_by: str | None
+    rules: tuple[dict[str, Any], ...]
+    notices: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Clashes:
+    """The conflicts listed; `complete` says that there are no others."""
+
+    found: tuple[Conflict, ...]
+    complete: bool
+
+
+@dataclass(frozen=True)
+class Ways:
+    """The concessions listed; `complete` says that there are no others of that cost, `more` that there are."""
+
+    found: tuple[Concession, ...]
+    complete: bool
+    more: bool
+
+
+@dataclass(frozen=True)
+class Stored:
+    """A stored answer. `strange` are the paths of keys that no check knows."""
+
+    schema: str
+    about: About
+    best: Best | None
+    clashes: Clashes | None
+    ways: Ways | None
+    strange: tuple[str, ...]
+
+
+def read(root: Node) -> Stored:
+    """A stored answer, whole.
+
+    Raises:
+        AnswerError: where it is not of the form that the schema says.
+    """
+    schema = root.key("schema").text()
+    if schema not in (RESULT, CONFLICTS, CONCESSIONS):
+        raise AnswerError("$.schema", f"unknown schema {schema!r}; known: {RESULT}, {CONFLICTS}, {CONCESSIONS}")
+    return _Reader(root).read(schema)
+
+
+class _Reader:
+    """Reads one answer, and notes the keys that it does not know."""
+
+    def __init__(self, root: Node) -> None:
+        self.root = root
+        self.strange: list[str] = []
+
+    def known(self, node: Node, *names: str) -> None:
+        self.strange += node.strange(names)
+
+    def read(self, schema: str) -> Stored:
+        root = self.root
+        names = ["schema", "engine", "scenario"]
+        best = clashes = ways = None
+        if schema == RESULT:
+            best = self.best()
+            names += ["status", "proved_by", "split", "seats", "ranges", "cost", "goals", "decided_by", "rules"]
+            names += ["notices"]
+        if schema in (RESULT, CONFLICTS):
+            clashes = Clashes(self.conflicts(root.key("conflicts")), root.key("conflicts_complete").flag())
+            names += ["conflicts", "conflicts_complete"]
+        if schema in (RESULT, CONCESSIONS):
+            found = tuple(self.concession(one) for one in root.key("concessions").items())
+            ways = Ways(found, root.key("concessions_complete").flag(), root.key("more_concessions").flag())
+            names += ["concessions", "concessions_complete", "more_concessions"]
+        about = self.about()
+        self.known(root, *names)
+        return Stored(schema, about, best, clashes, ways, tuple(self.strange))
+
+    def about(self) -> About:
+        engine, scenario = self.root.key("engine"), self.root.key("scenario")
+        self.known(engine, "name", "ortools", "seatpact", "seed", "time_limit")
+        self.known(scenario, "title", "digest", "switches", "set", "dropped")
+        return About(
+            title=scenario.key("title").text(),
+            digest=scenario.key("digest").text(),
+            switches={name: one.text() for name, one in scenario.key("switches").entries().items()},
+            settings={name: one.value for name, one in scenario.key("set").entries().items()},
+            dropped=scenario.key("dropped").texts(),
+            engine=engine.key("name").text(),
+            limited=engine.maybe("time_limit") is not None,
+        )
+
+    def best(self) -> Best:
+        root = self.root
+        status = root.key("status")
+        if status.text() not in STATUSES:
+            raise AnswerError(status.path, f"expected one of {', '.join(STATUSES)}")
+        decided = root.key("decided_by")
+        if decided.value is not None and decided.text() not in DECIDED:
+            raise AnswerError(decided.path, f"expected null or one of {', '.join(DECIDED)}")
+        proved_by, split, seats = root.key("proved_by"), root.key("split"), root.key("seats")
+        return Best(
+            status=status.text(),
+            proved_by=None if proved_by.value is None else proved_by.text(),
+            split=None if split.value is None else self.split(split),
+            seats=None if seats.value is None else seats.by_name(),
+            ranges={party: _range(one) for party, one in root.key("ranges").entries().items()},
+            cost=tuple(self.stage(one, "priority") for one in root.key("cost").items()),
+            goals=tuple(self.stage(one, "kind") for one in root.key("goals").items()),
+            decided_by=decided.value,
+            rules=tuple({name: v.value for name, v in one.entries().items()} for one in root.key("rules").items()),
+            notices=root.key("notices").texts(),
+        )
+
+    def split(self, node: Node) -> Split:
+        return Split.of({seat: party.text() for seat, party in node.entries().items()})
+
+    def stage(self, node: Node, label: str) -> StageValue:
+        self.known(node, label, "value", "bound", "proof")
+        name, bound, proof = node.key(label), node.key("bound"), node.maybe("proof")
+        return StageValue(
+            label=name.whole() if label == "priority" else name.text(),
+            value=node.key("value").whole(),
+            bound=None if bound.value is None else bound.whole(),
+            proof=None if proof is None else self.proof(proof),
+        )
+
+    def proof(self, node: Node) -> Proof:
+        self.known(node, "denominator", "seats", "rules", "goals", "kept", "stages")
+        empty = Node({}, node.path)
+        part = {name: node.maybe(name) or empty for name in ("seats", "rules", "goals", "kept", "stages")}
+        return Proof(
+            seats=part["seats"].by_name(),
+            rules={name: _rows(one) for name, one in part["rules"].entries().items()},
+            goals={number: _rows(one) for number, one in part["goals"].by_number().items()},
+            kept=part["kept"].by_name(),
+            stages=_rows(part["stages"]),
+            denominator=node.key("denominator").whole(),
+        )
+
+    def conflicts(self, node: Node) -> tuple[Conflict, ...]:
+        return tuple(self.conflict(one) for one in node.items())
+
+    def conflict(self, node: Node) -> Conflict:
+        self.known(node, "rules", "musts", "minimal", "sentence", "why", "alone", "proof", "witnesses")
+        why, proof, witnesses = node.key("why"), node.maybe("proof"), node.maybe("witnesses")
+        return Conflict(
+            rules=node.key("rules").texts(),
+            musts=node.key("musts").texts(),
+            minimal=node.key("minimal").flag(),
+            sentence=node.key("sentence").text(),
+            why=None if why.value is None else why.text(),
+            alone=node.key("alone").by_name(),
+            proof=None if proof is None else self.proof(proof),
+            witnesses=() if witnesses is None else tuple(self.witness(one) for one in witnesses.items()),
+        )
+
+    def witness(self, node: Node) -> Witness:
+        self.known(node, "without", "split")
+        return Witness(node.key("without").text(), self.split(node.key("split")))
+
+    def concession(self, node: Node) -> Concession:
+        self.known(node, "cost", "loosen", "split")
+        split = node.maybe("split")
+        return Concession(
+            cost=tuple(one.whole() for one in node.key("cost").items()),
+            loosen=node.key("loosen").by_name(),
+            split=None if split is None else self.split(split),
+        )
+
+
+def _range(node: Node) -> Range:
+    if node.value is None:
+        return None
+    ends = node.items()
+    if len(ends) != 2:
+        raise AnswerError(node.path, "expected null or two numbers, the least and the most")
+    return ends[0].whole(), ends[1].whole()
+
+
+def _rows(node: Node) -> dict[int, int]:
+    return {number: one.whole() for number, one in node.by_number().items()}
