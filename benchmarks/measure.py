@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import platform
-import resource
 import statistics
 import subprocess
 import sys
@@ -31,11 +30,6 @@ def process(*arguments: str) -> Callable[[], object]:
         return subprocess.run([sys.executable, *arguments], check=True, capture_output=True)
 
     return run
-
-
-def own_peak() -> float:
-    """Peak resident memory of this process, in MB."""
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 
 def machine() -> Sequence[str]:

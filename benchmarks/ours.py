@@ -1,0 +1,95 @@
+"""How do we explain? The one file that says which of our functions answers which task of a race.
+
+`python -m benchmarks.ours TASK NAME`, told like a peer's. Tasks: first, all, screen,
+cheapest.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Mapping
+from itertools import islice
+
+from benchmarks.families import named
+from benchmarks.peers.rows import Teller
+from solver.engine import Deadline
+from solver.engine.cpsat import CpSat
+from solver.engine.kept import Keeper
+from solver.posed import Posed
+from solver.questions.burdens import by_cost
+from solver.questions.conflicts.enumeration import MinimalConflict, enumerate_all
+from solver.questions.conflicts.facts import facts
+from solver.questions.conflicts.find import LIMIT
+from solver.questions.conflicts.together import Together, bits
+from solver.questions.conflicts.told import Teller as Told
+from solver.questions.packages import Packages
+
+FOREVER = Deadline(None)
+"""Whoever runs the race ends what takes too long."""
+
+
+def _first(posed: Posed, teller: Teller) -> None:
+    """One minimal conflict, with multipliers that prove it where it is linear."""
+    together = _together(posed, teller)
+    clash = together.clash(together.everything)
+    if clash is not None:
+        conflict = together.shrunk(clash)
+        together.keeper.refutation(together.rules(conflict), FOREVER)
+        teller.calls = together.keeper.calls.total()
+        teller.conflict(bits(conflict))
+
+
+def _all(posed: Posed, teller: Teller) -> None:
+    """All minimal conflicts and all minimal sets of rules to drop."""
+    together = _together(posed, teller)
+    for found in enumerate_all(together):
+        teller.calls = together.keeper.calls.total()
+        if isinstance(found, MinimalConflict):
+            teller.conflict(bits(found.members))
+        else:
+            teller.drops(bits(found.members))
+
+
+def _screen(posed: Posed, teller: Teller) -> None:
+    """The first screen: as many facts as are listed unless asked for more, and how many conflicts each stands for."""
+    together = _together(posed, teller)
+    for fact in islice(facts(Told(together, proofs=False)), LIMIT):
+        teller.calls = together.keeper.calls.total()
+        teller.stands_for(1 if fact.family is None else fact.family.count)
+
+
+def _together(posed: Posed, teller: Teller) -> Together:
+    keeper = Keeper(posed.system, CpSat(posed.system))
+    _ = keeper.network  # built when first asked for; peers' models are built before the clock starts too
+    teller.built()
+    return Together(posed, keeper, FOREVER, posed.wishes, posed.musts)
+
+
+def _cheapest(posed: Posed, teller: Teller) -> None:
+    """The package of concessions that costs the least, the first by rule among equals."""
+    packages = Packages(posed, CpSat(posed.system), by_cost(posed), FOREVER)
+    teller.built()
+    package = next(iter(packages), None)
+    if package is not None:
+        teller.cost(sum(package.shortfalls.values()))
+
+
+TASKS: Mapping[str, Callable[[Posed, Teller], None]] = {
+    "first": _first,
+    "all": _all,
+    "screen": _screen,
+    "cheapest": _cheapest,
+}
+
+
+def main() -> None:
+    """Answer one task about one instance."""
+    task, name = sys.argv[1:]
+    posed = Posed(named(name).what_if())
+    teller = Teller()
+    TASKS[task](posed, teller)
+    teller.done()
+
+
+if __name__ == "__main__":
+    main()
