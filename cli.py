@@ -12,8 +12,10 @@ from typing import TYPE_CHECKING, Any, NoReturn, TypedDict, TypeVar, Unpack
 import click
 
 if TYPE_CHECKING:
-    from solver.answers import Answer
+    from solver.answers import Answer, WhyRule, WhySeat, WhyUnique
+    from solver.facts import Facts
     from solver.scenario import Scenario
+    from solver.split import Split
 
 OK, INTERNAL_ERROR, BAD_INPUT, MUSTS_CLASH, LIMIT_REACHED, INTERRUPTED = 0, 1, 2, 3, 4, 130
 
@@ -204,6 +206,106 @@ def concessions(
 
 
 @seatpact.command(epilog=EXIT_CODES)
+@SET
+@click.option("--seat", metavar="SEAT", help="Why this seat, by id or name, went where it went.")
+@click.option("--party", metavar="PARTY", help="With --seat: why not to this party; else to each in turn.")
+@click.option("--rule", metavar="RULE", help="What a rule costs: dropped, and, where it gives way, kept in full.")
+@click.option("--unique", is_flag=True, help="Whether the split is the only best one, and which seats are free.")
+@click.option("--most", type=click.IntRange(min=1), metavar="N", help="With --unique: the N best splits in order.")
+@_asking
+def why(
+    file: str,
+    settings: tuple[str, ...],
+    seat: str | None,
+    party: str | None,
+    rule: str | None,
+    unique: bool,
+    most: int | None,
+    **how: Unpack[How],
+) -> int:
+    """Why a seat went where it went, what a rule costs, and what else is as good.
+
+    \b
+    Examples:
+      seatpact why scenarios/uttar-pradesh-2024.yaml --seat amethi
+      seatpact why scenarios/uttar-pradesh-2024.yaml --seat Rampur --party INC
+      seatpact why scenarios/tiny.yaml --rule b-min
+      seatpact why scenarios/uttar-pradesh-2024.yaml --unique --most 5
+    """
+    if sum((seat is not None, rule is not None, unique)) != 1:
+        raise click.UsageError("ask one thing: --seat, --rule or --unique")
+    if party is not None and seat is None:
+        raise click.UsageError("--party needs --seat")
+    if most is not None and not unique:
+        raise click.UsageError("--most needs --unique")
+    from solver import why_rule, why_seat, why_unique
+    from solver.report import plain
+
+    scenario, chosen = _load(file), _pairs(settings)
+    with _progress() as progress:
+        limits = _limits(how, progress)
+        answer: WhySeat | WhyRule | WhyUnique
+        if seat is not None:
+            answer = why_seat(scenario, seat, party, chosen, **limits)
+        elif rule is not None:
+            answer = why_rule(scenario, rule, chosen, **limits)
+        else:
+            answer = why_unique(scenario, chosen, most=most or 1, **limits)
+
+    if how["form"] == "table":
+        from solver.report.why import why_report
+
+        _render(why_report(answer))
+    else:
+        _write(plain.as_json(answer.to_dict()) if how["form"] == "json" else plain.why_csv(answer))
+    _notices(answer.asked.notices)
+    status = answer.asked.status if answer.answered or answer.interrupted else "unknown"
+    return INTERRUPTED if answer.interrupted else _told_status(status, "the red lines", "answer")
+
+
+@seatpact.command(epilog=EXIT_CODES)
+@SET
+@click.option("--most", type=click.IntRange(min=1), default=10, show_default=True, help="How many exchanges to tell.")
+@_asking
+@click.argument("split", metavar="SPLIT.csv")
+def swaps(file: str, split: str, settings: tuple[str, ...], most: int, **how: Unpack[How]) -> int:
+    """Exchanges between partners that help each of them and leave all demands as well kept.
+
+    SPLIT.csv has the columns seat and party, as solve --format csv writes it; - is standard input. Every exchange is
+    tried in turn, with no engine, so the seed changes nothing.
+
+    \b
+    Examples:
+      seatpact swaps scenarios/tiny.yaml scenarios/tiny-split.csv
+      seatpact swaps scenarios/tiny.yaml - < scenarios/tiny-split.csv
+    """
+    from solver import swaps as ask
+    from solver.report import plain
+
+    scenario, chosen = _load(file), _pairs(settings)
+    held = _split(split, scenario.what_if(chosen, how["drops"]).facts)
+    with _progress() as progress:
+        answer = ask(
+            scenario,
+            held,
+            chosen,
+            most=most,
+            drop=how["drops"],
+            time_limit=how["time_limit"],
+            progress=progress,
+        )
+    if how["form"] == "table":
+        from solver.report.swaps import swaps_report
+
+        _render(swaps_report(answer))
+    else:
+        _write(plain.as_json(answer.to_dict()) if how["form"] == "json" else plain.swaps_csv(answer))
+    _notices(answer.about.notices)
+    status = "optimal" if answer.swaps or answer.pairs_complete else "unknown"
+    return INTERRUPTED if answer.interrupted else _told_status(status, "the red lines", "exchange")
+
+
+@seatpact.command(epilog=EXIT_CODES)
 @click.option(
     "--set",
     "variants",
@@ -291,6 +393,15 @@ def _load(file: str) -> Scenario:
     return load(file)
 
 
+def _split(file: str, facts: Facts) -> Split:
+    from solver import load_split, loads_split
+    from solver.scenario.files import read_stream
+
+    if file == "-":
+        return loads_split(read_stream(sys.stdin.buffer, "<stdin>"), facts, "<stdin>")
+    return load_split(file, facts)
+
+
 def _pairs(settings: Iterable[str]) -> dict[str, str]:
     pairs = {}
     for setting in settings:
@@ -308,6 +419,20 @@ def _parts(label: str) -> Sequence[str]:
     import re
 
     return re.split(r",(?=[^,=\[\]{}]+=)", label)
+
+
+class Limits(TypedDict):
+    """What `How` says, in the words of the functions that answer."""
+
+    drop: Iterable[str]
+    time_limit: float
+    seed: int
+    progress: Callable[[str], None]
+
+
+def _limits(how: How, progress: Callable[[str], None]) -> Limits:
+    drops = dict.fromkeys(how["drops"])
+    return {"drop": drops, "time_limit": how["time_limit"], "seed": how["seed"], "progress": progress}
 
 
 def _solve(scenario: Scenario, settings: dict[str, str], how: How, *, proofs: bool = False) -> Answer:

@@ -5,8 +5,9 @@
     answer = solve(load("scenarios/tiny.yaml"))
     print(answer.status, answer.seats)
 
-`load` reads a scenario file; `solve` answers it, and `concessions` what would have to give way; an answer is a frozen
-value with `to_dict()`.
+`load` reads a scenario file; `solve` answers it, `concessions` what would have to give way, `why_seat`, `why_rule` and
+`why_unique` why the answer is what it is, and `swaps` which exchanges would help; an answer is a frozen value with
+`to_dict()`.
 """
 
 from __future__ import annotations
@@ -19,14 +20,40 @@ from solver.scenario import Scenario, ScenarioError, SettingError, load, loads
 if TYPE_CHECKING:
     from solver.answers import Answer
     from solver.questions.solve import solve
+    from solver.questions.swaps import swaps
     from solver.questions.ways_out import concessions
+    from solver.questions.why_rule import why_rule
+    from solver.questions.why_seat import why_seat
+    from solver.questions.why_unique import why_unique
+    from solver.scenario.split_table import load_split, loads_split
 
-__all__ = ["Answer", "Scenario", "ScenarioError", "SettingError", "concessions", "load", "loads", "solve"]
+__all__ = [
+    "Answer",
+    "Scenario",
+    "ScenarioError",
+    "SettingError",
+    "concessions",
+    "load",
+    "load_split",
+    "loads",
+    "loads_split",
+    "solve",
+    "swaps",
+    "why_rule",
+    "why_seat",
+    "why_unique",
+]
 
 _LATER = {
     "Answer": "solver.answers",
     "concessions": "solver.questions.ways_out",
+    "load_split": "solver.scenario.split_table",
+    "loads_split": "solver.scenario.split_table",
     "solve": "solver.questions.solve",
+    "swaps": "solver.questions.swaps",
+    "why_rule": "solver.questions.why_rule",
+    "why_seat": "solver.questions.why_seat",
+    "why_unique": "solver.questions.why_unique",
 }
 """Module by name: loaded on first use, so that reading a scenario never loads an engine."""
 

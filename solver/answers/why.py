@@ -98,6 +98,11 @@ class WhySeat:
     others: dict[str, Contrast]
     interrupted: bool = False
 
+    @property
+    def answered(self) -> bool:
+        """True where anything could be said of what was asked, or there was nothing to say."""
+        return not self.others or any(told.verdict != "unknown" for told in self.others.values())
+
     def to_dict(self) -> dict[str, Any]:
         """The answer as plain data, in the form `seatpact why --format json` prints."""
         others = [{"party": party, **contrast.to_dict()} for party, contrast in self.others.items()]
@@ -149,6 +154,12 @@ class WhyRule:
     in_full: Contrast | None
     """None where the best split keeps the rule, or there is none."""
     interrupted: bool = False
+
+    @property
+    def answered(self) -> bool:
+        """True where anything could be said of what was asked."""
+        priced = self.without is not None and (bool(self.without.seats) or self.without.status != "unknown")
+        return priced or (self.in_full is not None and self.in_full.verdict != "unknown")
 
     def to_dict(self) -> dict[str, Any]:
         """The answer as plain data, in the form `seatpact why --format json` prints."""
@@ -245,6 +256,11 @@ class WhyUnique:
     most_different: Farthest | None = None
     most_different_least_cost: Farthest | None = None
     interrupted: bool = False
+
+    @property
+    def answered(self) -> bool:
+        """True where anything could be said of what was asked."""
+        return self.optimal is not None or self.least_cost is not None
 
     def to_dict(self) -> dict[str, Any]:
         """The answer as plain data, in the form `seatpact why --format json` prints."""

@@ -12,7 +12,7 @@ from solver.questions.exchanges import Exchange
 from solver.words import amount
 
 MOST_NAMED = 4
-"""Moves, or rules, named in a sentence before the rest is counted."""
+"""Moves that are named and not counted; rules named before the rest is counted."""
 
 
 def contrast_sentence(posed: Posed, told: Contrast, more: More) -> str:
@@ -37,7 +37,7 @@ def _verdict(posed: Posed, told: Contrast) -> str:
         which = "the goal" if len(told.goals) == 1 else f"goal {told.goal}"
         value = told.goals[told.goal - 1].value
         evens_out = f" (what changes evens out: {short})" if short else ""
-        return f"costs the demands nothing{evens_out}, but {which} {told.by:,} of {value + told.by:,}"
+        return f"costs the demands nothing{evens_out}, but lowers {which} by {told.by:,} of {value + told.by:,}"
     return "was not weighed to the end: the time limit came first"
 
 
@@ -51,15 +51,15 @@ def _and_moves(facts: Facts, told: Contrast, more: More) -> str:
 
 
 def moves_said(facts: Facts, moves: Moves) -> str:
-    """'Barabanki moves from SP to INC', 'Agra (SP to INC), Mathura (RLD to SP) and 3 more move'."""
+    """'Barabanki moves from SP to INC', 'Agra (SP to INC) and Mathura (RLD to SP) move', '12 seats move'."""
     if not moves:
         return ""
+    if len(moves) > MOST_NAMED:
+        return f"{len(moves)} seats move"
     if len(moves) == 1:
         seat, one, other = moves[0]
         return f"{facts.seat_name(seat)} moves from {one} to {other}"
-    named = [f"{facts.seat_name(seat)} ({one} to {other})" for seat, one, other in moves[:MOST_NAMED]]
-    rest = len(moves) - len(named)
-    *most, last = [*named, f"{rest} more"] if rest else named
+    *most, last = [f"{facts.seat_name(seat)} ({one} to {other})" for seat, one, other in moves]
     return f"{', '.join(most)} and {last} move"
 
 

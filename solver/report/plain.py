@@ -8,9 +8,15 @@ import json
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from solver.answers import SPLIT_COLUMNS, Answer, WaysOut
+from solver.answers import SPLIT_COLUMNS, Answer, Contrast, Swaps, WaysOut, WhyRule, WhySeat, WhyUnique
+from solver.answers.swaps import SWAP_COLUMNS
 
 COMPARE_SCHEMA = "seatpact/compare@1"
+
+WHY_COLUMNS = ("what", "verdict", "priority", "goal", "by", "moves", "sentence")
+
+UNIQUE_COLUMNS = ("as_good", "demands_as_good")
+"""To whom the seat can go among the best splits, and among those that meet the demands as well."""
 
 WAYS_OUT_COLUMNS = ("kind", "number", "cost", "rule", "by", "unit", "borne_by", "then")
 
@@ -42,6 +48,40 @@ def ways_out_csv(answer: WaysOut) -> str:
     for number, dropped in enumerate(answer.drop_sets.found if answer.drop_sets else (), 1):
         rows += [("drop-set", number, "", rule, "", "", answer.borne_by[rule] or "", "") for rule in dropped.rules]
     return _csv(WAYS_OUT_COLUMNS, rows)
+
+
+def why_csv(answer: WhySeat | WhyRule | WhyUnique) -> str:
+    """One row for each thing that was held against the best split; with `--unique` one row a seat."""
+    if isinstance(answer, WhyUnique):
+        return _unique_csv(answer)
+    if isinstance(answer, WhySeat):
+        return _csv(WHY_COLUMNS, [_contrast_row(party, told) for party, told in answer.others.items()])
+    rows = [] if answer.in_full is None else [_contrast_row("in full", answer.in_full)]
+    if answer.without is not None:
+        price = answer.without
+        rows.insert(0, ("without", price.status, "", "", "", str(len(price.moves)), price.sentence))
+    return _csv(WHY_COLUMNS, rows)
+
+
+def _contrast_row(what: str, told: Contrast) -> tuple[str, ...]:
+    numbers = ("" if one is None else str(one) for one in (told.priority, told.goal, told.by))
+    return (what, told.verdict, *numbers, "" if told.split is None else str(len(told.moves)), told.sentence)
+
+
+def _unique_csv(answer: WhyUnique) -> str:
+    """Where each seat goes in the best split, where it can go, and where it goes in the splits that come next."""
+    later = answer.ranked[1:]
+    header = ["seat", "name", "party", *UNIQUE_COLUMNS, *(f"split_{number}" for number in range(2, len(later) + 2))]
+    rows = []
+    for seat, party in answer.asked.split.items() if answer.asked.split is not None else ():
+        can_go = (" ".join(one.can_go[seat]) if one else "" for one in (answer.optimal, answer.least_cost))
+        rows.append([seat, answer.asked.seat_name(seat), party, *can_go, *(one.split[seat] for one in later)])
+    return _csv(header, rows)
+
+
+def swaps_csv(answer: Swaps) -> str:
+    """One row for each seat of an exchange."""
+    return _csv(SWAP_COLUMNS, answer.rows())
 
 
 def comparison_json(labels: Sequence[str], answers: Sequence[Answer]) -> str:

@@ -19,7 +19,7 @@ NOT_MODELLED = (
 
 LIMIT_FIRST = "Not worked out: the time limit came first."
 
-_STATUS = {
+STATUS = {
     "optimal": "best split, proved",
     "feasible": "best split found, not proved the best: the time limit came first",
     "infeasible": "no split keeps the red lines",
@@ -52,7 +52,7 @@ def _second_page(answer: Answer) -> Iterator[RenderableType]:
 
 def _head(answer: Answer) -> RenderableType:
     chosen = what_if_line(answer.switches | answer.settings, answer.dropped)
-    verdict = Text(f"{_STATUS[answer.status].capitalize()}. {_decided(answer)}")
+    verdict = Text(f"{STATUS[answer.status].capitalize()}. {_decided(answer)}")
     return Group(Text(answer.title, style="bold"), *chosen, verdict, Text(""))
 
 
