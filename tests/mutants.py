@@ -394,6 +394,18 @@ MUTANTS = (
         'return "tie-break"',
     ),
     Mutant(
+        "solver/engine/relaxation.py",
+        "the relaxation's optimum is taken though it breaks a row that was left out",
+        "return whole if inside and all(_obeyed(row, whole) for row in rows) else None",
+        "return whole if inside else None",
+    ),
+    Mutant(
+        "solver/engine/optimise.py",
+        "the relaxation's optimum is taken though it lies above the bound",
+        "if relaxation.whole is not None and ask.minimise.value(relaxation.whole) == bound:",
+        "if relaxation.whole is not None:",
+    ),
+    Mutant(
         QUESTIONS + "packages.py",
         "which of equal packages comes first is the engine's choice",
         "ask = replace(ask, prefer=prefer, helpers=helpers, rows=rows, hint=(), ",

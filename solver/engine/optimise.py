@@ -1,7 +1,8 @@
 """What is the least value of an objective, and where do all optimal solutions lie?
 
-On large systems the linear relaxation goes first: its bound is often attained, and then a solution that meets it,
-looked for among the few variables it leaves open, is a proof. Below, CP-SAT alone is faster than loading the LP solver.
+On large systems the linear relaxation goes first. Counting rows make its optimum whole more often than not, and then
+it is the answer. Else its bound is often attained, and then a solution that meets it, looked for among the few
+variables it leaves open, is a proof. Below, CP-SAT alone is faster than loading the LP solver.
 """
 
 from __future__ import annotations
@@ -9,9 +10,12 @@ from __future__ import annotations
 from dataclasses import replace
 
 from solver.engine.asks import Ask, Bounds, Deadline, Found, Outcome
-from solver.engine.cpsat import LARGE, CpSat
+from solver.engine.cpsat import CpSat
 from solver.rows import Row
 from solver.system import EngineError
+
+LARGE = 1_500
+"""Cells from which the relaxation pays for loading the LP solver (288x6: 0.35 s for two stages against 0.67)."""
 
 ATTEMPT = 3.0
 """Most work on attaining the relaxation's bound, in CP-SAT's deterministic seconds, before the plain search."""
@@ -34,6 +38,8 @@ def minimise(engine: CpSat, ask: Ask, deadline: Deadline) -> tuple[Outcome, Boun
         return engine.ask(ask, deadline), ask.bounds
     bound = relaxation.bound
     narrowed = relaxation.settled(bound)
+    if relaxation.whole is not None and ask.minimise.value(relaxation.whole) == bound:
+        return Found(relaxation.whole, bound, bound, proved=True), narrowed
     at_bound = replace(
         ask,
         minimise=None,

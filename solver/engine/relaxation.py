@@ -40,6 +40,8 @@ class Relaxation:
     scaled_bound: int
     denominator: int
     constant: int
+    whole: tuple[int, ...] | None = None
+    """The LP solver's optimum rounded, where that obeys every row of the ask, also those that hold only sometimes."""
 
     @property
     def bound(self) -> int:
@@ -68,12 +70,31 @@ def relax(system: System, ask: Ask, deadline: Deadline) -> Relaxation | None:
     rows = [row for row in (*system.seat_rows, *rows_of(system, ask)) if row.only_if is None]
     costs = ask.minimise.combined()
     table = [(row.terms.combined(), *_sides(row)) for row in rows]
-    duals = _multipliers(domains, table, costs, deadline)
-    if duals is None:
+    optimum = _optimum(domains, table, costs, deadline)
+    if optimum is None:
         return None
-    whole, denominator = rounded(duals)
-    bound, reduced = weak_dual(domains, zip(rows, whole, strict=True), costs, denominator)
-    return Relaxation(domains, given, reduced, bound, denominator, ask.minimise.constant)
+    values, duals = optimum
+    multipliers, denominator = rounded(duals)
+    bound, reduced = weak_dual(domains, zip(rows, multipliers, strict=True), costs, denominator)
+    whole = _solution(system, ask, domains, values)
+    return Relaxation(domains, given, reduced, bound, denominator, ask.minimise.constant, whole)
+
+
+def _solution(
+    system: System, ask: Ask, domains: Sequence[tuple[int, int]], values: Sequence[float]
+) -> tuple[int, ...] | None:
+    """The values rounded, if these are a solution; counted in whole numbers."""
+    whole = tuple(map(round, values))
+    inside = all(low <= value <= high for value, (low, high) in zip(whole, domains, strict=True))
+    rows = (*system.seat_rows, *rows_of(system, ask))
+    return whole if inside and all(_obeyed(row, whole) for row in rows) else None
+
+
+def _obeyed(row: Row, values: Sequence[int]) -> bool:
+    if row.only_if is not None and not values[row.only_if]:
+        return True
+    total = row.terms.value(values)
+    return (row.low is None or row.low <= total) and (row.high is None or total <= row.high)
 
 
 def row_duals(system: System, rows: Sequence[Row], objective: Linear, deadline: Deadline) -> list[float] | None:
@@ -97,8 +118,8 @@ def row_duals(system: System, rows: Sequence[Row], objective: Linear, deadline: 
             terms[len(domains)] = 1
             domains.append((0, 1))
         table.append((terms, 1, 1))
-    duals = _multipliers(domains, table, costs, deadline)
-    return None if duals is None else duals[: len(rows)]
+    optimum = _optimum(domains, table, costs, deadline)
+    return None if optimum is None else optimum[1][: len(rows)]
 
 
 def _sides(row: Row) -> tuple[int | None, int | None]:
@@ -106,13 +127,13 @@ def _sides(row: Row) -> tuple[int | None, int | None]:
     return None if row.low is None else row.low - constant, None if row.high is None else row.high - constant
 
 
-def _multipliers(
+def _optimum(
     domains: Sequence[tuple[int, int]],
     rows: Sequence[_TableRow],
     costs: Mapping[int, int],
     deadline: Deadline,
-) -> list[float] | None:
-    """Dual values of the relaxation, one a row; None where GLOP did not finish."""
+) -> tuple[list[float], list[float]] | None:
+    """Values of the variables and dual values of the rows of the relaxation; None where GLOP did not finish."""
     model = mb.ModelBuilderHelper()
     for variable, (low, high) in enumerate(domains):
         index = model.add_var()
@@ -132,7 +153,7 @@ def _multipliers(
     interruptible(lambda: solver.solve(model), solver.interrupt_solve)
     if solver.status() != mb.SolveStatus.OPTIMAL:
         return None
-    return [float(value) for value in solver.dual_values()]
+    return list(map(float, solver.variable_values())), list(map(float, solver.dual_values()))
 
 
 def rounded(duals: Sequence[float]) -> tuple[list[int], int]:
