@@ -104,3 +104,19 @@ def test_whole_answers_are_the_same_by_way_of_the_relaxation(scenario: Scenario)
     answer, oracle = solve(scenario, time_limit=None), Oracle(scenario.what_if())
     assert answer.split == (oracle.best[0].split if oracle.best else None)
     assert (answer.ranges, answer.decided_by) == (oracle.ranges, oracle.decided_by)
+
+
+def test_a_relaxed_optimum_that_rounding_makes_dearer_is_not_taken_for_the_least_value() -> None:
+    # Six tenths of a cell would do, at six; a whole one costs ten.
+    ask = Ask((Row(Linear((0,), (5,)), low=3),), minimise=Linear((0,), (10,)))
+    outcome, _ = minimise(CpSat(System(1, 2)), ask, NEVER)
+    assert isinstance(outcome, Found)
+    assert (outcome.values, outcome.objective, outcome.bound) == ((1, 0), 10, 10)
+
+
+def test_a_relaxed_optimum_that_is_whole_is_the_answer_without_a_search(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(CpSat, "ask", lambda *_: pytest.fail("a search was not needed"))
+    ask = Ask((Row(Linear.sum((0, 2)), low=1),), minimise=Linear((0, 2), (3, 2)))
+    outcome, _ = minimise(CpSat(System(2, 2)), ask, NEVER)
+    assert isinstance(outcome, Found)
+    assert (outcome.values, outcome.objective, outcome.proved) == ((0, 1, 1, 0), 2, True)
