@@ -50,11 +50,30 @@ def proved_bound(system: System, certificate: Certificate, objective: Linear, st
         ValueError: if the certificate names what the system does not have, a row that may be switched off, or a
             denominator below 1.
     """
+    scaled, _ = _summed(system, certificate, objective, stages)
+    return -(-scaled // certificate.denominator) + objective.constant
+
+
+def settled(
+    system: System, certificate: Certificate, objective: Linear, stages: Sequence[Stage], value: int
+) -> dict[int, tuple[int, int]]:
+    """Bounds of variables that every solution obeys in which the objective and the earlier stages keep to their values.
+
+    Raises:
+        ValueError: as `proved_bound`.
+    """
+    scaled, reduced = _summed(system, certificate, objective, stages)
+    gap = (value - objective.constant) * certificate.denominator - scaled
+    return narrowed(system.domains, reduced, gap) if gap >= 0 else {}
+
+
+def _summed(
+    system: System, certificate: Certificate, objective: Linear, stages: Sequence[Stage]
+) -> tuple[int, dict[int, int]]:
     if certificate.denominator < 1:
         raise ValueError("the denominator must be 1 or more")
-    rows = list(_rows(system, certificate, stages))
-    scaled, _ = weak_dual(system.domains, rows, objective.combined(), certificate.denominator)
-    return -(-scaled // certificate.denominator) + objective.constant
+    rows = _rows(system, certificate, stages)
+    return weak_dual(system.domains, rows, objective.combined(), certificate.denominator)
 
 
 def _rows(system: System, certificate: Certificate, stages: Sequence[Stage]) -> Iterable[tuple[Row, int]]:
@@ -96,3 +115,18 @@ def weak_dual(
             reduced[variable] = reduced.get(variable, 0) - multiplier * coefficient
     bound += sum(cost * domains[variable][0 if cost > 0 else 1] for variable, cost in reduced.items())
     return bound, reduced
+
+
+def narrowed(domains: Sequence[tuple[int, int]], reduced: Mapping[int, int], gap: int) -> dict[int, tuple[int, int]]:
+    """Bounds of variables that cannot move further from their better ends without costing more than `gap`.
+
+    Source: M. Padberg and G. Rinaldi, SIAM Review 33 (1991) 60-100, section 4.3 (fixing by reduced costs).
+    """
+    bounds = {}
+    for variable, cost in reduced.items():
+        low, high = domains[variable]
+        if cost > 0 and low + gap // cost < high:
+            bounds[variable] = (low, low + gap // cost)
+        elif cost < 0 and high - gap // -cost > low:
+            bounds[variable] = (high - gap // -cost, high)
+    return bounds

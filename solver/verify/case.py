@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property
 
-from solver.answers import Proof
-from solver.certificate import Stage, proved_bound
+from solver.answers import Proof, StageValue
+from solver.certificate import Stage, proved_bound, settled
 from solver.posed import Posed
 from solver.proofs import certificate_of
 from solver.rows import Linear, Row
@@ -101,6 +101,22 @@ class Case:
         if assumed:
             return f"its proof takes for granted that {self.posed.rules[min(assumed)].id} is kept"
         return None if bound >= stage[1] else f"its proof shows no more than {bound}"
+
+    def settled(self, stages: Sequence[StageValue], values: Sequence[int]) -> dict[int, tuple[int, int]]:
+        """Bounds that all splits obey that are as good in these first stages, by the proofs given: fewer to look at."""
+        bounds: dict[int, tuple[int, int]] = {}
+        musts = set(self.posed.musts)
+        for number, stage in enumerate(stages):
+            if stage.proof is None:
+                continue
+            certificate = certificate_of(self.posed, stage.proof)
+            earlier = list(zip(self.objectives[:number], values[:number], strict=True))
+            if set(certificate.kept) <= musts:
+                found = settled(self.posed.system, certificate, self.objectives[number], earlier, values[number])
+                for variable, (low, high) in found.items():
+                    least, most = bounds.get(variable, (low, high))
+                    bounds[variable] = (max(low, least), min(high, most))
+        return bounds
 
     # --- the second solver -------------------------------------------------------------------
 

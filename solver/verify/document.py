@@ -127,9 +127,9 @@ class Node:
 
     def whole(self) -> int:
         """A whole number."""
-        if isinstance(self.value, int) and not isinstance(self.value, bool):
-            return self.value
-        self.fail("a whole number")
+        if not isinstance(self.value, int) or isinstance(self.value, bool):
+            self.fail("a whole number")
+        return self.value
 
     def flag(self) -> bool:
         """True or false."""

@@ -33,6 +33,7 @@ class _Freedom:
         self.split = split
         self.worth = case.worth(split)
         self.least_cost = all(stage.proved for stage in best.cost)
+        self.bounds: dict[int, dict[int, tuple[int, int]]] = {}
         self.best_goals = self.least_cost and all(stage.proved for stage in best.goals)
 
     def range(self, party: str, span: Range) -> Iterator[Result]:
@@ -88,10 +89,19 @@ class _Freedom:
     ) -> Opinion:
         posed = self.case.posed
         face = (*posed.system.kept(posed.musts), *self.case.stages_before(stages, self.worth), *rows)
-        opinion = self.case.second.ask(face, only=posed.active(stages - 1), minimise=minimise, helpers=helpers)
+        bounds = self._settled(stages)
+        opinion = self.case.second.ask(
+            face, only=posed.active(stages - 1), minimise=minimise, helpers=helpers, bounds=bounds
+        )
         if isinstance(opinion, Solution):
             self.case.shortfalls(self.case.split(opinion))
         return opinion
+
+    def _settled(self, stages: int) -> dict[int, tuple[int, int]]:
+        if stages not in self.bounds:
+            told = (*self.best.cost, *self.best.goals)[:stages]
+            self.bounds[stages] = self.case.settled(told, self.worth[:stages])
+        return self.bounds[stages]
 
     # --- what decided ------------------------------------------------------------------------
 

@@ -8,7 +8,7 @@ Source: Q. Huangfu and J. Hall, Mathematical Programming Computation 10 (2018) 1
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -56,17 +56,21 @@ class Second:
         only: Iterable[int] | None = None,
         minimise: Linear | None = None,
         helpers: Domains = (),
+        bounds: Mapping[int, tuple[int, int]] | None = None,
     ) -> Opinion:
         """A solution of the rows of the seats, of the demands `only` (default: all) and of `rows`.
 
-        `helpers` are further variables, numbered after the system's.
+        `helpers` are further variables, numbered after the system's; `bounds` narrow variables.
         """
         left = None if self._end is None else self._end - time.monotonic()
         if left is not None and left <= 0:
             return Undecided()
         demands = range(len(self.system.demands)) if only is None else only
         every = [*self.system.seat_rows, *(row for d in demands for row in self.system.demand_rows[d]), *rows]
-        return solved((*self.system.domains, *helpers), every, minimise or Linear(), left)
+        domains = [*self.system.domains, *helpers]
+        for variable, ends in (bounds or {}).items():
+            domains[variable] = ends
+        return solved(domains, every, minimise or Linear(), left)
 
 
 def solved(domains: Domains, rows: Sequence[Row], minimise: Linear, seconds: float | None = None) -> Opinion:
@@ -93,7 +97,7 @@ def solved(domains: Domains, rows: Sequence[Row], minimise: Linear, seconds: flo
         return NoSolution()
     if result.status != _OPTIMAL:
         return Undecided()
-    return Solution(tuple(round(value) for value in result.x), round(result.fun) + minimise.constant)
+    return Solution(tuple(np.rint(result.x).astype(int).tolist()), round(result.fun) + minimise.constant)
 
 
 def _high(row: Row) -> float:
@@ -101,28 +105,32 @@ def _high(row: Row) -> float:
 
 
 def _constraints(domains: Domains, rows: Sequence[Row]) -> Any:
-    """A row that depends on a literal is relaxed where that is 0, as far as its terms can reach."""
     import numpy as np
     from scipy.optimize import LinearConstraint
     from scipy.sparse import csr_array
 
-    entries: list[tuple[int, int, float]] = []
-    lows: list[float] = []
-    for row in rows:
-        for side, bound in ((1, row.low), (-1, row.high)):
-            if bound is None:
-                continue
-            index, terms = len(lows), row.terms.times(side)
-            needed = side * bound - terms.constant
-            entries += [(index, v, c) for v, c in terms.combined().items()]
-            if row.only_if is not None:
-                slack = max(0, needed - _least_reach(domains, terms))
-                entries.append((index, row.only_if, -slack))
-                needed -= slack
-            lows.append(needed)
-    at, variables, coefficients = zip(*entries, strict=True) if entries else ((), (), ())
-    matrix = csr_array((coefficients, (at, variables)), shape=(len(lows), len(domains)))
-    return LinearConstraint(matrix, lows, np.inf)
+    plain = [one for row in rows for one in _plain(domains, row)]
+    variables = [variable for terms, _, _ in plain for variable in terms.variables]
+    coefficients = [coefficient for terms, _, _ in plain for coefficient in terms.coefficients]
+    ends = np.cumsum([0, *(len(terms.variables) for terms, _, _ in plain)])
+    matrix = csr_array((np.array(coefficients, dtype=float), variables, ends), shape=(len(plain), len(domains)))
+    matrix.sum_duplicates()
+    constants = np.array([terms.constant for terms, _, _ in plain], dtype=float)
+    low = np.array([-np.inf if low is None else low for _, low, _ in plain]) - constants
+    high = np.array([np.inf if high is None else high for _, _, high in plain]) - constants
+    return LinearConstraint(matrix, low, high)
+
+
+def _plain(domains: Domains, row: Row) -> Iterator[tuple[Linear, int | None, int | None]]:
+    """A row that depends on a literal is relaxed where that is 0, as far as its terms can reach."""
+    if row.only_if is None:
+        yield row.terms, row.low, row.high
+        return
+    for side, bound in ((1, row.low), (-1, row.high)):
+        if bound is not None:
+            terms = row.terms.times(side)
+            slack = max(0, side * bound - terms.constant - _least_reach(domains, terms))
+            yield terms + Linear((row.only_if,), (-slack,)), side * bound - slack, None
 
 
 def _least_reach(domains: Domains, terms: Linear) -> int:
