@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from solver.scenario import Scenario
     from solver.split import Split
 
-OK, INTERNAL_ERROR, BAD_INPUT, MUSTS_CLASH, LIMIT_REACHED, INTERRUPTED = 0, 1, 2, 3, 4, 130
+OK, INTERNAL_ERROR, BAD_INPUT, MUSTS_CLASH, LIMIT_REACHED, REFUSED, INTERRUPTED = 0, 1, 2, 3, 4, 5, 130
 
 _STATUS_CODE = {"optimal": OK, "feasible": OK, "infeasible": MUSTS_CLASH, "unknown": LIMIT_REACHED}
 
@@ -25,6 +25,13 @@ EXIT_CODES = """\b
 Exit codes: 0 an answer; 1 internal error; 2 bad usage or bad file;
 3 the red lines clash; 4 the time limit came before any answer;
 130 interrupted."""
+
+VERIFY_CODES = """\b
+Exit codes: 0 every claim holds; 1 internal error; 2 bad usage or file;
+4 not every claim could be checked; 5 the answer is refused;
+130 interrupted."""
+
+_VERDICT_CODE = {"proved": OK, "corroborated": OK, "not checked": LIMIT_REACHED, "refused": REFUSED}
 
 
 def _version(context: click.Context, _: click.Parameter, wanted: bool) -> None:
@@ -166,9 +173,20 @@ def solve(file: str, settings: tuple[str, ...], proofs: bool, **how: Unpack[How]
     help="Only what this partner asks for may give way: the rules asked_by it or, where nobody is named, about it.",
 )
 @click.option("--even", is_flag=True, help="Spread the burden: the largest share first is as small as it can be.")
+@click.option("--drop-sets", is_flag=True, help="Tell also what could be dropped, so that the rest is kept in full.")
+@click.option(
+    "--limit", type=click.IntRange(min=1), default=100, show_default=True, help="How many sets to drop to tell."
+)
 @_asking
 def concessions(
-    file: str, settings: tuple[str, ...], most: int, who: str | None, even: bool, **how: Unpack[How]
+    file: str,
+    settings: tuple[str, ...],
+    most: int,
+    who: str | None,
+    even: bool,
+    drop_sets: bool,
+    limit: int,
+    **how: Unpack[How],
 ) -> int:
     """What would it take: the cheapest packages of concessions with which all the rest holds.
 
@@ -177,6 +195,7 @@ def concessions(
       seatpact concessions scenarios/uttar-pradesh-2024.yaml
       seatpact concessions scenarios/tiny.yaml --who B
       seatpact concessions scenarios/uttar-pradesh-2024.yaml --even --most 3
+      seatpact concessions scenarios/uttar-pradesh-2024.yaml --most 1 --drop-sets
     """
     from solver import concessions as ask
     from solver.report import plain
@@ -190,6 +209,8 @@ def concessions(
             most=most,
             who=who,
             even=even,
+            drop_sets=drop_sets,
+            limit=limit,
             time_limit=how["time_limit"],
             seed=how["seed"],
             progress=progress,
@@ -200,9 +221,9 @@ def concessions(
         _render(ways_out_report(answer))
     else:
         _write(plain.as_json(answer.to_dict()) if how["form"] == "json" else plain.ways_out_csv(answer))
-    _notices(answer.asked.notices)
+    _notices(answer.about.notices)
     clash = "the red lines" if answer.who is None else f"the red lines and what others than {answer.who} ask"
-    return INTERRUPTED if answer.interrupted else _told_status(answer.asked.status, clash, "way out")
+    return INTERRUPTED if answer.interrupted else _told_status(answer.status, clash, "way out")
 
 
 @seatpact.command(epilog=EXIT_CODES)
@@ -341,6 +362,59 @@ def compare(file: str, variants: tuple[str, ...], **how: Unpack[How]) -> int:
     return max(_told(answer) for answer in answers)
 
 
+@seatpact.command(epilog=VERIFY_CODES)
+@click.argument("answer", metavar="ANSWER.json")
+@FILE
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["table", "json"]),
+    default="table",
+    show_default=True,
+    help="A report to read, or one entry a claim.",
+)
+@click.option(
+    "--time-limit",
+    type=click.FloatRange(min=0),
+    callback=_finite,
+    default=60.0,
+    show_default=True,
+    metavar="SECONDS",
+    help="Time for the second solver; what it has not looked at by then is not checked.",
+)
+def verify(answer: str, file: str, form: str, time_limit: float) -> int:
+    """Check every claim of a stored answer, without the engine that found it.
+
+    ANSWER.json is what solve --format json printed; one of the two may be - for standard input. Splits and costs are
+    counted, proofs added up; what has none is put to a second solver, HiGHS, and called corroborated, not proved.
+
+    \b
+    Examples:
+      seatpact solve scenarios/tiny.yaml --format json > tiny.json
+      seatpact verify tiny.json scenarios/tiny.yaml
+      seatpact solve scenarios/tiny.yaml --format json | seatpact verify - scenarios/tiny.yaml
+    """
+    from solver.report import plain
+    from solver.verify import AnswerError
+    from solver.verify import verify as check
+
+    if answer == file == "-":
+        raise click.UsageError("only one of ANSWER.json and FILE may be standard input")
+    text, scenario = _text(answer), _load(file)
+    try:
+        verified = check(text, scenario, time_limit)
+    except AnswerError as error:
+        click.echo(f"seatpact: {answer}: {error}", err=True)
+        return BAD_INPUT
+    if form == "json":
+        _write(plain.as_json(verified.to_dict()))
+    else:
+        from solver.report.verified import verified_report
+
+        _render(verified_report(verified))
+    return _VERDICT_CODE[verified.verdict]
+
+
 @seatpact.command(epilog=EXIT_CODES)
 @FILE
 def validate(file: str) -> int:
@@ -391,6 +465,14 @@ def _load(file: str) -> Scenario:
     if file == "-":
         return loads(read_stream(sys.stdin.buffer, "<stdin>"), name="<stdin>")
     return load(file)
+
+
+def _text(file: str) -> str:
+    from pathlib import Path
+
+    from solver.scenario.files import read_stream, read_text
+
+    return read_stream(sys.stdin.buffer, "<stdin>") if file == "-" else read_text(Path(file), file)
 
 
 def _split(file: str, facts: Facts) -> Split:

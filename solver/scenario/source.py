@@ -15,7 +15,7 @@ _BREAK = re.compile("\r\n|\n|\r")
 # YAML forbids most of these; a table gets no more. NEL and the separators U+2028 and U+2029 are
 # line breaks to libyaml and to some editors but not to others, so line numbers would be off for
 # somebody.
-_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
+FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
 
 _JOINERS = "\u200c\u200d"
 """Letters of Indian scripts hang together by these; they are not printable, but may be printed."""
@@ -156,7 +156,7 @@ def check_characters(source: Source) -> None:
             f"character U+{ord(match[0]):04X} may not stand in a file",
             _remedy(match[0]),
         )
-        for match in islice(_FORBIDDEN.finditer(source.text), 20)
+        for match in islice(FORBIDDEN.finditer(source.text), 20)
     ]
     if found:
         raise ScenarioError(found)

@@ -14,7 +14,7 @@ from solver.verify.second import NoSolution, Solution
 from solver.verify.stored import Best
 
 NO_TIME = "the second solver did not answer in time"
-SECOND = "by a second solver, HiGHS"
+SECOND = "HiGHS finds the same"
 
 
 def stage_checks(case: Case, best: Best, split: Split) -> Iterator[Result]:

@@ -11,6 +11,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, NoReturn
 
+from solver.scenario.source import FORBIDDEN
+
 MAX_DIGITS = 40
 """Longest number accepted: none in an answer comes near it."""
 
@@ -69,12 +71,21 @@ def _check_keys(data: Any) -> None:
     waiting: list[tuple[str, Any]] = [("$", data)]
     while waiting:
         path, value = waiting.pop()
+        _check_characters(path, value)
         if isinstance(value, _Repeated):
             raise AnswerError(path, f"the key {value.key!r} stands twice")
         if isinstance(value, dict):
+            for key in value:
+                _check_characters(path, key)
             waiting.extend((_under(path, key), one) for key, one in value.items())
         elif isinstance(value, list):
             waiting.extend((f"{path}[{index}]", one) for index, one in enumerate(value))
+
+
+def _check_characters(path: str, value: Any) -> None:
+    """Text that could steer a terminal, or that no file can hold, stands in no answer."""
+    if isinstance(value, str) and (strange := FORBIDDEN.search(value)):
+        raise AnswerError(path, f"character U+{ord(strange[0]):04X} may not stand in an answer")
 
 
 def _under(path: str, key: str) -> str:
