@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from solver.answers.asked import Asked
+from solver.answers.answer import Status
+from solver.answers.asked import About
 from solver.answers.explained import Concession, Conflict
 from solver.split import Split
 
@@ -72,7 +73,8 @@ class WaysOut:
     proved to be the order of the rules; else it is the engine's choice.
     """
 
-    asked: Asked
+    about: About
+    status: Status
     most: int
     who: str | None
     even: bool
@@ -92,19 +94,19 @@ class WaysOut:
 
     def to_dict(self) -> dict[str, Any]:
         """The answer as plain data, in the form `seatpact concessions --format json` prints."""
-        head = self.asked.to_dict(CONCESSIONS_SCHEMA)
-        data = {key: head[key] for key in ("schema", "engine", "scenario", "status")}
-        proved = self.asked.status in ("optimal", "infeasible")
-        data["proved_by"] = self.asked.engine["name"] if proved else None
+        data = self.about.to_dict(CONCESSIONS_SCHEMA)
+        notices = data.pop("notices")
+        proved = self.status in ("optimal", "infeasible")
+        data |= {"status": self.status, "proved_by": self.about.engine["name"] if proved else None}
         data["asked"] = {"most": self.most, "who": self.who, "even": self.even}
         data["priorities"] = list(self.priorities)
         data["concessions"] = [way.to_dict() for way in self.ways]
         data |= {"complete": self.complete, "more": self.more, "in_order": self.in_order}
-        if self.asked.status == "infeasible":
+        if self.status == "infeasible":
             data["conflicts"] = [conflict.to_dict() for conflict in self.conflicts]
             data["conflicts_complete"] = self.conflicts_complete
         if self.drop_sets is not None:
             data["drop_sets"] = [one.to_dict() for one in self.drop_sets.found]
             data["drop_sets_complete"] = self.drop_sets.complete
-        data["rules"] = [rule.to_dict() | {"borne_by": self.borne_by.get(rule.id)} for rule in self.asked.rules]
-        return data | {"notices": head["notices"], "interrupted": self.interrupted}
+        data["rules"] = [rule.to_dict() | {"borne_by": self.borne_by.get(rule.id)} for rule in self.about.rules]
+        return data | {"notices": notices, "interrupted": self.interrupted}

@@ -3,19 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import islice
 
-from solver.answers import Asked, Conflict, Share, Status, WayOut, WaysOut
-from solver.engine import Deadline, EngineError, Unknown
+from solver.answers import About, Conflict, DropSets, Share, Status, WayOut, WaysOut
+from solver.engine import Deadline, EngineError
 from solver.engine.cpsat import CpSat
+from solver.engine.kept import Keeper
 from solver.posed import Posed
-from solver.questions.asked import TIME_LIMIT, Progress, check_limits, engine_of, quiet
+from solver.questions.asked import (
+    TIME_LIMIT,
+    Progress,
+    about_engine,
+    about_what_if,
+    built,
+    check_limits,
+    quiet,
+)
 from solver.questions.best_split import Best, Face, best_split
 from solver.questions.burdens import by_cost, evenly, shares
-from solver.questions.case import Case
 from solver.questions.concessions import concession
 from solver.questions.conflicts import Conflicts, conflicts
+from solver.questions.conflicts.together import Together
+from solver.questions.drop_sets import DropSetSearch
 from solver.questions.interruption import Interruption
 from solver.questions.packages import Package, Packages
 from solver.rows import Row
@@ -26,6 +36,9 @@ from solver.split import Split
 MOST = 10
 """Packages told unless it is asked for another number."""
 
+LIMIT = 100
+"""Sets to drop told unless it is asked for another number."""
+
 
 def concessions(
     scenario: Scenario,
@@ -35,6 +48,8 @@ def concessions(
     most: int = MOST,
     who: str | None = None,
     even: bool = False,
+    drop_sets: bool = False,
+    limit: int = LIMIT,
     time_limit: float | None = TIME_LIMIT,
     seed: int = 0,
     progress: Progress = quiet,
@@ -48,30 +63,32 @@ def concessions(
         most: how many packages to tell.
         who: only what this partner bears may give way (`Rule.borne_by`); everything else is held as if it were a must.
         even: the order is that of the shares that the partners bear, largest first, not that of the cost.
+        drop_sets: tell also the minimal sets of wishes without which the rest can be kept in full.
+        limit: how many of these sets to tell.
         time_limit: seconds for everything together; None for no limit.
         seed: seed of the engine; a proved answer does not depend on it.
         progress: called with the name of each step before it starts.
 
     Raises:
-        ValueError: for a seed, a time limit or a number of packages out of range.
+        ValueError: for a seed, a time limit, a number of packages or of sets out of range.
         SettingError: for settings, drops or a partner that do not fit the scenario.
         EngineError: if the engine refuses the model, or its answer fails a check.
     """
     check_limits(seed, time_limit)
-    if most < 1:
-        raise ValueError("at least one package must be asked for")
+    if most < 1 or limit < 1:
+        raise ValueError("at least one package, or set, must be asked for")
     drop = (drop,) if isinstance(drop, str) else tuple(drop)
     what_if = scenario.what_if(settings, drop)
     named = None if who is None else _partner(what_if, who)
     deadline = Deadline(time_limit)
     posed = Posed(what_if)
-    held = posed if named is None else Posed(_holding_all_but(what_if, named))
-    engine = engine_of(held, seed)
-    case = Case(dict(settings or {}), drop, posed, engine, Unknown(), time_limit, deadline)
-    search = _Search(case, held, most, named, even, progress)
+    held = built(posed if named is None else Posed(_holding_all_but(what_if, named)))
+    search = _Search(posed, held, _Wanted(most, named, even, limit if drop_sets else None), deadline, seed, progress)
     with Interruption() as interruption:
         search.run()
-    return search.answer(interrupted=interruption.came)
+    engine = about_engine(search.engine, time_limit if deadline.passed else None)
+    about = about_what_if(posed, dict(settings or {}), drop, engine, None)
+    return search.answer(about, interrupted=interruption.came)
 
 
 def _partner(what_if: WhatIf, said: str) -> str:
@@ -92,58 +109,78 @@ def _holding_all_but(what_if: WhatIf, who: str) -> WhatIf:
     return replace(what_if, rules=tuple(rules))
 
 
-class _Search:
-    """Looks for the packages, then for the best split of each; what it has can be told at any time."""
+@dataclass(frozen=True)
+class _Wanted:
+    """How many packages, from whom, in which order; how many sets to drop, None for none."""
 
-    def __init__(self, case: Case, held: Posed, most: int, who: str | None, even: bool, progress: Progress) -> None:
-        self.case = case
-        self.posed = case.posed
+    most: int
+    who: str | None
+    even: bool
+    limit: int | None
+
+
+class _Search:
+    """Looks for the packages, then for the best split of each, then for what to drop; can be told at any time."""
+
+    def __init__(
+        self, posed: Posed, held: Posed, wanted: _Wanted, deadline: Deadline, seed: int, progress: Progress
+    ) -> None:
+        self.posed = posed
         self.held = held
-        self.most = most
-        self.who = who
-        self.even = even
+        self.wanted = wanted
+        self.deadline = deadline
         self.progress = progress
-        # Which packages are found must not depend on the seed, so the search for them always uses the same one.
-        burden = evenly(held) if even else by_cost(held)
-        self.packages = Packages(held, CpSat(held.system), burden, case.deadline)
+        self.engine = CpSat(held.system, seed)
+        # What is found must not depend on the seed, so the search for it always uses the same one.
+        self.explainer = CpSat(held.system)
+        self.packages = Packages(held, self.explainer, evenly(held) if wanted.even else by_cost(held), deadline)
         self.found: list[Package] = []
         self.splits: list[Split] = []
         self.more = False
         self.clash = Conflicts((), complete=False)
+        self.dropping: DropSetSearch | None = None
 
     def run(self) -> None:
         """Find everything, until the limit."""
         self.progress("ways out")
-        for package in islice(self.packages, self.most):
+        for package in islice(self.packages, self.wanted.most):
             self.found.append(package)
             self.progress(f"ways out: {len(self.found)} found")
         if self.packages.impossible:
             self.progress("what clashes")
-            self.clash = _clash(self.held, self.packages.engine, self.case.deadline)
-        if len(self.found) == self.most:
+            self.clash = conflicts(self.held, self.explainer, self.deadline, among_musts=True, kept=None)
+            return
+        if len(self.found) == self.wanted.most:
             self.more = self.packages.another() is True
         for package in self.found if self.packages.ordered else ():
             self.progress(f"best split of each: {len(self.splits)} of {len(self.found)}")
             self.splits.append(self._best_of(package))
+        if self.wanted.limit is not None:
+            self.progress("what could be dropped")
+            keeper = Keeper(self.held.system, self.explainer)
+            together = Together(self.held, keeper, self.deadline, self.held.wishes, self.held.musts)
+            self.dropping = DropSetSearch(together, self.wanted.limit)
+            self.dropping.run()
 
     def _best_of(self, package: Package) -> Split:
         """The split that `solve` returns once the package is agreed; where the limit comes first, any that shows it."""
         loosened = tuple(Row(self.held.system.shortfalls[index], high=by) for index, by in package.shortfalls.items())
         within = Face(loosened, only=self.held.wishes)
-        best = best_split(self.held, self.case.engine, self.case.deadline, within=within)
+        best = best_split(self.held, self.engine, self.deadline, within=within)
         return best.split if isinstance(best, Best) and best.proved else package.split
 
-    def answer(self, *, interrupted: bool) -> WaysOut:
+    def answer(self, about: About, *, interrupted: bool) -> WaysOut:
         """What was found."""
         told = self.found
         if not told and self.packages.unproved is not None:
             told = [self.packages.unproved]
         splits = self.splits + [package.split for package in told[len(self.splits) :]]
         return WaysOut(
-            asked=self._asked(),
-            most=self.most,
-            who=self.who,
-            even=self.even,
+            about=about,
+            status=self._status(),
+            most=self.wanted.most,
+            who=self.wanted.who,
+            even=self.wanted.even,
             priorities=self.posed.priorities,
             borne_by={self.posed.rules[index].id: self.posed.rules[index].borne_by for index in self.posed.wishes},
             ways=tuple(self._told(package, split) for package, split in zip(told, splits, strict=True)),
@@ -152,12 +189,21 @@ class _Search:
             in_order=self.packages.ordered,
             conflicts=tuple(self._about_wishes(conflict) for conflict in self.clash.found),
             conflicts_complete=self.clash.complete,
+            drop_sets=self._drop_sets(),
             interrupted=interrupted,
         )
 
-    def _asked(self) -> Asked:
-        status: Status = "optimal" if self.found else "infeasible" if self.packages.impossible else "unknown"
-        return replace(self.case.asked, status="feasible" if not self.found and self.packages.unproved else status)
+    def _drop_sets(self) -> DropSets | None:
+        if self.dropping is not None:
+            return self.dropping.told()
+        return None if self.wanted.limit is None else DropSets((), complete=False)
+
+    def _status(self) -> Status:
+        if self.found:
+            return "optimal"
+        if self.packages.unproved is not None:
+            return "feasible"
+        return "infeasible" if self.packages.impossible else "unknown"
 
     def _told(self, package: Package, split: Split) -> WayOut:
         given = dict.fromkeys(self.posed.wishes, 0) | package.shortfalls
@@ -174,11 +220,6 @@ class _Search:
         musts = {rule.id for rule in self.posed.what_if.musts}
         wishes = tuple(rule for rule in conflict.musts if rule not in musts)
         return replace(conflict, rules=wishes, musts=tuple(rule for rule in conflict.musts if rule in musts))
-
-
-def _clash(held: Posed, engine: CpSat, deadline: Deadline) -> Conflicts:
-    """Which of the rules that may not give way cannot all be kept."""
-    return conflicts(held, engine, deadline, among_musts=True, kept=None)
 
 
 def _check(posed: Posed, given: Mapping[int, int], split: Split) -> None:

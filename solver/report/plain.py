@@ -38,7 +38,7 @@ def answer_csv(answer: Answer) -> str:
 
 def ways_out_csv(answer: WaysOut) -> str:
     """One row for each rule that gives way in a package, then for each rule of a set to drop."""
-    states = {rule.id: rule for rule in answer.asked.rules}
+    states = {rule.id: rule for rule in answer.about.rules}
     rows: list[tuple[object, ...]] = []
     for number, way in enumerate(answer.ways, 1):
         cost = " ".join(map(str, way.concession.cost))

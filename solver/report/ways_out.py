@@ -21,20 +21,20 @@ def ways_out_report(answer: WaysOut) -> RenderableType:
 
 
 def _head(answer: WaysOut) -> RenderableType:
-    chosen = what_if_line(answer.asked.switches | answer.asked.settings, answer.asked.dropped)
-    return Group(Text(answer.asked.title, style="bold"), *chosen, Text(_verdict(answer)), Text(""))
+    chosen = what_if_line(answer.about.switches | answer.about.settings, answer.about.dropped)
+    return Group(Text(answer.about.title, style="bold"), *chosen, Text(_verdict(answer)), Text(""))
 
 
 def _verdict(answer: WaysOut) -> str:
     order = "with the most even burden" if answer.even else "that cost least"
     whom = f", where only {answer.who} gives way" if answer.who else ""
-    if answer.asked.status == "infeasible" and answer.who:
+    if answer.status == "infeasible" and answer.who:
         return f"Whatever {answer.who} gives up, the rest cannot all be kept."
-    if answer.asked.status == "infeasible":
+    if answer.status == "infeasible":
         return "No split keeps the red lines."
-    if answer.asked.status == "unknown":
+    if answer.status == "unknown":
         return "Ran out of time before any way out was found."
-    if answer.asked.status == "feasible":
+    if answer.status == "feasible":
         return f"A way out{whom}, not proved to be one of those {order}: the time limit came first."
     if not answer.ways[0].concession.loosen:
         return "Nothing need give way: all can be kept at once."
@@ -71,7 +71,7 @@ def _package(mark: str, way: WayOut, common: Mapping[str, int], answer: WaysOut)
 
 def _lines(loosen: Mapping[str, int], way: WayOut, answer: WaysOut) -> list[str]:
     """'sp-minimum (SP) by 10 seats; then: SP contests at least 55 seats'."""
-    rules = {rule.id: rule for rule in answer.asked.rules}
+    rules = {rule.id: rule for rule in answer.about.rules}
     return [
         f"{rule} ({answer.borne_by[rule] or NOBODY}) by {amount(by, rules[rule].unit)}; then: {way.loosened[rule]}"
         for rule, by in loosen.items()
@@ -95,14 +95,14 @@ def _seats(way: WayOut, answer: WaysOut) -> Iterator[str]:
     """'a split that does: INC 20, SP 55, RLD 5'."""
     split = way.concession.split
     if split is not None:
-        counts = ", ".join(f"{party.id} {split.count(party.id)}" for party in answer.asked.party_info)
+        counts = ", ".join(f"{party.id} {split.count(party.id)}" for party in answer.about.party_info)
         yield f"seats, in a split that does: {counts}"
 
 
 def _clash(answer: WaysOut) -> Iterator[RenderableType]:
-    if answer.asked.status != "infeasible":
+    if answer.status != "infeasible":
         return
-    rules: dict[str, RuleState] = {rule.id: rule for rule in answer.asked.rules}
+    rules: dict[str, RuleState] = {rule.id: rule for rule in answer.about.rules}
     blocks = [conflict_block(f"{index}.", one, rules) for index, one in enumerate(answer.conflicts, 1)]
     note = "all" if answer.conflicts_complete else "there may be more"
     yield section("What cannot all be met", *(blocks or [Text(LIMIT_FIRST)]), note=note if blocks else "")
@@ -110,7 +110,7 @@ def _clash(answer: WaysOut) -> Iterator[RenderableType]:
 
 def _drop_sets(answer: WaysOut) -> Iterator[RenderableType]:
     sets: DropSets | None = answer.drop_sets
-    if sets is None or answer.asked.status == "infeasible":
+    if sets is None or answer.status == "infeasible":
         return
     if not sets.found:
         yield section("What could be dropped altogether", Text(LIMIT_FIRST))

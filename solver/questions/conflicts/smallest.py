@@ -56,17 +56,18 @@ def _larger(together: Together) -> Iterator[int]:
     number = len(together.candidates)
     known = CpSat(System(0, 0, (Demand(helpers=((0, 1),) * number),)))
     for kept in together.kept:
-        known.add((_outside(together, kept),))
+        known.add((outside(together, kept),))
     for conflict in together.conflicts:
-        known.add((_not_all(conflict),))
-    while (chosen := _smallest(known, together)) is not None:
+        if conflict.bit_count() <= 2:  # told already; larger ones may be known from elsewhere, and are told in turn
+            known.add((not_all(conflict),))
+    while (chosen := smallest(known, together)) is not None:
         if together.clash(chosen) is None:
-            known.add((_outside(together, together.grown(chosen)),))
+            known.add((outside(together, together.grown(chosen)),))
             continue
         for position in bits(chosen):
             if together.clash(chosen ^ 1 << position) is not None:
                 raise EngineError("a smallest hitting set that is impossible must be a minimal conflict")
-        known.add((_not_all(chosen),))
+        known.add((not_all(chosen),))
         yield _found(together, chosen)
 
 
@@ -76,16 +77,17 @@ def _found(together: Together, conflict: int) -> int:
     return conflict
 
 
-def _outside(together: Together, kept: int) -> Row:
+def outside(together: Together, kept: int) -> Row:
     """Some member lies outside a set that can be kept."""
     return Row(Linear.sum(bits(together.everything & ~kept)), low=1)
 
 
-def _not_all(conflict: int) -> Row:
+def not_all(conflict: int) -> Row:
+    """Not all members of a conflict."""
     return Row(Linear.sum(bits(conflict)), high=conflict.bit_count() - 1)
 
 
-def _smallest(known: CpSat, together: Together) -> int | None:
+def smallest(known: CpSat, together: Together) -> int | None:
     """The smallest set that the map leaves open, the first by rules among equals."""
     every = tuple(range(len(together.candidates)))
     size = Linear.sum(every)

@@ -1,0 +1,85 @@
+"""Which wishes could be dropped altogether, so that all the rest is kept in full: the minimal sets, smallest first?
+
+First all of them, in whatever order the map of all sets gives them; where there are more than can be looked at so,
+the smallest ones: a set to drop takes a member out of every conflict, so the smallest set that does so for all the
+conflicts known either is one, or shows a conflict not known yet.
+Source: J. Davies and F. Bacchus, "Solving MAXSAT by solving a sequence of simpler SAT instances", CP 2011.
+"""
+
+from __future__ import annotations
+
+from solver.answers import DropSet, DropSets
+from solver.engine import System
+from solver.engine.cpsat import CpSat
+from solver.questions.conflicts import enumeration
+from solver.questions.conflicts.smallest import not_all, smallest
+from solver.questions.conflicts.together import Together, UndecidedError, bits
+from solver.rows import Demand, Linear, Row
+
+MAPPED = 1_000
+"""Most conflicts and sets looked at in the map's own order, before the smallest are looked for one by one."""
+
+
+class DropSetSearch:
+    """Looks for the first `limit` minimal sets to drop, by size, then by rule; can be told at any time.
+
+    `complete`: proved that there are no others than those found.
+    """
+
+    def __init__(self, together: Together, limit: int) -> None:
+        self.together = together
+        self.limit = limit
+        self.complete = False
+        self._in_order: list[int] = []
+        self._others: list[int] = []
+
+    def run(self) -> None:
+        """Find them, until the limit."""
+        try:
+            self.complete = self._all()
+            if not self.complete:
+                self._smallest_first()
+        except UndecidedError:
+            return
+
+    def _all(self) -> bool:
+        """Look at all sets; False where there are too many."""
+        for number, one in enumerate(enumeration.enumerate_all(self.together), 1):
+            if isinstance(one, enumeration.DropSet):
+                self._others.append(one.members)
+            if number == MAPPED:
+                return False
+        return True
+
+    def _smallest_first(self) -> None:
+        """The smallest sets that take a member out of every conflict, one after the other."""
+        number = len(self.together.candidates)
+        known = CpSat(System(0, 0, (Demand(helpers=((0, 1),) * number),)))
+        known.add(tuple(_hit(conflict) for conflict in self.together.conflicts))
+        while len(self._in_order) < self.limit:
+            chosen = smallest(known, self.together)
+            if chosen is None:
+                self.complete = True
+                return
+            clash = self.together.clash(self.together.everything & ~chosen)
+            if clash is None:
+                self._in_order.append(chosen)
+                known.add((not_all(chosen),))
+            else:
+                known.add((_hit(self.together.shrunk(clash)),))
+
+    def told(self) -> DropSets:
+        """What was found: in order, as far as the order is proved."""
+        others = sorted(set(self._others) - set(self._in_order), key=lambda one: (one.bit_count(), tuple(bits(one))))
+        every = [*self._in_order, *others]
+        return DropSets(tuple(map(self._set, every[: self.limit])), self.complete and len(every) <= self.limit)
+
+    def _set(self, members: int) -> DropSet:
+        together = self.together
+        ids = tuple(together.posed.rules[index].id for index in together.rules(members))
+        return DropSet(ids, together.witness(together.everything & ~members))
+
+
+def _hit(conflict: int) -> Row:
+    """Some member of a conflict is dropped."""
+    return Row(Linear.sum(bits(conflict)), low=1)
