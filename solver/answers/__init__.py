@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from solver.answers.answer import SCHEMA, SPLIT_COLUMNS, Answer, DecidedBy, Status
 from solver.answers.asked import About, Asked, Moves
-from solver.answers.explained import Concession, Conflict, Proof, Witness
+from solver.answers.clashes import CONFLICTS_SCHEMA, Clashes
+from solver.answers.explained import Concession, Conflict, Family, Group, Proof, Witness
 from solver.answers.states import PartyInfo, RuleState, SeatInfo, StageValue
 from solver.answers.swaps import SWAPS_SCHEMA, Swap, Swaps
 from solver.answers.ways_out import CONCESSIONS_SCHEMA, DropSet, DropSets, Share, WayOut, WaysOut
@@ -23,6 +24,7 @@ from solver.answers.why import (
 
 __all__ = [
     "CONCESSIONS_SCHEMA",
+    "CONFLICTS_SCHEMA",
     "SCHEMA",
     "SPLIT_COLUMNS",
     "SWAPS_SCHEMA",
@@ -31,14 +33,17 @@ __all__ = [
     "Answer",
     "Asked",
     "Clash",
+    "Clashes",
     "Concession",
     "Conflict",
     "Contrast",
     "DecidedBy",
     "DropSet",
     "DropSets",
+    "Family",
     "Farthest",
     "Freedom",
+    "Group",
     "Moves",
     "PartyInfo",
     "Price",

@@ -70,6 +70,47 @@ class Witness:
 
 
 @dataclass(frozen=True)
+class Group:
+    """Rules of which any one brings this part to a sum, and several no more."""
+
+    part: int
+    rules: tuple[str, ...]
+
+    def to_dict(self) -> dict[str, Any]:
+        """The group's entry in an answer."""
+        return {"part": self.part, "rules": list(self.rules)}
+
+
+@dataclass(frozen=True)
+class Family:
+    """Conflicts that are one fact: `always` with a rule each of groups whose parts add up to more than `more_than`.
+
+    The conflict it comes with is one of them. All are proved by the same sum; `count` is how many need every member
+    for it. Of `looked_at` of those, `minimal` were proved minimal: without any one member the rest can be kept.
+    """
+
+    always: tuple[str, ...]
+    groups: tuple[Group, ...]
+    more_than: int
+    count: int
+    looked_at: int
+    minimal: int
+    sentence: str
+
+    def to_dict(self) -> dict[str, Any]:
+        """The family's entry in an answer."""
+        return {
+            "always": list(self.always),
+            "groups": [group.to_dict() for group in self.groups],
+            "more_than": self.more_than,
+            "count": self.count,
+            "looked_at": self.looked_at,
+            "minimal": self.minimal,
+            "sentence": self.sentence,
+        }
+
+
+@dataclass(frozen=True)
 class Conflict:
     """Wishes that cannot all be met given the musts, and the musts that take part.
 
@@ -86,6 +127,8 @@ class Conflict:
     alone: dict[str, int] = field(default_factory=dict)
     proof: Proof | None = None
     """Proves the whole impossible by adding rows up; None where it is not linear, or was not asked for."""
+    family: Family | None = None
+    """The other conflicts that are the same fact; None where it stands alone, or that was not asked for."""
     witnesses: tuple[Witness, ...] = ()
     """One split for each member dropped, which proves `minimal`; empty where they were not asked for."""
 
@@ -99,6 +142,8 @@ class Conflict:
             "why": self.why,
             "alone": dict(self.alone),
         }
+        if self.family is not None:
+            data["family"] = self.family.to_dict()
         if self.proof is not None:
             data["proof"] = self.proof.to_dict()
         if self.witnesses:

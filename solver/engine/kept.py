@@ -20,7 +20,7 @@ from solver.engine.folded import Count, folded
 from solver.engine.network import Cut, Flow, Network, Whole
 from solver.engine.optimise import minimise
 from solver.engine.refute import refutation
-from solver.rows import Linear
+from solver.rows import Demand, Linear
 from solver.system import EngineError, System
 
 TRIES = 3
@@ -39,10 +39,9 @@ class Choice:
 
 @dataclass(frozen=True)
 class Core:
-    """Proved: these demands, of those asked about, cannot all be kept. With multipliers where the proof is linear."""
+    """Proved: these demands, of those asked about, cannot all be kept."""
 
     demands: tuple[int, ...]
-    certificate: Certificate | None
 
 
 class Keeper:
@@ -75,6 +74,18 @@ class Keeper:
         every = [count for counts in self.counts for count in counts or ()]
         return Network(self.system.seats, self.system.parties, every)
 
+    def single(self, demand: int) -> bool:
+        """Is it one count, of one row that loosens seat by seat?"""
+        return self._singles[demand]
+
+    @cached_property
+    def _singles(self) -> list[bool]:
+        return [len(self._numbers[demand]) == 1 and _plain(asked) for demand, asked in enumerate(self.system.demands)]
+
+    def number(self, demand: int) -> int:
+        """The number of a demand's first count in the network."""
+        return self._numbers[demand].start
+
     def ask(self, demands: Sequence[int], deadline: Deadline) -> Choice | Core | Unknown:
         """A split that keeps these demands, or some of them that cannot be kept together.
 
@@ -89,7 +100,7 @@ class Keeper:
             self.calls["relaxation"] += 1
             certificate = refutation(self.system, demands, deadline)
             if certificate is not None:
-                return Core(tuple(sorted(certificate.demands())), certificate)
+                return Core(tuple(sorted(certificate.demands())))
         return self._by_search(demands, deadline)
 
     def breaks(self, chosen: Whole) -> Whole:
@@ -104,7 +115,7 @@ class Keeper:
             self.calls["network"] += 1
             outcome = self.network.ask(asked, first)
             if isinstance(outcome, Cut):
-                return self._core(outcome)
+                return Core(self.behind(outcome))
             first = self._broken(outcome)
             if not first:
                 return Choice(outcome.chosen)
@@ -116,9 +127,13 @@ class Keeper:
         counts = self.network.counts
         return {number for number, chosen in held if not counts[number].low <= chosen <= counts[number].high}
 
-    def _core(self, cut: Cut) -> Core:
-        demands = tuple(sorted({int(self._owner[number]) for number in cut.counts}))
-        return Core(demands, self._certificate(cut))
+    def owner(self, number: int) -> int:
+        """The demand that a count belongs to."""
+        return int(self._owner[number])
+
+    def behind(self, cut: Cut) -> tuple[int, ...]:
+        """The demands that a cut takes, in order."""
+        return tuple(sorted({int(self._owner[number]) for number in cut.counts}))
 
     def _certificate(self, cut: Cut) -> Certificate | None:
         """The cut's multipliers on the rows of simple demands: one row, and its shortfall at most 0.
@@ -143,16 +158,23 @@ class Keeper:
         if isinstance(outcome, Impossible):
             certificate = refutation(self.system, demands, deadline)
             core = tuple(demands) if certificate is None else tuple(sorted(certificate.demands()))
-            return Core(core, certificate)
+            return Core(core)
         return Choice(np.array(outcome.values[: self.system.cells], dtype=np.int64))
+
+    def cut(self, demands: Sequence[int]) -> Cut | None:
+        """A cut that proves that these demands cannot all be kept; None where the network finds none.
+
+        Demands that are more than counts are left out: what clashes without them clashes with them.
+        """
+        asked = [number for demand in demands for number in self._numbers[demand]]
+        outcome = self.network.ask(asked)
+        return outcome if isinstance(outcome, Cut) else None
 
     def refutation(self, demands: Sequence[int], deadline: Deadline) -> Certificate | None:
         """Multipliers that prove that these demands cannot all be kept; None where the proof is not linear."""
-        if all(self.counts[demand] is not None for demand in demands):
-            outcome = self._by_network(demands)
-            if isinstance(outcome, Core) and outcome.certificate is not None:
-                return outcome.certificate
-        return refutation(self.system, demands, deadline)
+        cut = self.cut(demands)
+        certificate = None if cut is None else self._certificate(cut)
+        return certificate or refutation(self.system, demands, deadline)
 
     def least(self, demand: int, others: Sequence[int], deadline: Deadline) -> int | None:
         """How far a demand falls short at least where all others are kept; None where that is too hard.
@@ -178,7 +200,7 @@ class Keeper:
         """By halving: a count asked for by less can be met, or cannot; None where counts cross, or there are more."""
         own = self.counts[demand]
         around = [counts for other in others if (counts := self.counts[other]) is not None]
-        if own is None or len(own) != 1 or not self._plain(demand) or len(around) != len(others):
+        if own is None or not self.single(demand) or len(around) != len(others):
             return None
         beside = tuple(count for counts in around for count in counts)
         low, high = 0, self.system.demands[demand].helpers[0][1]
@@ -195,11 +217,11 @@ class Keeper:
                 high = middle
         return low
 
-    def _plain(self, demand: int) -> bool:
-        """One row, and one helper that makes up for one cell, is the shortfall: each unit loosens the count by one."""
-        asked = self.system.demands[demand]
-        ones = len(asked.rows) == 1 and {abs(c) for c in asked.rows[0].terms.combined().values()} == {1}
-        return ones and asked.shortfall == Linear((-1,), (1,))
+
+def _plain(demand: Demand) -> bool:
+    """One row, and one helper that makes up for one cell, is the shortfall: each unit loosens the count by one."""
+    ones = len(demand.rows) == 1 and {abs(c) for c in demand.rows[0].terms.coefficients} == {1}
+    return ones and demand.shortfall == Linear((-1,), (1,))
 
 
 def _loosened(count: Count, by: int) -> Count:

@@ -56,8 +56,8 @@ class Network:
         self._every = np.concatenate([*self.cells, np.zeros(0, dtype=np.int64)])
         self._sizes = np.array(self.sizes, dtype=np.int64)
         self._ends = np.cumsum(self._sizes)
-        self._lows = np.array([count.low for count in counts], dtype=np.int64)
-        self._highs = np.array([count.high for count in counts], dtype=np.int64)
+        self.lows = np.array([count.low for count in counts], dtype=np.int64)
+        self.highs = np.array([count.high for count in counts], dtype=np.int64)
         self.tight = [_tightness(count) for count in counts]
 
     def ask(self, asked: Sequence[int], first: Collection[int] = ()) -> Flow | Cut:
@@ -67,11 +67,16 @@ class Network:
         """
         return _Asked(self, asked, first).answer()
 
+    def sums(self, cells: Whole) -> Whole:
+        """By count: the sum over its cells."""
+        upto = np.concatenate([[0], np.cumsum(cells[self._every])])
+        total: Whole = upto[self._ends] - upto[self._ends - self._sizes]
+        return total
+
     def holds(self, chosen: Whole) -> Flags:
         """By count: does it hold in a choice of cells?"""
-        upto = np.concatenate([[0], np.cumsum(chosen[self._every])])
-        held = upto[self._ends] - upto[self._ends - self._sizes]
-        return (self._lows <= held) & (held <= self._highs)
+        held = self.sums(chosen)
+        return (self.lows <= held) & (held <= self.highs)
 
     @cached_property
     def crossing(self) -> list[int]:

@@ -28,16 +28,18 @@ class Selector(Record):
         # Whether `reserved` was given at all is no part of how two records compare.
         asked = (self, who, "reserved" in self.model_fields_set)
         if asked not in facts.selected:
-            facts.selected[asked] = tuple(seat.id for seat in facts.seats if self._takes(seat, facts, who))
+            named = None if self.seats is None else frozenset(self.seats)
+            among = facts.seats if named is None else (seat for seat in facts.seats if seat.id in named)
+            facts.selected[asked] = tuple(seat.id for seat in among if self._takes(seat, facts, who))
         return facts.selected[asked]
 
     def _takes(self, seat: Seat, facts: Facts, who: str) -> bool:
+        """Every condition but that the seat is named."""
         return (
             (self.won is None or any(s.winner == who for s in _standings(facts, self.won, seat.id)))
             and (self.runner_up is None or any(s.runner_up == who for s in _standings(facts, self.runner_up, seat.id)))
             and (self.region is None or seat.region in self.region)
             and self._takes_reserved(seat)
-            and (self.seats is None or seat.id in self.seats)
         )
 
     def _takes_reserved(self, seat: Seat) -> bool:

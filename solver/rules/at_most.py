@@ -35,6 +35,10 @@ class AtMost(PoolRule):
         """`seats` of the pool."""
         return (Asks(self.party, self.seats, self.pool(facts)),)
 
+    def opened(self, facts: Facts) -> tuple[Self, ...] | None:
+        """One ban a seat, where no seat is allowed."""
+        return None if self.seats or len(self.pool(facts)) < 2 else self.one_a_seat(facts)
+
     def demand(self, facts: Facts, grid: Grid) -> Demand:
         """One row: the party's cells in the pool, less the shortfall, stay within `seats`."""
         return at_most(grid.cells(self.party, self.pool(facts)), self.seats)

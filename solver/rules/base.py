@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Iterator
-from typing import ClassVar, Literal, NamedTuple, Self
+from typing import Any, ClassVar, Literal, NamedTuple, Self
 
 from pydantic import Field
 
@@ -87,6 +87,10 @@ class Rule(Record, ABC):
         """The most seats of a pool that the rule leaves a party, where it says so by itself."""
         return ()
 
+    def opened(self, facts: Facts) -> tuple[Self, ...] | None:
+        """The same demand as one rule a seat, where it is that: kept exactly if all of them are; else None."""
+        return None
+
     def claimed(self, facts: Facts) -> tuple[str, tuple[str, ...]] | None:
         """(party, seats) where the rule claims particular seats for a party."""
         return None
@@ -132,6 +136,15 @@ class PoolRule(PartyRule, ABC):
         yield from super().problems(facts)
         if self.where is not None:
             yield from (problem.under("where") for problem in self.where.problems(facts, self.party))
+
+    def one_a_seat(self, facts: Facts, **fields: Any) -> tuple[Self, ...]:
+        """A copy for each seat of the pool, named 'rule@seat', with some fields changed."""
+        return tuple(
+            self.model_copy(
+                update={"id": f"{self.id}@{seat}", "where": Selector(seats=(seat,)), "expects": None, **fields}
+            )
+            for seat in self.pool(facts)
+        )
 
     def stated(self, facts: Facts) -> Iterator[tuple[str, int, int]]:
         """The size of the pool."""

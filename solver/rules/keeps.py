@@ -40,6 +40,10 @@ class Keeps(PoolRule):
         pool = self.pool(facts)
         return Asks(self.party, len(pool) - self.all_but, pool)
 
+    def opened(self, facts: Facts) -> tuple[Self, ...] | None:
+        """One claim a seat, unless some may be given up."""
+        return None if self.all_but or len(self.pool(facts)) < 2 else self.one_a_seat(facts)
+
     def demand(self, facts: Facts, grid: Grid) -> Demand:
         """One row: the party's cells in the pool, plus the shortfall, reach the pool's size less `all_but`."""
         pool = self.pool(facts)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from typing import Any
@@ -111,6 +111,19 @@ class WhatIf:
     def wishes(self) -> tuple[Rule, ...]:
         """Rules that may give way."""
         return tuple(rule for rule in self.rules if not rule.must)
+
+    def opened(self, whole: Collection[str] = ()) -> WhatIf:
+        """The same what-if with every rule that is one demand a seat put as so many rules, 'rule@seat'.
+
+        Those of `whole` stay as they are, and so does a rule whose parts would take the name of another.
+        """
+        names = {rule.id for rule in self.rules}
+        rules: list[Rule] = []
+        for rule in self.rules:
+            parts = None if rule.id in whole else rule.opened(self.facts)
+            clean = parts is not None and names.isdisjoint(part.id for part in parts)
+            rules.extend(parts if parts is not None and clean else (rule,))
+        return replace(self, rules=tuple(rules))
 
     def notices(self) -> Iterator[str]:
         """What a reader should know before trusting the answer to this what-if."""

@@ -6,7 +6,7 @@ conflict of every set that holds it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 
 import numpy as np
@@ -71,6 +71,13 @@ class Together:
         """Candidates that are more than counts: only their own checkers say whether a split keeps them."""
         return tuple(rule for rule in self.candidates if self.keeper.counts[rule] is None)
 
+    def __contains__(self, rule: int) -> bool:
+        return rule in self._position
+
+    def position(self, rule: int) -> int:
+        """The position of a rule among the candidates."""
+        return self._position[rule]
+
     def rules(self, chosen: int) -> tuple[int, ...]:
         """The rules of a set, in file order."""
         return tuple(self.candidates[position] for position in bits(chosen))
@@ -98,7 +105,7 @@ class Together:
         self._learn(outcome, chosen)
         return None
 
-    def of(self, rules: Iterator[int]) -> int:
+    def of(self, rules: Iterable[int]) -> int:
         """The set of these rules."""
         return sum(1 << self._position[rule] for rule in rules)
 

@@ -1,0 +1,97 @@
+"""Which sets of candidates does one sum refute, how many of them are there, and which lie in a given set?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import product
+
+from solver.questions.conflicts.together import bits
+
+
+@dataclass(frozen=True)
+class Cover:
+    """`always` with one member each of groups whose parts add up to more than `more_than`: all of these clash.
+
+    A group is (part, set of candidates). Sets of candidates are whole numbers, as in `Together`.
+    """
+
+    always: int
+    groups: tuple[tuple[int, int], ...]
+    more_than: int
+
+    @cached_property
+    def falling(self) -> tuple[tuple[int, int], ...]:
+        """The groups, the greatest parts first."""
+        return tuple(sorted(self.groups, key=lambda group: -group[0]))
+
+    @cached_property
+    def count(self) -> int:
+        """How many sets add up to more, but without any one of their members do not.
+
+        Taken by falling parts, a set is counted at its last, least member: all before it come to `more_than` at most.
+        """
+        ways = [1] + [0] * self.more_than
+        total = 0
+        for part, members in self.falling:
+            choices = members.bit_count()
+            total += choices * sum(ways[max(0, self.more_than + 1 - part) :])
+            for reached in range(self.more_than, part - 1, -1):
+                ways[reached] += choices * ways[reached - part]
+        return total
+
+    def sets(self) -> Iterator[int]:
+        """Those sets, `always` included."""
+        for chosen in self._chosen(0, 0):
+            for members in product(*(list(bits(group)) for group in chosen)):
+                yield self.always | sum(1 << position for position in members)
+
+    def _chosen(self, start: int, total: int) -> Iterator[tuple[int, ...]]:
+        """Groups from `start` on that take a sum of `total` just above."""
+        for index in range(start, len(self.falling)):
+            if total + self._left[index] <= self.more_than:
+                return
+            part, members = self.falling[index]
+            if total + part > self.more_than:
+                yield (members,)
+            else:
+                yield from ((members, *rest) for rest in self._chosen(index + 1, total + part))
+
+    @cached_property
+    def _left(self) -> list[int]:
+        """What the groups from each one on come to."""
+        left = [0]
+        for part, _ in reversed(self.falling):
+            left.append(left[-1] + part)
+        return left[::-1]
+
+    def within(self, chosen: int) -> int | None:
+        """One of the sets that lies in `chosen`; None where there is none."""
+        if self.always & ~chosen:
+            return None
+        members, total = self.always, 0
+        for part, group in self.falling:
+            if group & chosen:
+                members |= group & chosen & -(group & chosen)
+                total += part
+                if total > self.more_than:
+                    return members
+        return None
+
+    def without(self, chosen: int, turn: int) -> int:
+        """A set in `chosen` that holds none of them, nearly as large as can be; another one at every turn."""
+        options = [1 << position for position in bits(self.always)] + [group for _, group in self.groups]
+        start = turn % len(options)
+        for option in options[start:] + options[:start]:
+            if self.within(chosen) is None:
+                break
+            chosen &= ~option
+        return chosen
+
+    @property
+    def needed(self) -> int:
+        """Candidates that every one of the sets holds."""
+        total = sum(part for part, _ in self.groups)
+        alone = (group for part, group in self.groups if total - part <= self.more_than and group.bit_count() == 1)
+        return self.always | sum(alone)

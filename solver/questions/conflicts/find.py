@@ -1,0 +1,192 @@
+"""Which demands cannot all be met together: every minimal conflict, told as it is found?"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from solver.answers import Clashes, Conflict
+from solver.answers.clashes import How
+from solver.engine import Deadline, Unknown
+from solver.engine.kept import Choice, Keeper
+from solver.posed import Posed
+from solver.questions.asked import TIME_LIMIT, about_engine, about_what_if, check_limits, engine_of
+from solver.questions.conflicts.enumeration import MinimalConflict, enumerate_all
+from solver.questions.conflicts.facts import facts
+from solver.questions.conflicts.involving import involving
+from solver.questions.conflicts.smallest import smallest_first
+from solver.questions.conflicts.together import Together, UndecidedError, bits
+from solver.questions.conflicts.told import Teller
+from solver.questions.interruption import Interruption
+from solver.scenario import Scenario, SettingError, WhatIf
+from solver.scenario.settings import with_hint
+
+LIMIT = 10
+"""Conflicts, or facts, listed unless it is asked for another number."""
+
+FEW_CALLS = 2_000
+"""Most sets of rules asked about in the hope that all conflicts are soon known; then the smallest are looked for."""
+
+Found = Callable[[Conflict], None]
+
+
+def nobody(conflict: Conflict) -> None:
+    """Nobody waits for it."""
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """Which conflicts are wanted, and how.
+
+    `how`: 'facts' tells conflicts that one sum proves once, with the number they stand for; 'each' tells every one as
+    it is found; 'smallest' every one in order of size, then of rules. `prefer`: rules one would rather blame: others
+    are let off first. `involving`: only conflicts that this rule takes part in. `by_seat`: a rule that is one demand a
+    seat is opened, so that the seats that clash are named. `limit`: how many; None for all.
+    """
+
+    how: How = "facts"
+    prefer: tuple[str, ...] = ()
+    involving: str | None = None
+    by_seat: bool = False
+    limit: int | None = LIMIT
+    proofs: bool = False
+
+
+def find_conflicts(
+    scenario: Scenario,
+    settings: Mapping[str, str] | None = None,
+    *,
+    drop: Iterable[str] = (),
+    wanted: Wanted | None = None,
+    time_limit: float | None = TIME_LIMIT,
+    found: Found = nobody,
+) -> Clashes:
+    """The minimal conflicts of a scenario with its switches set.
+
+    Args:
+        scenario: a loaded scenario.
+        settings: option by switch, or value by 'rule.field'.
+        drop: ids of rules to leave out.
+        wanted: which conflicts, and how.
+        time_limit: seconds for everything together; None for no limit.
+        found: called with each conflict as soon as it is proved.
+
+    Raises:
+        ValueError: for limits out of range.
+        SettingError: for settings, drops or rules that do not fit the scenario.
+        EngineError: if the engine refuses the model, or its answer fails a check.
+    """
+    wanted = wanted or Wanted()
+    check_limits(0, time_limit)
+    if wanted.limit is not None and wanted.limit < 1:
+        raise ValueError("at least one conflict must be asked for")
+    drop = (drop,) if isinstance(drop, str) else tuple(drop)
+    what_if = scenario.what_if(settings, drop)
+    _check_known(what_if, wanted)
+    held = () if wanted.involving is None else (wanted.involving,)
+    posed = Posed(what_if.opened(whole=held) if wanted.by_seat else what_if)
+    deadline = Deadline(time_limit)
+    search = _Search(posed, Keeper(posed.system, engine_of(posed)), deadline, wanted, found)
+    with Interruption() as interruption:
+        search.run()
+    engine = about_engine(search.keeper.engine, time_limit if deadline.passed else None)
+    about = about_what_if(posed, dict(settings or {}), drop, engine, None)
+    return Clashes(
+        about=replace(about, digest=what_if.digest, notices=tuple(what_if.notices())),
+        status=search.status,
+        how=wanted.how,
+        by_seat=wanted.by_seat,
+        prefer=wanted.prefer,
+        involving=wanted.involving,
+        limit=wanted.limit,
+        conflicts=tuple(search.listed()),
+        complete=search.complete,
+        interrupted=interruption.came,
+    )
+
+
+def _check_known(what_if: WhatIf, wanted: Wanted) -> None:
+    known = [rule.id for rule in what_if.rules]
+    for name in (*wanted.prefer, *((wanted.involving,) if wanted.involving is not None else ())):
+        if name not in known:
+            raise SettingError(with_hint(f"no rule '{name}' applies here", name, known))
+
+
+class _Search:
+    """Looks for conflicts; what it has can be told at any time."""
+
+    def __init__(self, posed: Posed, keeper: Keeper, deadline: Deadline, wanted: Wanted, found: Found) -> None:
+        self.posed = posed
+        self.keeper = keeper
+        self.deadline = deadline
+        self.wanted = wanted
+        self.found = found
+        self.status: Literal["feasible", "infeasible", "unknown"] = "unknown"
+        self.conflicts: list[Conflict] = []
+        self.complete = False
+
+    def run(self) -> None:
+        """Find conflicts until there are no others, or as many as are wanted, or the limit comes."""
+        outcome = self.keeper.ask(self.posed.musts, self.deadline)
+        if isinstance(outcome, Unknown):
+            return
+        self.status = "feasible" if isinstance(outcome, Choice) else "infeasible"
+        wishes = self.status == "feasible"
+        candidates, always = (self.posed.wishes, self.posed.musts) if wishes else (self.posed.musts, ())
+        together = Together(self.posed, self.keeper, self.deadline, candidates, always)
+        try:
+            for conflict in self._all(together):
+                if len(self.conflicts) == self.wanted.limit:
+                    return
+                self.conflicts.append(conflict)
+                self.found(conflict)
+            self.complete = True
+        except UndecidedError:
+            return
+
+    def listed(self) -> list[Conflict]:
+        """By size, then by rule: in that order, whichever was found first."""
+        place = {rule.id: index for index, rule in enumerate(self.posed.rules)}
+        ids = [(conflict.rules or conflict.musts, conflict) for conflict in self.conflicts]
+        return [one for _, one in sorted(ids, key=lambda pair: (len(pair[0]), [place[rule] for rule in pair[0]]))]
+
+    def _all(self, together: Together) -> Iterator[Conflict]:
+        teller = Teller(together, proofs=self.wanted.proofs)
+        prefer = together.of(rule for rule in self._preferred() if rule in together)
+        if self.wanted.involving is None and self.wanted.how == "facts":
+            yield from facts(teller, prefer)
+        else:
+            yield from (teller.told(members) for members in self._members(together, prefer))
+
+    def _members(self, together: Together, prefer: int) -> Iterator[int]:
+        if self.wanted.involving is not None:
+            number = next(i for i, rule in enumerate(self.posed.rules) if rule.id == self.wanted.involving)
+            every = involving(together, number, prefer)
+            return iter(sorted(every, key=_by_size)) if self.wanted.how == "smallest" else every
+        if self.wanted.how == "smallest":
+            return _smallest(together)
+        return (one.members for one in enumerate_all(together, prefer) if isinstance(one, MinimalConflict))
+
+    def _preferred(self) -> Iterator[int]:
+        """Rules one would rather blame; one that was opened stands for all its parts."""
+        for index, rule in enumerate(self.posed.rules):
+            if any(rule.id == one or rule.id.startswith(f"{one}@") for one in self.wanted.prefer):
+                yield index
+
+
+def _by_size(members: int) -> tuple[int, list[int]]:
+    return members.bit_count(), list(bits(members))
+
+
+def _smallest(together: Together) -> Iterator[int]:
+    """All at once where they are few, sorted; otherwise one after the other in order of size."""
+    together.calls_left = FEW_CALLS
+    try:
+        every = [one.members for one in enumerate_all(together) if isinstance(one, MinimalConflict)]
+    except UndecidedError:
+        together.calls_left = None
+        yield from smallest_first(together)
+        return
+    together.calls_left = None
+    yield from sorted(every, key=_by_size)
