@@ -9,12 +9,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from solver.answers import WaysOut
+from solver.answers import DropSets, WaysOut
+from solver.engine import Ask, Outcome
+from solver.engine.cpsat import CpSat
 from solver.questions.solve import solve
 from solver.questions.ways_out import concessions
 from solver.rules import AtMost, Rule
 from solver.scenario import Scenario, SettingError, WhatIf
 from tests.oracle import Oracle
+from tests.questions.test_drop_sets import minimal_sets
+from tests.questions.test_limits import NEVER, Failing, Failure, gives_nothing, proves_nothing
 from tests.strategies import Form, Size, scenario_of, scenarios, settings_of
 
 Given = dict[str, int]
@@ -274,3 +278,76 @@ def test_the_json_has_the_entries_of_solve_and_more() -> None:
     assert answer["asked"] == {"most": 1, "who": None, "even": False}
     assert answer["scenario"]["digest"] == scenario.what_if().digest
     assert [rule["borne_by"] for rule in answer["rules"]] == ["A", "B"]
+
+
+# --- what the limit cuts off -----------------------------------------------------------------
+
+CLASHING = _pact(
+    3,
+    _least("A", 1, must=True, id="floor"),
+    _least("A", 3),
+    _least("B", 2),
+    _least("C", 2, priority=2),
+    {"id": "ban", "kind": "at_most", "party": "C", "seats": 0, "priority": 2},
+)
+
+
+def check_honest(answer: WaysOut, expected: list[Given], costs: list[tuple[int, ...]], what_if: WhatIf) -> None:
+    """What is told is so, and what is not known is not told."""
+    check_shown(answer, what_if)
+    found = loosened(answer)
+    if answer.status == "infeasible":
+        assert (found, expected) == ([], [])
+    if answer.status == "optimal":
+        assert [way.concession.cost for way in answer.ways] == costs[: len(found)]
+        assert all(one in expected for one in found)
+        assert not answer.in_order or found == expected[: len(found)]
+    assert not answer.complete or sorted(map(str, found)) == sorted(map(str, expected))
+    assert not answer.more or len(expected) > len(found)
+    if answer.drop_sets is not None:
+        known = minimal_sets(what_if)
+        assert all(one.rules in known for one in answer.drop_sets.found)
+        assert not answer.drop_sets.complete or [one.rules for one in answer.drop_sets.found] == known
+
+
+@pytest.mark.parametrize("failure", [gives_nothing, proves_nothing])
+@pytest.mark.parametrize("length", [1, NEVER], ids=["one question fails", "all from there fail"])
+@pytest.mark.parametrize("most", [3])
+def test_wherever_the_engine_fails_the_packages_stay_honest(failure: Failure, length: float, most: int) -> None:
+    what_if = CLASHING.what_if()
+    expected = packages(what_if)
+    wishes = list(what_if.wishes)
+    costs = [tuple(_cost(wishes, tuple(one.get(rule.id, 0) for rule in wishes))) for one in expected]
+    counting = Failing(NEVER, NEVER)
+    with counting.installed():
+        complete = concessions(CLASHING, most=most, drop_sets=True, time_limit=None)
+    assert counting.calls > 10
+    for first in range(1, counting.calls + 1):
+        with Failing(first, first + length - 1, failure).installed():
+            answer = concessions(CLASHING, most=most, drop_sets=True, time_limit=None)
+        check_honest(answer, expected, costs, what_if)
+        if loosened(answer) != loosened(complete):
+            assert answer.status != "optimal" or not (answer.complete and answer.in_order)
+
+
+def test_no_time_at_all_leaves_everything_unknown() -> None:
+    answer = concessions(CLASHING, drop_sets=True, time_limit=0)
+    assert (answer.status, answer.ways, answer.complete, answer.more) == ("unknown", (), False, False)
+    assert answer.drop_sets == DropSets((), complete=False)
+    assert answer.to_dict()["engine"]["time_limit"] == 0
+    assert answer.to_dict()["proved_by"] is None
+
+
+@pytest.mark.parametrize("call", [1, 4, 9])
+def test_what_was_found_before_an_interruption_is_kept(call: int) -> None:
+    complete = loosened(concessions(CLASHING, most=ALL))
+    with Failing(call, call, interrupts).installed():
+        answer = concessions(CLASHING, most=ALL)
+    found = loosened(answer)
+    assert answer.interrupted
+    assert found == complete[: len(found)]
+    assert not answer.complete
+
+
+def interrupts(engine: CpSat, ask: Ask, outcome: Outcome) -> Outcome:
+    raise KeyboardInterrupt
