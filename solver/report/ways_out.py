@@ -9,7 +9,7 @@ from rich.text import Text
 
 from solver.answers import DropSets, RuleState, WayOut, WaysOut
 from solver.report.style import bullet, section
-from solver.report.summary import LIMIT_FIRST, conflict_block, what_if_line
+from solver.report.summary import conflict_block, what_if_line
 from solver.words import amount
 
 NOBODY = "nobody in particular"
@@ -33,9 +33,9 @@ def _verdict(answer: WaysOut) -> str:
     if answer.status == "infeasible":
         return "No split keeps the red lines."
     if answer.status == "unknown":
-        return "Ran out of time before any way out was found."
+        return f"No way out was found: {_cut(answer)}."
     if answer.status == "feasible":
-        return f"A way out{whom}, not proved to be one of those {order}: the time limit came first."
+        return f"A way out{whom}, not proved to be one of those {order}: {_cut(answer)}."
     if not answer.ways[0].concession.loosen:
         return "Nothing need give way: all can be kept at once."
     return f"The ways out {order}{whom}, each proved. {_how_many(answer)}"
@@ -46,7 +46,12 @@ def _how_many(answer: WaysOut) -> str:
     if answer.complete:
         return "There is no other." if number == 1 else f"These {number} are all."
     order = "" if answer.in_order else " Which of several of one cost are told is the engine's choice."
-    return ("There are more." if answer.more else "There may be more: the time limit came first.") + order
+    return ("There are more." if answer.more else f"There may be more: {_cut(answer)}.") + order
+
+
+def _cut(answer: WaysOut) -> str:
+    """What ended the search early."""
+    return "it was interrupted" if answer.interrupted else "the time limit came first"
 
 
 def _packages(answer: WaysOut) -> Iterator[RenderableType]:
@@ -105,7 +110,8 @@ def _clash(answer: WaysOut) -> Iterator[RenderableType]:
     rules: dict[str, RuleState] = {rule.id: rule for rule in answer.about.rules}
     blocks = [conflict_block(f"{index}.", one, rules) for index, one in enumerate(answer.conflicts, 1)]
     note = "all" if answer.conflicts_complete else "there may be more"
-    yield section("What cannot all be met", *(blocks or [Text(LIMIT_FIRST)]), note=note if blocks else "")
+    nothing = Text(f"Not worked out: {_cut(answer)}.")
+    yield section("What cannot all be met", *(blocks or [nothing]), note=note if blocks else "")
 
 
 def _drop_sets(answer: WaysOut) -> Iterator[RenderableType]:
@@ -113,7 +119,7 @@ def _drop_sets(answer: WaysOut) -> Iterator[RenderableType]:
     if sets is None or answer.status == "infeasible":
         return
     if not sets.found:
-        yield section("What could be dropped altogether", Text(LIMIT_FIRST))
+        yield section("What could be dropped altogether", Text(f"Not worked out: {_cut(answer)}."))
         return
     blocks = [bullet(f"{index}.", " + ".join(one.rules) or "nothing") for index, one in enumerate(sets.found, 1)]
     note = f"{len(sets.found)}, {'all' if sets.complete else 'there may be more'}; the rest is then kept in full"
