@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING, Any, NoReturn, TypedDict, TypeVar, Unpack
 import click
 
 if TYPE_CHECKING:
-    from solver.answers import Answer, WhyRule, WhySeat, WhyUnique
+    from solver.answers import Answer, Clashes, WhyRule, WhySeat, WhyUnique
     from solver.facts import Facts
+    from solver.questions.conflicts import ConflictSearch, Wanted
     from solver.scenario import Scenario
     from solver.split import Split
 
@@ -83,9 +84,21 @@ def _finite(_: click.Context, __: click.Parameter, seconds: float) -> float:
     return seconds
 
 
+DROP = click.option("--drop", "drops", multiple=True, metavar="RULE", help="Leave a rule out (repeatable).")
+
+TIME_LIMIT = click.option(
+    "--time-limit",
+    type=click.FloatRange(min=0),
+    callback=_finite,
+    default=60.0,
+    show_default=True,
+    metavar="SECONDS",
+    help="Time for the engine; what is found by then is returned, with an honest status.",
+)
+
 _SHARED = (
     FILE,
-    click.option("--drop", "drops", multiple=True, metavar="RULE", help="Leave a rule out (repeatable)."),
+    DROP,
     click.option(
         "--format",
         "form",
@@ -94,15 +107,7 @@ _SHARED = (
         show_default=True,
         help="A report to read, the whole answer, or the bare rows.",
     ),
-    click.option(
-        "--time-limit",
-        type=click.FloatRange(min=0),
-        callback=_finite,
-        default=60.0,
-        show_default=True,
-        metavar="SECONDS",
-        help="Time for the engine; what is found by then is returned, with an honest status.",
-    ),
+    TIME_LIMIT,
     click.option(
         "--seed",
         type=click.IntRange(0, 2**31 - 1),
@@ -162,6 +167,124 @@ def solve(file: str, settings: tuple[str, ...], proofs: bool, **how: Unpack[How]
         _write(plain.answer_json(answer) if how["form"] == "json" else plain.answer_csv(answer))
     _notices(answer.notices)
     return _told(answer)
+
+
+_CLASHES = (
+    click.option("--limit", type=click.IntRange(min=1), default=10, show_default=True, help="How many to tell."),
+    click.option("--all", "every", is_flag=True, help="Tell all, however many there are."),
+    click.option("--each", is_flag=True, help="Tell every conflict by itself, not those that are one fact together."),
+    click.option("--smallest", is_flag=True, help="Every conflict in order of size; --limit 1 gives a smallest one."),
+    click.option("--prefer", multiple=True, metavar="RULE", help="Rather blame this rule, let others off."),
+    click.option("--involving", metavar="RULE", help="Only conflicts that this rule takes part in."),
+    click.option(
+        "--by",
+        type=click.Choice(["rule", "seat"]),
+        default="rule",
+        show_default=True,
+        help="By seat, a rule that claims or bans seats is opened, and the seats that clash are named.",
+    ),
+    click.option("--proofs/--no-proofs", default=True, show_default=True, help="With JSON: proofs and witnesses."),
+)
+
+
+def _clashing(command: Command) -> Command:
+    """Give a command the options that say which conflicts are wanted."""
+    for option in reversed(_CLASHES):
+        command = option(command)
+    return command
+
+
+class Which(TypedDict):
+    """Which conflicts are wanted."""
+
+    limit: int
+    every: bool
+    each: bool
+    smallest: bool
+    prefer: tuple[str, ...]
+    involving: str | None
+    by: str
+    proofs: bool
+
+
+@seatpact.command(epilog=EXIT_CODES)
+@FILE
+@SET
+@DROP
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["table", "json", "ndjson", "csv"]),
+    default="table",
+    show_default=True,
+    help="table and ndjson tell each conflict as soon as it is found.",
+)
+@TIME_LIMIT
+@_clashing
+def conflicts(
+    file: str, settings: tuple[str, ...], drops: tuple[str, ...], form: str, time_limit: float, **which: Unpack[Which]
+) -> int:
+    """Which demands cannot all be met together: every minimal conflict, told as it is found.
+
+    Conflicts that one count proves are told once, as 'any 5 of these 9'. What is found by the time limit, or by
+    Ctrl-C, is kept.
+
+    \b
+    Examples:
+      seatpact conflicts scenarios/uttar-pradesh-2024.yaml
+      seatpact conflicts scenarios/uttar-pradesh-2024.yaml --involving sp-minimum --by seat
+      seatpact conflicts scenarios/uttar-pradesh-2024.yaml --smallest --limit 3 --format json
+      seatpact conflicts scenarios/india-2024.yaml --each --all --format ndjson --no-proofs
+    """
+    from solver.questions.conflicts import conflict_search
+    from solver.report import plain
+
+    search = conflict_search(
+        _load(file),
+        _pairs(settings),
+        drop=dict.fromkeys(drops),
+        wanted=_wanted(which, proofs=which["proofs"] and form in ("json", "ndjson")),
+        time_limit=time_limit,
+    )
+    if form == "table":
+        answer = _told_as_found(search)
+    else:
+        told = {"ndjson": lambda conflict: _write(plain.clash_line(conflict))}
+        answer = search.run(**{"found": told[form]} if form in told else {})
+        whole = {"json": lambda: plain.as_json(answer.to_dict()), "csv": lambda: plain.clashes_csv(answer)}
+        _write(whole.get(form, lambda: plain.clashes_line(answer))())
+    _notices(answer.about.notices)
+    unknown = answer.status == "unknown" or not (answer.conflicts or answer.complete)
+    status = "unknown" if unknown else answer.status
+    return INTERRUPTED if answer.interrupted else _told_status(status, "the red lines", "conflict")
+
+
+def _wanted(which: Which, *, proofs: bool) -> Wanted:
+    from solver.questions.conflicts import Wanted
+
+    if which["each"] and which["smallest"]:
+        raise click.UsageError("--smallest tells every conflict by itself anyway; leave --each out")
+    return Wanted(
+        how="smallest" if which["smallest"] else "each" if which["each"] else "facts",
+        prefer=which["prefer"],
+        involving=which["involving"],
+        by_seat=which["by"] == "seat",
+        limit=None if which["every"] else which["limit"],
+        proofs=proofs,
+    )
+
+
+def _told_as_found(search: ConflictSearch) -> Clashes:
+    from itertools import count
+
+    from solver.report.clashes import clash, clashes_foot, clashes_head
+
+    rules = {rule.id: rule for rule in search.about.rules}
+    number = count(1)
+    _render(clashes_head(search.about))
+    answer = search.run(lambda conflict: _render(clash(next(number), conflict, rules)))
+    _render(clashes_foot(answer))
+    return answer
 
 
 @seatpact.command(epilog=EXIT_CODES)

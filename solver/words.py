@@ -8,7 +8,7 @@ from collections.abc import Iterable
 def amount(number: int, unit: str = "seats") -> str:
     """'1 seat', '2 switches'; `unit` is a plural in -s, or in -es after ch."""
     ending = "es" if unit.endswith("ches") else "s"
-    return f"{number} {unit.removesuffix(ending)}" if number == 1 else f"{number} {unit}"
+    return f"{number} {unit.removesuffix(ending)}" if number == 1 else f"{number:,} {unit}"
 
 
 def either(names: Iterable[str]) -> str:

@@ -8,7 +8,18 @@ import json
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from solver.answers import SPLIT_COLUMNS, Answer, Contrast, Swaps, WaysOut, WhyRule, WhySeat, WhyUnique
+from solver.answers import (
+    SPLIT_COLUMNS,
+    Answer,
+    Clashes,
+    Conflict,
+    Contrast,
+    Swaps,
+    WaysOut,
+    WhyRule,
+    WhySeat,
+    WhyUnique,
+)
 from solver.answers.swaps import SWAP_COLUMNS
 
 COMPARE_SCHEMA = "seatpact/compare@1"
@@ -122,3 +133,24 @@ def _csv(header: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
     writer.writerow(header)
     writer.writerows(rows)
     return out.getvalue()
+
+
+def clash_line(conflict: Conflict) -> str:
+    """A conflict as one line of JSON."""
+    return json.dumps(conflict.to_dict(), ensure_ascii=False, allow_nan=False) + "\n"
+
+
+def clashes_line(answer: Clashes) -> str:
+    """All of an answer but its conflicts, as one line of JSON."""
+    data = {key: value for key, value in answer.to_dict().items() if key != "conflicts"}
+    return json.dumps(data, ensure_ascii=False, allow_nan=False) + "\n"
+
+
+def clashes_csv(answer: Clashes) -> str:
+    """One row a member: number of the conflict, rule, whether it is a red line, how far it would give way alone."""
+    rows = [
+        (number, rule, "yes" if rule in conflict.musts else "no", conflict.alone.get(rule, ""))
+        for number, conflict in enumerate(answer.conflicts, 1)
+        for rule in (*conflict.rules, *conflict.musts)
+    ]
+    return _csv(("conflict", "rule", "red_line", "alone"), rows)

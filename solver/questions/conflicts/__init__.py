@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from solver.questions.conflicts.find import Wanted, find_conflicts
+from solver.questions.conflicts.find import ConflictSearch, Wanted, conflict_search, find_conflicts
 from solver.questions.conflicts.listed import Conflicts, conflicts
 from solver.questions.conflicts.told import WORTH_TELLING
 
-__all__ = ["WORTH_TELLING", "Conflicts", "Wanted", "conflicts", "find_conflicts"]
+__all__ = ["WORTH_TELLING", "ConflictSearch", "Conflicts", "Wanted", "conflict_search", "conflicts", "find_conflicts"]

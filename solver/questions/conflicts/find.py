@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from solver.answers import Clashes, Conflict
+from solver.answers import About, Clashes, Conflict
 from solver.answers.clashes import How
 from solver.engine import Deadline, Unknown
 from solver.engine.kept import Choice, Keeper
@@ -77,6 +78,18 @@ def find_conflicts(
         SettingError: for settings, drops or rules that do not fit the scenario.
         EngineError: if the engine refuses the model, or its answer fails a check.
     """
+    return conflict_search(scenario, settings, drop=drop, wanted=wanted, time_limit=time_limit).run(found)
+
+
+def conflict_search(
+    scenario: Scenario,
+    settings: Mapping[str, str] | None = None,
+    *,
+    drop: Iterable[str] = (),
+    wanted: Wanted | None = None,
+    time_limit: float | None = TIME_LIMIT,
+) -> ConflictSearch:
+    """A search not yet begun, for who wants to tell what it is about first; else as `find_conflicts`."""
     wanted = wanted or Wanted()
     check_limits(0, time_limit)
     if wanted.limit is not None and wanted.limit < 1:
@@ -86,24 +99,9 @@ def find_conflicts(
     _check_known(what_if, wanted)
     held = () if wanted.involving is None else (wanted.involving,)
     posed = Posed(what_if.opened(whole=held) if wanted.by_seat else what_if)
-    deadline = Deadline(time_limit)
-    search = _Search(posed, Keeper(posed.system, engine_of(posed)), deadline, wanted, found)
-    with Interruption() as interruption:
-        search.run()
-    engine = about_engine(search.keeper.engine, time_limit if deadline.passed else None)
-    about = about_what_if(posed, dict(settings or {}), drop, engine, None)
-    return Clashes(
-        about=replace(about, digest=what_if.digest, notices=tuple(what_if.notices())),
-        status=search.status,
-        how=wanted.how,
-        by_seat=wanted.by_seat,
-        prefer=wanted.prefer,
-        involving=wanted.involving,
-        limit=wanted.limit,
-        conflicts=tuple(search.listed()),
-        complete=search.complete,
-        interrupted=interruption.came,
-    )
+    about = about_what_if(posed, dict(settings or {}), drop, {}, None)
+    about = replace(about, digest=what_if.digest, notices=tuple(what_if.notices()))
+    return ConflictSearch(about, posed, wanted, time_limit)
 
 
 def _check_known(what_if: WhatIf, wanted: Wanted) -> None:
@@ -113,42 +111,56 @@ def _check_known(what_if: WhatIf, wanted: Wanted) -> None:
             raise SettingError(with_hint(f"no rule '{name}' applies here", name, known))
 
 
-class _Search:
-    """Looks for conflicts; what it has can be told at any time."""
+class ConflictSearch:
+    """Looks for conflicts; the time begins when it is made."""
 
-    def __init__(self, posed: Posed, keeper: Keeper, deadline: Deadline, wanted: Wanted, found: Found) -> None:
-        self.posed = posed
-        self.keeper = keeper
-        self.deadline = deadline
+    def __init__(self, about: About, posed: Posed, wanted: Wanted, time_limit: float | None) -> None:
+        self.about = about
         self.wanted = wanted
-        self.found = found
-        self.status: Literal["feasible", "infeasible", "unknown"] = "unknown"
-        self.conflicts: list[Conflict] = []
-        self.complete = False
+        self._posed = posed
+        self._time_limit = time_limit
+        self._deadline = Deadline(time_limit)
+        self._keeper = Keeper(posed.system, engine_of(posed))
+        self._status: Literal["feasible", "infeasible", "unknown"] = "unknown"
+        self._conflicts: list[Conflict] = []
+        self._complete = False
 
-    def run(self) -> None:
-        """Find conflicts until there are no others, or as many as are wanted, or the limit comes."""
-        outcome = self.keeper.ask(self.posed.musts, self.deadline)
+    def run(self, found: Found = nobody) -> Clashes:
+        """Find conflicts until there are no others, or as many as are wanted, or the limit or Ctrl-C comes."""
+        with Interruption() as interruption, suppress(UndecidedError):
+            self._run(found)
+        engine = about_engine(self._keeper.engine, self._time_limit if self._deadline.passed else None)
+        return Clashes(
+            about=replace(self.about, engine=engine),
+            status=self._status,
+            how=self.wanted.how,
+            by_seat=self.wanted.by_seat,
+            prefer=self.wanted.prefer,
+            involving=self.wanted.involving,
+            limit=self.wanted.limit,
+            conflicts=tuple(self._listed()),
+            complete=self._complete,
+            interrupted=interruption.came,
+        )
+
+    def _run(self, found: Found) -> None:
+        outcome = self._keeper.ask(self._posed.musts, self._deadline)
         if isinstance(outcome, Unknown):
             return
-        self.status = "feasible" if isinstance(outcome, Choice) else "infeasible"
-        wishes = self.status == "feasible"
-        candidates, always = (self.posed.wishes, self.posed.musts) if wishes else (self.posed.musts, ())
-        together = Together(self.posed, self.keeper, self.deadline, candidates, always)
-        try:
-            for conflict in self._all(together):
-                if len(self.conflicts) == self.wanted.limit:
-                    return
-                self.conflicts.append(conflict)
-                self.found(conflict)
-            self.complete = True
-        except UndecidedError:
-            return
+        self._status = "feasible" if isinstance(outcome, Choice) else "infeasible"
+        wishes = self._status == "feasible"
+        candidates, always = (self._posed.wishes, self._posed.musts) if wishes else (self._posed.musts, ())
+        for conflict in self._all(Together(self._posed, self._keeper, self._deadline, candidates, always)):
+            if len(self._conflicts) == self.wanted.limit:
+                return
+            self._conflicts.append(conflict)
+            found(conflict)
+        self._complete = True
 
-    def listed(self) -> list[Conflict]:
+    def _listed(self) -> list[Conflict]:
         """By size, then by rule: in that order, whichever was found first."""
-        place = {rule.id: index for index, rule in enumerate(self.posed.rules)}
-        ids = [(conflict.rules or conflict.musts, conflict) for conflict in self.conflicts]
+        place = {rule.id: index for index, rule in enumerate(self._posed.rules)}
+        ids = [(conflict.rules or conflict.musts, conflict) for conflict in self._conflicts]
         return [one for _, one in sorted(ids, key=lambda pair: (len(pair[0]), [place[rule] for rule in pair[0]]))]
 
     def _all(self, together: Together) -> Iterator[Conflict]:
@@ -161,7 +173,7 @@ class _Search:
 
     def _members(self, together: Together, prefer: int) -> Iterator[int]:
         if self.wanted.involving is not None:
-            number = next(i for i, rule in enumerate(self.posed.rules) if rule.id == self.wanted.involving)
+            number = next(i for i, rule in enumerate(self._posed.rules) if rule.id == self.wanted.involving)
             every = involving(together, number, prefer)
             return iter(sorted(every, key=_by_size)) if self.wanted.how == "smallest" else every
         if self.wanted.how == "smallest":
@@ -170,7 +182,7 @@ class _Search:
 
     def _preferred(self) -> Iterator[int]:
         """Rules one would rather blame; one that was opened stands for all its parts."""
-        for index, rule in enumerate(self.posed.rules):
+        for index, rule in enumerate(self._posed.rules):
             if any(rule.id == one or rule.id.startswith(f"{one}@") for one in self.wanted.prefer):
                 yield index
 

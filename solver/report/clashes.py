@@ -1,0 +1,65 @@
+"""How are conflicts told on a terminal, one after the other as they are found?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from rich.console import Group, RenderableType
+from rich.padding import Padding
+from rich.text import Text
+
+from solver.answers import About, Clashes, Conflict, Family, RuleState
+from solver.report.style import bullet
+from solver.report.summary import conflict_block
+from solver.words import amount
+
+MOST_NAMED = 12
+"""Groups of a family named before the rest is counted."""
+
+
+def clashes_head(about: About) -> RenderableType:
+    """What is asked, before anything is found."""
+    chosen = [f"{name}={option}" for name, option in (about.switches | about.settings).items()]
+    chosen += [f"without {rule}" for rule in about.dropped]
+    lines = [Text(about.title, style="bold")]
+    lines += [Text(f"What if: {', '.join(chosen)}")] if chosen else []
+    return Group(*lines, Text(""), Text("What cannot all be met", style="bold"))
+
+
+def clash(number: int, conflict: Conflict, rules: Mapping[str, RuleState]) -> RenderableType:
+    """One conflict, and the family it stands for."""
+    block = conflict_block(f"{number}.", conflict, rules)
+    family = [bullet(" " * len(f"{number}."), *_family(conflict.family))] if conflict.family else []
+    return Padding(Group(block, *family), (0, 0, 0, 2))
+
+
+def _family(family: Family) -> Iterator[str]:
+    every = "all" if family.looked_at == family.count else f"the {family.looked_at:,} looked at"
+    proved = f"{every} proved minimal" if family.minimal == family.looked_at else f"{family.minimal:,} proved minimal"
+    yield f"one of {amount(family.count, 'conflicts')} that are one fact ({proved}):"
+    yield f"{family.sentence}:"
+    named = [f"{' or '.join(group.rules)} ({group.part})" for group in family.groups[:MOST_NAMED]]
+    rest = len(family.groups) - len(named)
+    yield ", ".join(named) + (f" and {rest} more" if rest else "")
+
+
+def clashes_foot(answer: Clashes) -> RenderableType:
+    """What was found in all, and whether that is all there is."""
+    return Group(Text(""), Text(f"  {_sum(answer)}"))
+
+
+def _sum(answer: Clashes) -> str:
+    which = f" with {answer.involving}" if answer.involving else ""
+    if not answer.conflicts:
+        if answer.complete:
+            return f"Nothing{which}: every demand can be met at once." if not which else f"No conflict{which}."
+        return f"No conflict{which} found: the time limit came first."
+    facts = any(conflict.family for conflict in answer.conflicts)
+    told = amount(len(answer.conflicts), "facts" if facts else "conflicts")
+    smallest = ", the smallest first," if answer.how == "smallest" else ""
+    among = " among the red lines" if answer.status == "infeasible" else ""
+    if answer.complete:
+        each = "; every conflict is one of these or of their families." if facts else ": proved to be all there are."
+        return f"{told}{among}{which}{smallest}{each}"
+    more = " --limit tells more." if answer.limit == len(answer.conflicts) else ""
+    return f"{told}{among}{which}{smallest}; there may be others.{more}"
