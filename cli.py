@@ -514,7 +514,6 @@ def verify(answer: str, file: str, form: str, time_limit: float) -> int:
     \b
     Examples:
       seatpact solve scenarios/tiny.yaml --format json > tiny.json
-      seatpact verify tiny.json scenarios/tiny.yaml
       seatpact solve scenarios/tiny.yaml --format json | seatpact verify - scenarios/tiny.yaml
     """
     from solver.report import plain

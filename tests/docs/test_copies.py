@@ -36,8 +36,8 @@ def _examples() -> list[str]:
 
 @pytest.mark.parametrize("example", _examples())
 def test_an_example_runs_as_it_is_written(example: str, tmp_path: Path) -> None:
-    command = example.replace("seatpact", f"{shlex.quote(sys.executable)} {ROOT / 'cli.py'}", 1)
-    command = command.replace("> seatpact.schema.json", f"> {tmp_path / 'schema.json'}")
+    command = re.sub(r"(^|\| )seatpact", rf"\1{shlex.quote(sys.executable)} {ROOT / 'cli.py'}", example)
+    command = re.sub(r"> (\S+\.json)", rf"> {tmp_path}/\1", command)
     done = subprocess.run(["bash", "-c", command], cwd=ROOT, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
 

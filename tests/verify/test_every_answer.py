@@ -99,7 +99,7 @@ def still_true(scenario: Scenario, path: Path, answer: dict[str, Any], changed: 
     if head == "conflicts" and path[2] in ("witnesses", "alone", "minimal"):
         return _conflict_still_true(scenario, path, answer, changed)
     if head == "conflicts_complete":
-        return changed["conflicts_complete"] is False
+        return not changed["conflicts_complete"]
     if head == "concessions" and len(path) == 2:
         return bool(changed["more_concessions"]) and path[1] != 0
     if head == "concessions" and path[2] == "split":
@@ -107,16 +107,16 @@ def still_true(scenario: Scenario, path: Path, answer: dict[str, Any], changed: 
         if "split" not in way:
             return True
         short = shortfalls(scenario, answer, way["split"])
-        return {rule: by for rule, by in short.items() if by} == way["loosen"]
+        return bool({rule: by for rule, by in short.items() if by} == way["loosen"])
     return False
 
 
 def _conflict_still_true(scenario: Scenario, path: Path, answer: dict[str, Any], changed: dict[str, Any]) -> bool:
     conflict = changed["conflicts"][path[1]]
     if path[2] == "minimal":
-        return conflict["minimal"] is False
+        return not conflict["minimal"]
     if path[2] == "alone":
-        return conflict["alone"] == {}
+        return not conflict["alone"]
     members = conflict["rules"] or conflict["musts"]
     musts = {rule["id"] for rule in answer["rules"] if rule["must"]} if conflict["rules"] else set()
     return all(
@@ -135,8 +135,7 @@ def test_every_tampered_answer_is_refused(scenario: Scenario, data: st.DataObjec
         path, changed = data.draw(tampered(answer))
         try:
             verified = verify(json.dumps(changed), scenario, None)
-        except AnswerError as error:
-            assert error.path.startswith("$")
-            continue
+        except AnswerError:
+            continue  # not even of the form of an answer
         if verified.verdict != "refused":
             assert still_true(scenario, path, answer, changed), path
