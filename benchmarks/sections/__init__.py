@@ -1,0 +1,27 @@
+"""Which groups of figures are there? The registry: a section is a file in this folder and a line here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+
+from benchmarks.sections import cold, explain, inside, scale
+from benchmarks.table import Row
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A section: its heading, what is said of it, and its rows, fewer of them where time is short."""
+
+    title: str
+    notes: str
+    rows: Callable[[bool], Iterator[Row]]
+
+
+SECTIONS: Mapping[str, Entry] = {
+    "cold": Entry("From nothing to exit", cold.NOTES, cold.rows),
+    "inside": Entry("Within one process", inside.NOTES, inside.rows),
+    "explain": Entry("What clashes, and what it would take", explain.NOTES, explain.rows),
+    "scale": Entry("Growth", scale.NOTES, scale.rows),
+}
+"""Section by name, in the order of the page. `rows(quick)` measures as it is iterated over."""

@@ -1,0 +1,58 @@
+"""How long does a command take as a whole process, against what cannot be avoided?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from benchmarks.measure import interleaved, process
+from benchmarks.table import Row, against, ms, ratio
+
+ROOT = Path(__file__).parents[2]
+FLAGSHIP = str(ROOT / "scenarios" / "uttar-pradesh-2024.yaml")
+
+NOTES = """
+Whole processes. The plain script builds the same rows with `cp_model` and solves one stage after the other at CP-SAT's
+defaults with one worker; it finds the optimal values, but no canonical split.
+"""
+
+
+def rows(quick: bool) -> Iterator[Row]:
+    """Whole processes, from nothing to exit."""
+    took = interleaved(
+        {
+            "import ortools": process("-c", "import ortools"),
+            "import cp_model": process("-c", "from ortools.sat.python import cp_model"),
+            "--version": process("cli.py", "--version"),
+            "-h": process("cli.py", "-h"),
+            "validate": process("cli.py", "validate", FLAGSHIP),
+            "solve": process("cli.py", "solve", FLAGSHIP, "--format", "json"),
+            "plain": process("-m", "benchmarks.plain", FLAGSHIP),
+        },
+        3 if quick else 11,
+    )
+    yield (
+        "`seatpact --version`, whole process",
+        ms(took["--version"]),
+        against(took, "--version", "import ortools"),
+        "",
+    )
+    yield (
+        "`seatpact -h`, whole process",
+        ms(took["-h"]),
+        against(took, "-h", "import ortools"),
+        "",
+    )
+    yield (
+        "`seatpact validate` of the flagship",
+        ms(took["validate"]),
+        against(took, "validate", "import cp_model"),
+        "",
+    )
+    yield (
+        "`seatpact solve` of the flagship: split, ranges, conflicts, ways out",
+        ms(took["solve"]),
+        f"{ms(took['plain'])} for a plain `cp_model` script that finds the optimal values alone "
+        f"({ratio(took['solve'], took['plain'])})",
+        "",
+    )

@@ -1,0 +1,127 @@
+"""How is a race told in one line: our figure, the peers in order of time, who found something else, who is ahead?"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+
+from benchmarks.checks import verdict
+from benchmarks.contest import OURS, PEERS, Result
+from benchmarks.peers.rows import Instance
+from benchmarks.race import Run
+from benchmarks.table import Row, ms, ratio, within
+
+WHAT = {
+    "first": "first certified conflict",
+    "all": "all conflicts and drop-sets",
+    "screen": "first screen of facts",
+    "cheapest": "cheapest concession, proved",
+}
+"""What each task asks for."""
+
+
+@dataclass(frozen=True)
+class Found:
+    """What a contestant found, in words; `sound`: it is what was asked for."""
+
+    said: str
+    sound: bool
+
+
+def row(
+    name: str,
+    task: str,
+    results: Mapping[str, Result],
+    instance: Instance,
+    target: float | None,
+    silent: Collection[str] = (),
+) -> Row:
+    """One line of the table.
+
+    Args:
+        name: the instance.
+        task: one of `WHAT`.
+        results: how each contestant did.
+        instance: the rows, to check conflicts with.
+        target: seconds that we want to take at most, if any.
+        silent: peers that were not asked, because they had no answer before.
+    """
+    ours = results[OURS]
+    found = {who: _found(task, result, ours, instance) for who, result in results.items()}
+    peers = sorted((who for who in results if who != OURS), key=lambda who: _time(results[who]))
+    told = [_peer(who, results[who], ours, found[who]) for who in peers]
+    told += [f"{who}: no answer at l" for who in PEERS[task] if who in silent]
+    ahead = [who for who in peers if found[who].sound and _time(results[who]) < _time(ours)]
+    aims = (within(ours.seconds, target), f"ahead: {'; '.join(ahead)}" if ahead else "")
+    return f"`{name}`: {WHAT[task]}", _figure(ours, found[OURS]), "; ".join(told), "; ".join(filter(None, aims))
+
+
+def _time(result: Result) -> float:
+    return float("inf") if result.seconds is None else result.seconds
+
+
+def _figure(ours: Result, found: Found) -> str:
+    taken = (ours.gap or "no answer") if ours.seconds is None else ms(ours.seconds)
+    calls = f"{ours.told.calls:,} calls" if ours.told.calls else ""
+    return ", ".join(filter(None, (taken, found.said, calls, f"{ours.told.peak:.0f} MB")))
+
+
+def _peer(who: str, result: Result, ours: Result, found: Found) -> str:
+    if result.seconds is None:
+        return ", ".join(filter(None, (f"{who}: {result.gap or 'no answer'}", found.said)))
+    share = "" if ours.seconds is None else f" ({ratio(ours.seconds, result.seconds)})"
+    calls = f"{result.told.calls:,} calls" if result.told.calls > 1 else ""
+    return ", ".join(filter(None, (f"{who} {ms(result.seconds)}{share}", found.said, calls)))
+
+
+def _found(task: str, result: Result, ours: Result, instance: Instance) -> Found:
+    if task == "first":
+        return _conflict(result.told, instance)
+    if task == "all":
+        return _sets(result, ours)
+    if task == "screen":
+        return _facts(result.told)
+    return _cost(result.told, ours.told.cost)
+
+
+def _conflict(told: Run, instance: Instance) -> Found:
+    if not told.conflicts:
+        return Found("", sound=False)
+    checked = verdict(instance, told.conflicts[0])
+    minimal = checked == "minimal"
+    return Found(f"{len(told.conflicts[0])} rules" + ("" if minimal else f", {checked}"), minimal)
+
+
+def _sets(result: Result, ours: Result) -> Found:
+    """How many conflicts and drop-sets, and whether they contradict ours."""
+    told = result.told
+    said = f"{len(told.conflicts):,} + {len(told.drops):,}"
+    wrong = "" if result is ours else ", ".join(_differences(result, ours))
+    return Found(f"{said}: {wrong}" if wrong else said, not wrong)
+
+
+def _differences(result: Result, ours: Result) -> Iterator[str]:
+    """Two that finished must have found the same; one that did not, nothing that the other has not."""
+    for kind, one, other in (
+        ("conflicts", {*result.told.conflicts}, {*ours.told.conflicts}),
+        ("drop-sets", {*result.told.drops}, {*ours.told.drops}),
+    ):
+        if (ours.seconds is not None and one - other) or (result.seconds is not None and other - one):
+            yield f"NOT THE SAME {kind} AS OURS"
+
+
+def _facts(told: Run) -> Found:
+    if not told.stands_for:
+        return Found(f"{len(told.conflicts):,} conflicts one by one" if told.conflicts else "", sound=False)
+    many = [number for number in told.stands_for if number >= 10]
+    facts = f"{len(told.stands_for)} facts for {sum(told.stands_for):,} conflicts"
+    return Found(f"{facts}, {len(many)} of them for 10 or more", sound=True)
+
+
+def _cost(told: Run, known: int | None) -> Found:
+    if told.drops:
+        return Found(f"{len(told.drops[0])} rules", sound=False)
+    if told.cost is None:
+        return Found("", sound=False)
+    same = known in (None, told.cost)
+    return Found(f"cost {told.cost}" + ("" if same else f": NOT THE SAME AS {known}"), same)
