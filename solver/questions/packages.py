@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 
 from solver.engine import Ask, Deadline, EngineError, Found, Impossible, Outcome, Unknown
 from solver.engine.cpsat import CpSat
-from solver.engine.optimise import minimise
+from solver.engine.optimise import LARGE, minimise
 from solver.posed import Posed
 from solver.questions.best_split import Face
 from solver.questions.burdens import Burden, Key, Shortfalls
@@ -23,6 +23,12 @@ from solver.split import Split
 
 BY_RULE = 1.0
 """Most work, in CP-SAT's deterministic seconds, on which of several packages of one cost comes first."""
+
+ORDERED = 1_000
+"""Most shortfalls that a key may leave open for the order by rule to be looked for; beyond it that never ended."""
+
+TRIES = 20
+"""Most rules of which it is tried whether they can give way less, before any other package is searched for."""
 
 FAR = 1 << 32
 """More than any shortfall."""
@@ -60,6 +66,7 @@ class Packages:
         self._helpers = burden.helpers
         self._blocks: tuple[Row, ...] = ()
         self._supports: set[int] = set()
+        self._found: list[Shortfalls] = []
         self._hint: tuple[int, ...] = ()
 
     def __iter__(self) -> Iterator[Package]:
@@ -114,7 +121,28 @@ class Packages:
     def _same(self) -> Outcome:
         """Another solution of the same key, the first by rule unless that is too hard."""
         outcome = self._first_by_rule()
+        if isinstance(outcome, Unknown):
+            outcome = self._beside()
         return self.engine.ask(self._ask(self._faces[-1]), self.deadline) if isinstance(outcome, Unknown) else outcome
+
+    def _beside(self) -> Outcome:
+        """On large systems: another package of the same key in which a rule of the last one gives way less.
+
+        What is asked is linear, so the relaxation nearly always answers, where a search for any other package is long.
+        """
+        face, last = self._faces[-1], self._found[-1] if self._found else {}
+        rules = [index for index, by in last.items() if by]
+        for index in rules[:TRIES] if self.posed.system.cells >= LARGE else ():
+            ask = replace(face.ask(minimise=self.posed.system.shortfalls[index]), helpers=self._helpers)
+            outcome, _ = minimise(self.engine, ask, self.deadline)
+            if isinstance(outcome, Found) and self._is_new(self._package(outcome.values)):
+                return outcome
+        return Unknown()
+
+    def _is_new(self, package: Package) -> bool:
+        """It costs what the others of its key cost, and asks less of some rule than each one found."""
+        given = package.shortfalls
+        return package.key == self._key and all(any(given[i] < by for i, by in one.items()) for one in self._found)
 
     def _dearer(self, key: Key) -> tuple[int, ...] | None:
         """A solution of the least greater key: the last stage that can be greater is, by as little as possible."""
@@ -179,6 +207,7 @@ class Packages:
         At a least key no shortfall of a solution exceeds that of its split, or the split would be cheaper still.
         `Unknown` where the search is too long, and from then on.
         """
+        self.ordered = self.ordered and self._open() <= ORDERED
         if not self.ordered:
             return Unknown()
         ask = self._ask(self._faces[-1])
@@ -191,8 +220,18 @@ class Packages:
         self.ordered = not isinstance(outcome, Unknown)
         return outcome
 
+    def _open(self) -> int:
+        """How many shortfalls the key leaves open."""
+        domains, bounds = self.posed.system.domains, self._faces[-1].bounds
+        variables = {
+            variable for index in self.posed.wishes for variable in self.posed.system.shortfalls[index].variables
+        }
+        spans = (bounds.get(variable, domains[variable]) for variable in variables)
+        return sum(low < high for low, high in spans)
+
     def _block(self, found: Shortfalls) -> None:
         """From now on, some rule gives way less than in this package."""
+        self._found.append(found)
         less = []
         for index, by in found.items():
             if by:

@@ -142,6 +142,25 @@ def test_the_first_few_are_the_first_of_all_and_more_is_said_where_there_are(
     assert answer.complete == (0 < len(expected) <= most)
 
 
+@settings(max_examples=40)
+@given(scenarios(FEW_SEATS), st.booleans())
+def test_of_many_seats_and_rules_the_packages_are_the_same_but_not_the_order_within_a_cost(
+    scenario: Scenario, even: bool
+) -> None:
+    what_if = scenario.what_if()
+    expected = packages(what_if, even=even)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("solver.questions.packages.LARGE", 0)
+        patch.setattr("solver.questions.packages.ORDERED", -1)
+        answer = concessions(scenario, most=ALL, even=even, time_limit=None)
+    assert (answer.complete, answer.in_order) == (bool(expected), not expected)
+    check_shown(answer, what_if)
+    key, wishes = _evenness if even else _cost, list(what_if.wishes)
+    keys = [key(wishes, tuple(one.get(rule.id, 0) for rule in wishes)) for one in loosened(answer)]
+    assert keys == sorted(keys)
+    assert sorted(map(str, loosened(answer))) == sorted(map(str, expected))
+
+
 @settings(max_examples=20)
 @given(scenarios(FEW_SEATS), st.integers(1, 1000))
 def test_every_seed_gives_the_same_packages_and_splits(scenario: Scenario, seed: int) -> None:
