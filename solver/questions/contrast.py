@@ -27,22 +27,31 @@ class Worse:
 
 
 def contrast(posed: Posed, engine: CpSat, best: Best, more: More, deadline: Deadline) -> Contrast:
-    """Hold the best split that meets one more demand against the best of all.
+    """Hold the best split that meets one more demand against the best of all; `explained` tells what is in the way.
 
     Raises:
         EngineError: where it is proved to be better than the best of all.
     """
     other = best_split(posed, engine, deadline, within=more.within, near=best.split)
     if isinstance(other, Impossible):
-        told = Contrast(more.holds, "forbidden", clash=clash_with(posed, engine, more, {}, deadline))
+        told = Contrast(more.holds, "forbidden")
     elif isinstance(other, Best):
-        told = _held_against(posed, engine, best, other, more, deadline)
+        told = _held_against(posed, best, other, more)
     else:
         told = Contrast(more.holds, "unknown")
     return replace(told, sentence=contrast_sentence(posed, told, more))
 
 
-def _held_against(posed: Posed, engine: CpSat, best: Best, other: Best, more: More, deadline: Deadline) -> Contrast:
+def explained(posed: Posed, best: Best, more: More, told: Contrast, deadline: Deadline) -> Contrast:
+    """The contrast with the demands that are in its way, where it is forbidden or costs more."""
+    if told.verdict not in ("forbidden", "cost"):
+        return told
+    kept = {} if told.priority is None else _as_well_kept(posed, best, told.priority)
+    told = replace(told, clash=clash_with(posed, more, kept, deadline))
+    return replace(told, sentence=contrast_sentence(posed, told, more))
+
+
+def _held_against(posed: Posed, best: Best, other: Best, more: More) -> Contrast:
     told = Contrast(
         more.holds,
         "unknown",
@@ -60,9 +69,7 @@ def _held_against(posed: Posed, engine: CpSat, best: Best, other: Best, more: Mo
         return replace(told, verdict="tie")
     if worse.stage >= len(posed.priorities):
         return replace(told, verdict="goal", goal=worse.stage - len(posed.priorities) + 1, by=worse.by)
-    priority = posed.priorities[worse.stage]
-    clash = clash_with(posed, engine, more, _as_well_kept(posed, best, priority), deadline)
-    return replace(told, verdict="cost", priority=priority, by=worse.by, clash=clash)
+    return replace(told, verdict="cost", priority=posed.priorities[worse.stage], by=worse.by)
 
 
 def first_worse(best: Best, other: Best) -> Worse | None:

@@ -11,7 +11,7 @@ from solver.questions.asked import TIME_LIMIT, Progress, engine_of, quiet
 from solver.questions.best_split import Best, Face, best_split
 from solver.questions.case import Case, case_of, status
 from solver.questions.clash import More
-from solver.questions.contrast import changed_shortfalls, contrast
+from solver.questions.contrast import changed_shortfalls, contrast, explained
 from solver.questions.interruption import Interruption
 from solver.questions.telling import price_sentence
 from solver.scenario import Scenario, WhatIf
@@ -59,7 +59,9 @@ def why_rule(
 
 def _in_full(case: Case, best: Best, index: int) -> Contrast:
     """What it takes to keep a rule that gives way."""
-    return contrast(case.posed, case.explainer, best, kept_in_full(case.posed, index), case.deadline)
+    more = kept_in_full(case.posed, index)
+    told = contrast(case.posed, case.explainer, best, more, case.deadline)
+    return explained(case.posed, best, more, told, case.deadline)
 
 
 def kept_in_full(posed: Posed, index: int) -> More:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from solver.answers import WhySeat
+from solver.answers import Contrast, WhySeat
 from solver.lookups.selectors import Selector
 from solver.posed import Posed
 from solver.questions.asked import TIME_LIMIT, Progress, quiet
-from solver.questions.best_split import Face
-from solver.questions.case import case_of
+from solver.questions.best_split import Best, Face
+from solver.questions.case import Case, case_of
 from solver.questions.clash import More
-from solver.questions.contrast import contrast
+from solver.questions.contrast import contrast, explained
 from solver.questions.interruption import Interruption
 from solver.rules import Keeps
 from solver.scenario import Scenario
@@ -53,14 +53,24 @@ def why_seat(
     best = case.found
     holder = None if best is None else best.split[seat]
     others = [one for one in what_if.facts.contesting if one != holder]
-    told = {}
+    told: dict[str, Contrast] = {}
     with Interruption() as interruption:
-        for one in (wanted,) if wanted in others else others:
-            if best is not None:
-                progress(f"{what_if.facts.seat_name(seat)} to {one}")
-                more = seat_to(case.posed, seat, one)
-                told[one] = contrast(case.posed, case.explainer, best, more, case.deadline)
+        if best is not None:
+            _weigh(case, best, seat, [wanted] if wanted in others else others, told, progress)
     return WhySeat(case.asked, seat, holder, told, interruption.came)
+
+
+def _weigh(
+    case: Case, best: Best, seat: str, parties: Iterable[str], told: dict[str, Contrast], progress: Progress
+) -> None:
+    """Tell what each party would take, in `told`; what is in the way comes after all verdicts: it may take longer."""
+    demands = {party: seat_to(case.posed, seat, party) for party in parties}
+    for party, more in demands.items():
+        progress(more.doing)
+        told[party] = contrast(case.posed, case.explainer, best, more, case.deadline)
+    for party, more in demands.items():
+        progress(f"what is in the way: {more.holds}")
+        told[party] = explained(case.posed, best, more, told[party], case.deadline)
 
 
 def seat_to(posed: Posed, seat: str, party: str) -> More:
