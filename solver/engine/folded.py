@@ -35,7 +35,7 @@ class Count:
 
 def folded(system: System, demand: int) -> tuple[Count, ...] | None:
     """The demand, kept in full, as counts of cells; None where it is more than that."""
-    rows = (*system.demand_rows[demand], *system.kept((demand,)))
+    rows = (*system.kept((demand,)), *system.demand_rows[demand])  # so that what asks too much is seen to be a count
     if any(row.only_if is not None for row in rows):
         return None
     first = system.offsets[demand]

@@ -9,18 +9,18 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 
 import numpy as np
 
 from solver.certificate import Certificate, refuted
 from solver.engine.asks import Ask, Deadline, Found, Impossible, Unknown
+from solver.engine.counted import Counted
 from solver.engine.cpsat import LARGE, CpSat
-from solver.engine.folded import Count, folded
+from solver.engine.folded import Count
+from solver.engine.lifting import few
 from solver.engine.network import Cut, Flow, Network, Whole
 from solver.engine.optimise import minimise
 from solver.engine.refute import refutation
-from solver.rows import Demand, Linear
 from solver.system import EngineError, System
 
 TRIES = 3
@@ -50,41 +50,8 @@ class Keeper:
     def __init__(self, system: System, engine: CpSat) -> None:
         self.system = system
         self.engine = engine
+        self.counted = Counted(system)
         self.calls: Counter[str] = Counter()
-
-    @cached_property
-    def counts(self) -> list[tuple[Count, ...] | None]:
-        """By demand: the counts that it is when kept; None where it is more than counts."""
-        return [folded(self.system, demand) for demand in range(len(self.system.demands))]
-
-    @cached_property
-    def _numbers(self) -> list[range]:
-        """By demand: the numbers of its counts among all."""
-        ends = np.cumsum([len(counts or ()) for counts in self.counts]).tolist()
-        return [range(start, end) for start, end in zip([0, *ends], ends, strict=False)]
-
-    @cached_property
-    def _owner(self) -> Whole:
-        """By count: the demand that it belongs to."""
-        return np.array([demand for demand, numbers in enumerate(self._numbers) for _ in numbers], dtype=np.int64)
-
-    @cached_property
-    def network(self) -> Network:
-        """All counts of all demands."""
-        every = [count for counts in self.counts for count in counts or ()]
-        return Network(self.system.seats, self.system.parties, every)
-
-    def single(self, demand: int) -> bool:
-        """Is it one count, of one row that loosens seat by seat?"""
-        return self._singles[demand]
-
-    @cached_property
-    def _singles(self) -> list[bool]:
-        return [len(self._numbers[demand]) == 1 and _plain(asked) for demand, asked in enumerate(self.system.demands)]
-
-    def number(self, demand: int) -> int:
-        """The number of a demand's first count in the network."""
-        return self._numbers[demand].start
 
     def ask(self, demands: Sequence[int], deadline: Deadline) -> Choice | Core | Unknown:
         """A split that keeps these demands, or some of them that cannot be kept together.
@@ -92,7 +59,7 @@ class Keeper:
         Raises:
             EngineError: if an engine fails.
         """
-        simple = [demand for demand in demands if self.counts[demand] is not None]
+        simple = [demand for demand in demands if self.counted.counts[demand] is not None]
         outcome = self._by_network(simple)
         if isinstance(outcome, Core) or (isinstance(outcome, Choice) and len(simple) == len(demands)):
             return outcome
@@ -103,19 +70,15 @@ class Keeper:
                 return Core(tuple(sorted(certificate.demands())))
         return self._by_search(demands, deadline)
 
-    def breaks(self, chosen: Whole) -> Whole:
-        """The demands made of counts that a split does not keep; one may come up several times."""
-        return self._owner[~self.network.holds(chosen)]
-
     def _by_network(self, demands: Iterable[int]) -> Choice | Core | None:
         """The network's answer; None where counts cross and neither a cut nor a lucky flow settles it."""
-        asked = [number for demand in demands for number in self._numbers[demand]]
+        asked = [number for demand in demands for number in self.counted.numbers[demand]]
         first: Collection[int] = ()
         for _ in range(TRIES):
             self.calls["network"] += 1
-            outcome = self.network.ask(asked, first)
+            outcome = self.counted.network.ask(asked, first)
             if isinstance(outcome, Cut):
-                return Core(self.behind(outcome))
+                return Core(few(self.counted, outcome))
             first = self._broken(outcome)
             if not first:
                 return Choice(outcome.chosen)
@@ -123,17 +86,9 @@ class Keeper:
 
     def _broken(self, flow: Flow) -> set[int]:
         """Counts left out that the flow happens not to heed."""
-        held = ((number, int(flow.chosen[self.network.cells[number]].sum())) for number in flow.left_out)
-        counts = self.network.counts
+        held = ((number, int(flow.chosen[self.counted.network.cells[number]].sum())) for number in flow.left_out)
+        counts = self.counted.network.counts
         return {number for number, chosen in held if not counts[number].low <= chosen <= counts[number].high}
-
-    def owner(self, number: int) -> int:
-        """The demand that a count belongs to."""
-        return int(self._owner[number])
-
-    def behind(self, cut: Cut) -> tuple[int, ...]:
-        """The demands that a cut takes, in order."""
-        return tuple(sorted({int(self._owner[number]) for number in cut.counts}))
 
     def _certificate(self, cut: Cut) -> Certificate | None:
         """The cut's multipliers on the rows of simple demands: one row, and its shortfall at most 0.
@@ -142,7 +97,7 @@ class Keeper:
         """
         rows, kept = {}, {}
         for number, times in cut.counts.items():
-            demand = int(self._owner[number])
+            demand = self.counted.owner(number)
             if len(self.system.demand_rows[demand]) != 1:
                 return None
             rows[demand, 0] = times
@@ -166,8 +121,8 @@ class Keeper:
 
         Demands that are more than counts are left out: what clashes without them clashes with them.
         """
-        asked = [number for demand in demands for number in self._numbers[demand]]
-        outcome = self.network.ask(asked)
+        asked = [number for demand in demands for number in self.counted.numbers[demand]]
+        outcome = self.counted.network.ask(asked)
         return outcome if isinstance(outcome, Cut) else None
 
     def refutation(self, demands: Sequence[int], deadline: Deadline) -> Certificate | None:
@@ -198,9 +153,9 @@ class Keeper:
 
     def _least_by_network(self, demand: int, others: Sequence[int]) -> int | None:
         """By halving: a count asked for by less can be met, or cannot; None where counts cross, or there are more."""
-        own = self.counts[demand]
-        around = [counts for other in others if (counts := self.counts[other]) is not None]
-        if own is None or not self.single(demand) or len(around) != len(others):
+        own = self.counted.counts[demand]
+        around = [counts for other in others if (counts := self.counted.counts[other]) is not None]
+        if own is None or not self.counted.single(demand) or len(around) != len(others):
             return None
         beside = tuple(count for counts in around for count in counts)
         low, high = 0, self.system.demands[demand].helpers[0][1]
@@ -216,12 +171,6 @@ class Keeper:
             else:
                 high = middle
         return low
-
-
-def _plain(demand: Demand) -> bool:
-    """One row, and one helper that makes up for one cell, is the shortfall: each unit loosens the count by one."""
-    ones = len(demand.rows) == 1 and {abs(c) for c in demand.rows[0].terms.coefficients} == {1}
-    return ones and demand.shortfall == Linear((-1,), (1,))
 
 
 def _loosened(count: Count, by: int) -> Count:

@@ -16,7 +16,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from solver.engine.kept import Keeper
+from solver.engine.counted import Counted
+from solver.engine.cuts import smallest_part
 from solver.engine.network import Cut, Whole
 
 
@@ -37,11 +38,11 @@ class Lifted:
     more_than: int
 
 
-def lifted(keeper: Keeper, cut: Cut, candidates: Iterable[int], fixed: Collection[int] = ()) -> Lifted | None:
+def lifted(counted: Counted, cut: Cut, candidates: Iterable[int], fixed: Collection[int] = ()) -> Lifted | None:
     """What a proof of a clash says of other demands too.
 
     Args:
-        keeper: knows the counts.
+        counted: the demands that may be asked about.
         cut: the proof.
         candidates: demands that may be taken in, in order.
         fixed: demands that are part of every choice.
@@ -49,19 +50,36 @@ def lifted(keeper: Keeper, cut: Cut, candidates: Iterable[int], fixed: Collectio
     Returns:
         None where nothing in the proof can be exchanged.
     """
-    return _Lifting(keeper, cut).run(candidates, fixed)
+    return _Lifting(counted, cut).run(candidates, fixed)
+
+
+def few(counted: Counted, cut: Cut) -> tuple[int, ...]:
+    """Few demands of a cut that clash by the same sum: those of the greatest parts, as many as it takes."""
+    if 0 in cut.counts.values():  # one count that is impossible from both sides has no single multiplier
+        return counted.behind(cut)
+    part = smallest_part(counted.network, cut)
+    found = lifted(counted, part, ())
+    if found is None:
+        return counted.behind(part)
+    chosen, total = list(found.always), 0
+    for group in sorted(found.groups, key=lambda group: -group.part):
+        if total > found.more_than:
+            break
+        chosen.append(group.demands[0])
+        total += group.part
+    return tuple(sorted(chosen))
 
 
 class _Lifting:
-    def __init__(self, keeper: Keeper, cut: Cut) -> None:
-        self.keeper = keeper
-        self.network = keeper.network
+    def __init__(self, counted: Counted, cut: Cut) -> None:
+        self.counted = counted
+        self.network = counted.network
         self.cut = cut
-        self.members = keeper.behind(cut)
-        self.reduced: Whole = np.zeros(keeper.system.cells, dtype=np.int64)
+        self.members = counted.behind(cut)
+        self.reduced: Whole = np.zeros(counted.system.cells, dtype=np.int64)
         self.bound = 0
         for seat, by in cut.seats.items():
-            width = keeper.system.parties
+            width = counted.system.parties
             self.reduced[seat * width : (seat + 1) * width] -= by
             self.bound += by
 
@@ -69,7 +87,7 @@ class _Lifting:
         """Members that share no cell bring parts; the others stay fixed."""
         apart: list[int] = []
         taken: set[int] = set()
-        single = [demand for demand in self.members if self.keeper.single(demand) and demand not in given]
+        single = [demand for demand in self.members if self.counted.single(demand) and demand not in given]
         for demand in sorted(single, key=lambda one: len(self._cells(one))):
             cells = self._cells(demand).tolist()
             if taken.isdisjoint(cells):
@@ -77,7 +95,7 @@ class _Lifting:
                 apart.append(demand)
         fixed = [demand for demand in self.members if demand not in apart]
         self._fix(fixed)
-        others = [one for one in candidates if one not in self.members and self.keeper.single(one)]
+        others = [one for one in candidates if one not in self.members and self.counted.single(one)]
         groups = self._groups(apart, others)
         missing = -(self.bound + int(np.minimum(self.reduced, 0).sum()))
         if sum(group.part for group in groups if not {*group.demands}.isdisjoint(apart)) <= missing:
@@ -85,11 +103,11 @@ class _Lifting:
         return Lifted(tuple(fixed), tuple(groups), missing)
 
     def _cells(self, demand: int) -> Whole:
-        return self.network.cells[self.keeper.number(demand)]
+        return self.network.cells[self.counted.number(demand)]
 
     def _fix(self, demands: Collection[int]) -> None:
         for number, by in self.cut.counts.items():
-            if self.keeper.owner(number) in demands:
+            if self.counted.owner(number) in demands:
                 count = self.network.counts[number]
                 self.bound += by * (count.low if by > 0 else count.high)
                 self.reduced[self.network.cells[number]] -= by
@@ -100,7 +118,7 @@ class _Lifting:
         found: list[tuple[int, list[int]]] = []
         owner: dict[tuple[bool, int], int] = {}
         for demand in (*members, *others):
-            number = self.keeper.number(demand)
+            number = self.counted.number(demand)
             floor = floors[number] >= ceilings[number]
             part = floors[number] if floor else ceilings[number]
             cells = self._cells(demand)

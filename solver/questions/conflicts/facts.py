@@ -68,7 +68,7 @@ def _cover(together: Together, members: int) -> Cover | None:
     cut = together.keeper.cut((*together.always, *rules))
     if cut is None:
         return None
-    found = lifted(together.keeper, cut, together.candidates, fixed=together.always)
+    found = lifted(together.keeper.counted, cut, together.candidates, fixed=together.always)
     if found is None:
         return None
     always = together.of(rule for rule in found.always if rule in together)

@@ -69,7 +69,7 @@ class Together:
     @cached_property
     def _complex(self) -> tuple[int, ...]:
         """Candidates that are more than counts: only their own checkers say whether a split keeps them."""
-        return tuple(rule for rule in self.candidates if self.keeper.counts[rule] is None)
+        return tuple(rule for rule in self.candidates if self.keeper.counted.counts[rule] is None)
 
     def __contains__(self, rule: int) -> bool:
         return rule in self._position
@@ -124,7 +124,7 @@ class Together:
     def kept_by(self, cells: np.ndarray) -> int:
         """All candidates that a split keeps."""
         kept = np.ones(len(self.candidates) + 1, dtype=np.bool_)
-        kept[self._positions[self.keeper.breaks(cells)]] = False
+        kept[self._positions[self.keeper.counted.breaks(cells)]] = False
         if self._complex:
             short = self.posed.shortfalls(self.posed.split(tuple(cells.tolist())), self._complex)
             kept[[self._position[rule] for rule, by in short.items() if by]] = False

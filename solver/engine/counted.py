@@ -1,0 +1,71 @@
+"""Which demands are counts of cells when kept, and which counts of one network belong to which of them?"""
+
+from __future__ import annotations
+
+from functools import cached_property
+
+import numpy as np
+
+from solver.engine.folded import Count, folded
+from solver.engine.network import Cut, Network, Whole
+from solver.rows import Demand, Linear
+from solver.system import System
+
+
+class Counted:
+    """The demands of a system as counts, and all of these as one network."""
+
+    def __init__(self, system: System) -> None:
+        self.system = system
+
+    @cached_property
+    def counts(self) -> list[tuple[Count, ...] | None]:
+        """By demand: the counts that it is when kept; None where it is more than counts."""
+        return [folded(self.system, demand) for demand in range(len(self.system.demands))]
+
+    @cached_property
+    def numbers(self) -> list[range]:
+        """By demand: the numbers of its counts among all."""
+        ends = np.cumsum([len(counts or ()) for counts in self.counts]).tolist()
+        return [range(start, end) for start, end in zip([0, *ends], ends, strict=False)]
+
+    @cached_property
+    def _owner(self) -> Whole:
+        """By count: the demand that it belongs to."""
+        return np.array([demand for demand, numbers in enumerate(self.numbers) for _ in numbers], dtype=np.int64)
+
+    @cached_property
+    def network(self) -> Network:
+        """All counts of all demands."""
+        every = [count for counts in self.counts for count in counts or ()]
+        return Network(self.system.seats, self.system.parties, every)
+
+    def single(self, demand: int) -> bool:
+        """Is it one count, of one row that loosens seat by seat?"""
+        return self._singles[demand]
+
+    @cached_property
+    def _singles(self) -> list[bool]:
+        return [len(self.numbers[demand]) == 1 and _plain(asked) for demand, asked in enumerate(self.system.demands)]
+
+    def number(self, demand: int) -> int:
+        """The number of a demand's first count in the network."""
+        return self.numbers[demand].start
+
+    def breaks(self, chosen: Whole) -> Whole:
+        """The demands made of counts that a split does not keep; one may come up several times."""
+        return self._owner[~self.network.holds(chosen)]
+
+    def owner(self, number: int) -> int:
+        """The demand that a count belongs to."""
+        return int(self._owner[number])
+
+    def behind(self, cut: Cut) -> tuple[int, ...]:
+        """The demands that a cut takes, in order."""
+        return tuple(sorted({int(self._owner[number]) for number in cut.counts}))
+
+
+def _plain(demand: Demand) -> bool:
+    """One row, and one helper that makes up for one cell, is the shortfall: each unit loosens the count by one."""
+    ones = len(demand.rows) == 1 and {abs(c) for c in demand.rows[0].terms.coefficients} == {1}
+    return ones and demand.shortfall == Linear((-1,), (1,))
