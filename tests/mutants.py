@@ -51,6 +51,9 @@ TESTS: dict[str, tuple[str, ...]] = {
     "solver/reasons.py": ("tests/questions/test_reasons.py", "tests/questions/test_known_cases.py"),
     "solver/posed.py": ("tests/questions",),
     "solver/system.py": ("tests/engine", "tests/questions"),
+    "solver/certificate.py": ("tests/engine/test_refute.py", "tests/verify/test_cases.py"),
+    "solver/proofs.py": ("tests/verify/test_cases.py",),
+    "solver/verify/": ("tests/verify",),
     "solver/scenario/": (
         "tests/questions/test_units.py",
         "tests/questions/test_known_cases.py",
@@ -61,6 +64,7 @@ TESTS: dict[str, tuple[str, ...]] = {
 
 RULES = "solver/rules/"
 LOOKUPS = "solver/lookups/"
+VERIFY = "solver/verify/"
 QUESTIONS = "solver/questions/"
 CPSAT = "solver/engine/cpsat.py"
 WHAT_IF = "solver/scenario/whatif.py"
@@ -410,6 +414,102 @@ MUTANTS = (
         "a limit is borne by the party it holds down",
         "        return self.asked_by\n",
         "        return self.asked_by or self.party\n",
+    ),
+    Mutant(
+        "solver/engine/refute.py",
+        "a demand that the contradiction needs is left out",
+        "        if bound > 0:\n            self.bound = bound",
+        "        if bound >= 0:\n            self.bound = bound",
+    ),
+    Mutant(
+        "solver/engine/refute.py",
+        "demands that the contradiction can do without stay in it",
+        "            self._leave_out(demand)",
+        "            pass",
+    ),
+    Mutant(
+        "solver/certificate.py",
+        "a multiplier takes the wrong side of its row",
+        "side = row.low if multiplier > 0 else row.high",
+        "side = row.high if multiplier > 0 else row.low",
+    ),
+    Mutant(
+        VERIFY + "case.py",
+        "a proof may take for granted that any rule is kept",
+        "        if assumed:",
+        "        if False:",
+    ),
+    Mutant(
+        VERIFY + "case.py",
+        "a proof of less is taken for one of more",
+        "return None if bound >= stage[1] else",
+        "return None if bound >= stage[1] - 1 else",
+    ),
+    Mutant(
+        VERIFY + "bounds.py",
+        "the value told of a stage is not counted again",
+        "settled(None if told == found else",
+        "settled(None if True else",
+    ),
+    Mutant(
+        VERIFY + "bounds.py",
+        "an optimal answer need not attain its bounds",
+        'if self.best.status == "optimal" and stage.bound != stage.value:',
+        "if False:",
+    ),
+    Mutant(
+        VERIFY + "clashes.py",
+        "a witness may break red lines",
+        "return [other for other in (*self.members, *self.always) if other != member]",
+        "return [other for other in self.members if other != member]",
+    ),
+    Mutant(
+        VERIFY + "clashes.py",
+        "any red line may be listed in a conflict",
+        "if self.conflict.minimal and self.conflict.rules and self.conflict.musts:",
+        "if False:",
+    ),
+    Mutant(
+        VERIFY + "clashes.py",
+        "a list of conflicts is called complete though one is missing",
+        '            return claim.refused("the second solver finds another one")',
+        "            continue",
+    ),
+    Mutant(
+        VERIFY + "clashes.py",
+        "how far one alone gives way is told too small",
+        "            if opinion.objective > by:",
+        "            if False:",
+    ),
+    Mutant(
+        VERIFY + "freedom.py",
+        "a range may be wider than the splits of least cost",
+        "            if sign * found > sign * end:",
+        "            if False:",
+    ),
+    Mutant(
+        VERIFY + "freedom.py",
+        "any split as good passes for the first in order",
+        "if self.as_good(split, len(self.worth)) and self._order(split) < self._order(self.split):",
+        "if False:",
+    ),
+    Mutant(
+        VERIFY + "ways.py",
+        "the split of a way out need not give way by just that",
+        "if wrong is None and not self._fits(self.case.shortfalls(self.way.split)):",
+        "if False:",
+    ),
+    Mutant(
+        VERIFY + "totals.py",
+        "seats per party are not counted again",
+        "claim.settled(None if best.seats == counted else",
+        "claim.settled(None if True else",
+    ),
+    Mutant(
+        VERIFY + "document.py",
+        "of a key that stands twice, the last counts",
+        "    if len(data) == len(pairs):",
+        "    if data is not None:",
     ),
     Mutant(
         QUESTIONS + "burdens.py",
