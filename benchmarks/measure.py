@@ -11,6 +11,10 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 from importlib.metadata import PackageNotFoundError, version
 
+PACKAGES = ("ortools", "numpy", "scipy", "python-sat", "pydantic", "rich")
+PEERS = ("cpmpy", "exact", "highspy", "pyscipopt", "gurobipy")
+"""Whose versions are told."""
+
 
 def interleaved(candidates: Mapping[str, Callable[[], object]], rounds: int) -> dict[str, float]:
     """Median seconds of each candidate; one round runs each once, so that all share the machine's moods."""
@@ -34,10 +38,9 @@ def process(*arguments: str) -> Callable[[], object]:
 
 def machine() -> Sequence[str]:
     """What the figures were measured on."""
-    packages = ", ".join(f"{name} {_version(name)}" for name in ("ortools", "numpy", "pydantic", "rich"))
     return (
         f"{platform.system()} {platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}",
-        packages,
+        *(", ".join(f"{name} {_version(name)}" for name in group) for group in (PACKAGES, PEERS)),
     )
 
 

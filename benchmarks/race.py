@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import queue
 import subprocess
@@ -16,6 +17,10 @@ from benchmarks.peers.rows import peak
 
 BUILDING = 60.0
 """Seconds that a contestant may take to start, to load its libraries and to build its model."""
+
+
+LEAVING = 5.0
+"""Seconds that a contestant may take to leave once it has told all."""
 
 
 @dataclass
@@ -55,6 +60,8 @@ class Run:
 
 def run(command: Sequence[str], text: str, cap: float) -> Run:
     """Run `python COMMAND` with this on its standard input, for `cap` seconds from when it says that it has built."""
+    lines: queue.Queue[str | None] = queue.Queue()
+    errors: list[str] = []
     process = subprocess.Popen(
         [sys.executable, *command],
         stdin=subprocess.PIPE,
@@ -62,26 +69,28 @@ def run(command: Sequence[str], text: str, cap: float) -> Run:
         stderr=subprocess.PIPE,
         text=True,
     )
-    lines: queue.Queue[str | None] = queue.Queue()
-    errors: list[str] = []
-    helpers = [
-        threading.Thread(target=_feed, args=(process.stdin, text), daemon=True),
-        threading.Thread(target=_read, args=(process.stdout, lines), daemon=True),
-        threading.Thread(target=lambda: errors.extend(process.stderr or ()), daemon=True),
-    ]
-    for helper in helpers:
-        helper.start()
-    try:
-        heard, ended = _listen(lines, cap)
-        heard.peak = heard.peak or peak(str(process.pid))
-    finally:
-        process.kill()
-        code = process.wait()
-    helpers[-1].join()
+    with process:  # closes the pipes
+        helpers = [
+            threading.Thread(target=_feed, args=(process.stdin, text)),
+            threading.Thread(target=_read, args=(process.stdout, lines)),
+            threading.Thread(target=lambda: errors.extend(process.stderr or ())),
+        ]
+        for helper in helpers:
+            helper.start()
+        try:
+            heard, ended = _listen(lines, cap)
+            heard.peak = heard.peak or peak(str(process.pid))
+            if ended:
+                with contextlib.suppress(subprocess.TimeoutExpired):
+                    process.wait(LEAVING)
+        finally:
+            process.kill()  # nothing where it has left
+            for helper in helpers:
+                helper.join()
     if not ended:
         heard.gap = heard.gap or f"no end within {cap:g} s"
-    elif code != 0 and not heard.gap:
-        heard.gap = f"failed: {errors[-1].strip() if errors else f'exit code {code}'}"
+    elif process.returncode != 0 and not heard.gap:
+        heard.gap = f"failed: {errors[-1].strip() if errors else f'exit code {process.returncode}'}"
     return heard
 
 
