@@ -1,0 +1,141 @@
+"""Does the keeper answer as looking at every split does, whichever engine it asks?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from solver.certificate import refuted
+from solver.engine import Deadline, System, Unknown, kept
+from solver.engine.cpsat import CpSat
+from solver.engine.kept import Choice, Core, Keeper
+from solver.posed import Posed
+from solver.rows import Demand, at_least, at_most
+from solver.scenario import Scenario
+from tests.oracle import Oracle
+from tests.strategies import Size, scenarios, settings_of
+
+FOREVER = Deadline(None)
+SMALL = Size(seats=(1, 5), contesting=(1, 3), rules=(2, 8), splits=250)
+
+
+@pytest.fixture(params=["small", "large"])
+def _size(request: pytest.FixtureRequest) -> Iterator[None]:
+    """A large system is put to the relaxation before CP-SAT; here the small ones are, too."""
+    with pytest.MonkeyPatch.context() as patch:
+        if request.param == "large":
+            patch.setattr(kept, "LARGE", 0)
+        yield
+
+
+class Drawn:
+    """A what-if, some of its rules, and the keeper and the list of all splits to ask about them."""
+
+    def __init__(self, scenario: Scenario, data: st.DataObject) -> None:
+        self.posed = Posed(scenario.what_if(data.draw(settings_of(scenario))))
+        self.keeper = Keeper(self.posed.system, CpSat(self.posed.system))
+        self.oracle = Oracle(self.posed.what_if)
+        every = range(len(self.posed.rules))
+        self.some = tuple(sorted(data.draw(st.sets(st.sampled_from(every))))) if every else ()
+
+
+def _check_core(drawn: Drawn, demands: Sequence[int]) -> None:
+    assert set(demands) <= set(drawn.some)
+    assert not drawn.oracle.keeping(demands)
+
+
+@pytest.mark.usefixtures("_size")
+@settings(max_examples=60)
+@given(scenario=scenarios(SMALL), data=st.data())
+def test_what_can_be_kept_is_kept_by_a_split_and_a_core_by_none(scenario: Scenario, data: st.DataObject) -> None:
+    drawn = Drawn(scenario, data)
+    outcome = drawn.keeper.ask(drawn.some, FOREVER)
+    if isinstance(outcome, Core):
+        _check_core(drawn, outcome.demands)
+        return
+    assert isinstance(outcome, Choice)
+    split = drawn.posed.split(tuple(outcome.chosen.tolist()))
+    assert split in [one.split for one in drawn.oracle.keeping(drawn.some)]
+
+
+@settings(max_examples=60)
+@given(scenarios(SMALL), st.data())
+def test_a_cut_takes_demands_that_no_split_keeps(scenario: Scenario, data: st.DataObject) -> None:
+    drawn = Drawn(scenario, data)
+    cut = drawn.keeper.cut(drawn.some)
+    if cut is not None:
+        _check_core(drawn, drawn.keeper.counted.behind(cut))
+
+
+@settings(max_examples=60)
+@given(scenarios(SMALL), st.data())
+def test_multipliers_refute_and_are_found_only_where_no_split_keeps_all(
+    scenario: Scenario, data: st.DataObject
+) -> None:
+    drawn = Drawn(scenario, data)
+    certificate = drawn.keeper.refutation(drawn.some, FOREVER)
+    if certificate is not None:
+        assert refuted(drawn.posed.system, certificate)
+        _check_core(drawn, sorted(certificate.demands()))
+
+
+@settings(max_examples=60)
+@given(scenarios(SMALL), st.data())
+def test_the_least_shortfall_beside_others_is_that_of_every_split(scenario: Scenario, data: st.DataObject) -> None:
+    drawn = Drawn(scenario, data)
+    for demand in drawn.some:
+        others = [one for one in drawn.some if one != demand]
+        splits = drawn.oracle.keeping(others)
+        if splits:
+            least = min(one.shortfalls[demand] for one in splits)
+            assert drawn.keeper.least(demand, others, FOREVER) == least
+
+
+@given(scenarios(SMALL), st.data())
+def test_the_demands_that_a_split_breaks_are_those_that_fall_short_in_it(
+    scenario: Scenario, data: st.DataObject
+) -> None:
+    drawn = Drawn(scenario, data)
+    looked = data.draw(st.sampled_from(drawn.oracle.every))
+    cells = np.zeros(drawn.posed.system.cells, dtype=np.int64)
+    cells[list(drawn.posed.cells_of(looked.split))] = 1
+    counted = drawn.keeper.counted
+    broken = {i for i, short in enumerate(looked.shortfalls) if short and counted.counts[i] is not None}
+    assert set(counted.breaks(cells).tolist()) == broken
+
+
+def _minimum(seats: range, party: int, number: int) -> Demand:
+    return at_least(tuple(seat * 2 + party for seat in seats), number)
+
+
+def test_counts_that_nest_are_answered_by_the_network_alone() -> None:
+    demands = (_minimum(range(6), 0, 2), _minimum(range(3), 0, 1), _minimum(range(6), 1, 5))
+    keeper = Keeper(system := System(6, 2, demands), CpSat(system))
+    assert isinstance(keeper.ask((0, 1), FOREVER), Choice)
+    assert keeper.ask((0, 1, 2), FOREVER) == Core((0, 2))
+    assert set(keeper.calls) == {"network"}
+
+
+def _halves() -> Keeper:
+    """Of each two of three seats exactly one is for A: a half of each would do."""
+    pairs = [(first * 2, second * 2) for first, second in ((0, 1), (1, 2), (0, 2))]
+    system = System(3, 2, (*(at_most(pair, 1) for pair in pairs), *(at_least(pair, 1) for pair in pairs)))
+    return Keeper(system, CpSat(system))
+
+
+def test_counts_that_clash_in_whole_numbers_only_are_refuted_by_search() -> None:
+    keeper = _halves()
+    assert keeper.ask(range(6), FOREVER) == Core((0, 1, 2, 3, 4, 5))
+    assert keeper.calls["cp-sat"] == 1
+    assert keeper.refutation(range(6), FOREVER) is None
+    assert isinstance(keeper.ask(range(5), FOREVER), Choice)
+
+
+def test_no_answer_of_the_engine_is_no_answer_of_the_keeper(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(CpSat, "ask", lambda *_: Unknown())
+    assert _halves().ask(range(6), FOREVER) == Unknown()
+    assert _halves().least(0, (1, 2, 3, 4, 5), FOREVER) is None
