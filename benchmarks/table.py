@@ -36,10 +36,8 @@ def against(took: Mapping[str, float], one: str, other: str) -> str:
     return f"{ms(took[other])} for {other} ({ratio(took[one], took[other])})"
 
 
-def within(seconds: float | None, target: float | None) -> str:
+def within(seconds: float | None, target: float) -> str:
     """'50 ms', and by how much it is missed."""
-    if target is None:
-        return ""
     if seconds is None:
         return f"{ms(target)}: missed, no end"
     return ms(target) if seconds <= target else f"{ms(target)}: missed, {seconds / target:.1f} times as long"

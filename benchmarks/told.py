@@ -21,6 +21,15 @@ WHAT = {
 
 
 @dataclass(frozen=True)
+class Target:
+    """What we want: seconds at most, times faster than the fastest peer at least, calls at most."""
+
+    seconds: float | None = None
+    times: float | None = None
+    calls: int | None = None
+
+
+@dataclass(frozen=True)
 class Found:
     """What a contestant found, in words; `sound`: it is what was asked for."""
 
@@ -33,7 +42,7 @@ def row(
     task: str,
     results: Mapping[str, Result],
     instance: Instance,
-    target: float | None,
+    target: Target,
     silent: Collection[str] = (),
 ) -> Row:
     """One line of the table.
@@ -43,7 +52,7 @@ def row(
         task: one of `WHAT`.
         results: how each contestant did.
         instance: the rows, to check conflicts with.
-        target: seconds that we want to take at most, if any.
+        target: what we want.
         silent: peers that were not asked, because they had no answer before.
     """
     ours = results[OURS]
@@ -51,9 +60,24 @@ def row(
     peers = sorted((who for who in results if who != OURS), key=lambda who: _time(results[who]))
     told = [_peer(who, results[who], ours, found[who]) for who in peers]
     told += [f"{who}: no answer at l" for who in PEERS[task] if who in silent]
-    ahead = [who for who in peers if found[who].sound and _time(results[who]) < _time(ours)]
-    aims = (within(ours.seconds, target), f"ahead: {'; '.join(ahead)}" if ahead else "")
-    return f"`{name}`: {WHAT[task]}", _figure(ours, found[OURS]), "; ".join(told), "; ".join(filter(None, aims))
+    rivals = [who for who in peers if found[who].sound and results[who].seconds is not None]
+    aims = [*_aims(ours, [_time(results[who]) for who in rivals], target)]
+    ahead = [who for who in rivals if _time(results[who]) < _time(ours)]
+    aims += [f"ahead: {'; '.join(ahead)}"] if ahead else []
+    return f"`{name}`: {WHAT[task]}", _figure(ours, found[OURS]), "; ".join(told), "; ".join(aims)
+
+
+def _aims(ours: Result, rivals: list[float], target: Target) -> Iterator[str]:
+    """Each target, and by how much it is missed; how many times faster cannot be said where no peer has an answer."""
+    if target.seconds is not None:
+        yield within(ours.seconds, target.seconds)
+    if target.times is not None:
+        times = min(rivals, default=float("inf")) / _time(ours)
+        reached = "no peer has an answer" if not rivals else f"{times:,.1f} times"
+        missed = ours.seconds is None or times < target.times
+        yield f"{target.times:g} times faster than any peer: {'missed, ' if missed else ''}{reached}"
+    if target.calls is not None:
+        yield f"{target.calls} calls" + (": missed" if ours.seconds is None or ours.told.calls > target.calls else "")
 
 
 def _time(result: Result) -> float:

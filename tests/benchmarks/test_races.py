@@ -11,7 +11,7 @@ from benchmarks.peers.rows import Instance, Wish, parse
 from benchmarks.race import Run, run
 from benchmarks.rows import plain
 from benchmarks.sections import SECTIONS, explain
-from benchmarks.told import row
+from benchmarks.told import Target, row
 from solver import load
 from solver.engine import Deadline
 from solver.engine.cpsat import CpSat
@@ -102,7 +102,7 @@ def test_a_tiny_race_gives_a_row_with_whatever_peers_are_installed() -> None:
     peer = results["CPMpy marco, Exact"]
     assert results[OURS].told.conflicts
     assert peer.seconds is not None or peer.gap == "cpmpy is not installed"
-    told = row("claims:6x2x8", "all", results, parse(text), 60.0)
+    told = row("claims:6x2x8", "all", results, parse(text), Target(seconds=60))
     assert "CPMpy marco, Exact" in told[2]
     assert "NOT THE SAME" not in told[2]
     assert told[3].startswith("60,000 ms")
@@ -133,19 +133,19 @@ def test_a_peer_without_an_answer_at_l_is_not_asked_at_xl(monkeypatch: pytest.Mo
 
 def test_sets_that_differ_between_two_that_finished_are_told() -> None:
     ours, other = result(conflicts=[(0, 1)]), result(conflicts=[(0, 2)])
-    told = row("x:y", "all", {OURS: ours, "CPMpy marco, Exact": other}, SMALL, None)
+    told = row("x:y", "all", {OURS: ours, "CPMpy marco, Exact": other}, SMALL, Target())
     assert "NOT THE SAME conflicts AS OURS" in told[2]
     assert told[3] == ""
 
 
 def test_fewer_sets_than_ours_are_no_difference_where_the_end_was_not_reached() -> None:
     ours, other = result(conflicts=[(0, 1), (0, 2)]), result(conflicts=[(0, 2)], seconds=None, gap="no end")
-    told = row("x:y", "all", {OURS: ours, "CPMpy marco, Exact": other}, SMALL, None)
+    told = row("x:y", "all", {OURS: ours, "CPMpy marco, Exact": other}, SMALL, Target())
     assert told[2] == "CPMpy marco, Exact: no end, 1 + 0"
 
 
 def test_costs_that_differ_are_told() -> None:
-    told = row("x:y", "cheapest", {OURS: result(cost=2), "HiGHS": result(cost=1)}, SMALL, None)
+    told = row("x:y", "cheapest", {OURS: result(cost=2), "HiGHS": result(cost=1)}, SMALL, Target())
     assert "cost 1: NOT THE SAME AS 2" in told[2]
 
 
@@ -155,9 +155,17 @@ def test_a_peer_is_ahead_only_with_what_was_asked_for() -> None:
         "HiGHS": result(conflicts=[(0, 2, 3)]),
         "SCIP": result(conflicts=[(0, 2)]),
     }
-    told = row("x:y", "first", results, SMALL, 1.0)
+    told = row("x:y", "first", results, SMALL, Target(seconds=1))
     assert "3 rules, a clash, but not minimal" in told[2]
     assert told[3] == "1,000 ms: missed, 2.0 times as long; ahead: SCIP"
+
+
+def test_targets_in_times_and_calls_are_held_against_the_fastest_peer() -> None:
+    results = {OURS: result(seconds=0.5, conflicts=[(0, 1)], calls=4), "SCIP": result(conflicts=[(0, 2)])}
+    told = row("x:y", "first", results, SMALL, Target(times=3, calls=3))
+    assert told[3] == "3 times faster than any peer: missed, 2.0 times; 3 calls: missed"
+    told = row("x:y", "first", results, SMALL, Target(times=2, calls=4))
+    assert told[3] == "2 times faster than any peer: 2.0 times; 4 calls"
 
 
 def test_every_section_has_a_heading_and_notes() -> None:
