@@ -1,8 +1,19 @@
-"""How hard do the property tests try? HYPOTHESIS_PROFILE=thorough looks for longer, at random."""
+"""How hard do the property tests try, and does every answer that a test gets from `solve` hold?
 
+HYPOTHESIS_PROFILE=thorough looks for longer, at random.
+"""
+
+import json
 import os
+from collections.abc import Iterator
+from typing import Any
 
+import pytest
 from hypothesis import HealthCheck, Phase, settings
+
+from solver.answers import Answer
+from solver.questions.solve import _Assembled
+from solver.verify import verify
 
 settings.register_profile(
     "default",
@@ -21,3 +32,21 @@ settings.register_profile(
 # For `make mutants`: a planted bug has to be met soon, and shrinking the example interests nobody.
 settings.register_profile("mutants", settings.get_profile("default"), phases=[Phase.explicit, Phase.generate])
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "default"))
+
+
+@pytest.fixture(autouse=True, scope="session")
+def every_answer_is_verified() -> Iterator[None]:
+    """Every answer of `solve` in this process is counted again and its proofs are added up; the second solver rests."""
+    assemble = _Assembled.answer
+
+    def verified(self: _Assembled, *given: Any) -> Answer:
+        answer = assemble(self, *given)
+        told = verify(json.dumps(answer.to_dict()), self.posed.what_if.scenario, 0)
+        # Tests let the engine fail at will, as otherwise only the time limit makes it.
+        wrong = [one for one in told.checks if one.verdict == "refused" and "only the time limit" not in one.detail]
+        assert not wrong, wrong
+        return answer
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(_Assembled, "answer", verified)
+        yield
