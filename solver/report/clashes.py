@@ -51,6 +51,8 @@ def clashes_foot(answer: Clashes) -> RenderableType:
 def _sum(answer: Clashes) -> str:
     which = f" with {answer.involving}" if answer.involving else ""
     if not answer.conflicts:
+        if answer.complete and answer.status == "infeasible":
+            return f"No conflict{which}, which is no red line: the red lines alone cannot all be met."
         if answer.complete:
             return f"Nothing{which}: every demand can be met at once." if not which else f"No conflict{which}."
         return f"No conflict{which} found: the time limit came first."

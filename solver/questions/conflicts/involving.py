@@ -15,9 +15,13 @@ from solver.questions.conflicts.together import Together
 def involving(together: Together, rule: int, prefer: int = 0) -> Iterator[int]:
     """Minimal conflicts that a rule, a candidate or a must, takes part in, as sets of the candidates of `together`.
 
+    A rule that is neither takes part in none: a wish, where the musts alone clash.
+
     Raises:
         UndecidedError: where the limit comes first.
     """
+    if rule not in together and rule not in together.always:
+        return
     others = tuple(one for one in together.candidates if one != rule)
     always = tuple(one for one in together.always if one != rule)
     with_it = Together(together.posed, together.keeper, together.deadline, others, (*always, rule))
