@@ -15,7 +15,7 @@ class Draft:
     def __init__(self, seats: int, parties: int, number: int, seed: int) -> None:
         self.rng = random.Random(seed)
         self.number = number
-        self.pushed = round(1.5 * number**0.5)
+        self.pushed = round(3.5 * number**0.2)
         regions = max(4, round(seats**0.5))
         self.facts = Facts(
             parties=tuple(Party(id=f"p{i}") for i in range(parties)),

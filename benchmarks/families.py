@@ -96,7 +96,7 @@ def _limit(draft: Draft, index: int) -> Rule:
     party, region = draft.rng.choice(draft.parties), draft.rng.choice(draft.facts.regions)
     pool = draft.in_regions((region,))
     held = draft.held(party, pool)
-    high = max(0, held - 1) if index < draft.pushed else min(len(pool) - 1, held + draft.rng.choice((0, 0, 1, 2)))
+    high = max(0, held - 1) if index < draft.pushed else min(len(pool) - 1, held + draft.rng.choice((0, 0, 0, 1)))
     return AtMost(id=f"limit-{index}", party=party, where=Selector(region=(region,)), seats=high)
 
 
@@ -111,14 +111,14 @@ def _minimum(draft: Draft, index: int) -> Rule:
 def _least(draft: Draft, index: int) -> Rule:
     party = draft.rng.choice(draft.parties)
     held = len(draft.seats_of[party])
-    asked = held + draft.rng.randint(1, 2) if index < draft.pushed else held - draft.rng.randint(0, 3)
+    asked = held + draft.rng.randint(1, 2) if index < draft.pushed else held - draft.rng.randint(0, 1)
     return AtLeast(id=f"least-{index}", party=party, seats=max(1, asked))
 
 
 def _most(draft: Draft, index: int) -> Rule:
     party = draft.rng.choice(draft.parties)
     held = len(draft.seats_of[party])
-    high = held - 1 if index < draft.pushed else held + draft.rng.randint(0, 3)
+    high = held - 1 if index < draft.pushed else held + draft.rng.randint(0, 1)
     return AtMost(id=f"most-{index}", party=party, seats=max(0, high))
 
 

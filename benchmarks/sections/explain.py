@@ -50,7 +50,7 @@ QUICK = (
 FULL = (
     Race("first", FAMILIES, ("l", "xl"), 4, FIRST),
     Race("first", ("pools",), ("543x28x25",), 8, FIRST),
-    Race("all", FAMILIES, ("s", "m"), 8, ALL),
+    Race("all", FAMILIES, ("s", "m"), 6, ALL),
     Race("all", ("bans",), ("80x4x100",), 8, ALL),
     Race("screen", ("lifted",), ("s", "m", "l", "xl"), 4, SCREEN),
     Race("screen", ("mixed",), ("m",), 4, SCREEN),
