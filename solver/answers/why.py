@@ -260,7 +260,7 @@ class WhyUnique:
     @property
     def answered(self) -> bool:
         """True where anything could be said of what was asked."""
-        return self.optimal is not None or self.least_cost is not None
+        return self.asked.status == "infeasible" or self.optimal is not None or self.least_cost is not None
 
     def to_dict(self) -> dict[str, Any]:
         """The answer as plain data, in the form `seatpact why --format json` prints."""

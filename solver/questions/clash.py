@@ -1,9 +1,8 @@
 """With which demands, each as well kept as in the best split, can one more demand not be met?
 
 A minimal set of them, by deletion on proved answers: a demand is left out only where the rest is proved impossible
-without it, and with it goes whatever that proof does not rest on. Sources: J. Chinneck and E. Dravnieks, "Locating
-minimal infeasible constraint sets in linear programs", ORSA Journal on Computing 3 (1991) 157-168, the deletion filter;
-R. Bakker et al., "Diagnosing and solving over-determined constraint satisfaction problems", IJCAI 1993.
+without it. Source: J. Chinneck and E. Dravnieks, "Locating minimal infeasible constraint sets in linear programs", ORSA
+Journal on Computing 3 (1991) 157-168, the deletion filter.
 """
 
 from __future__ import annotations
@@ -80,24 +79,25 @@ class _Filter:
             return None
         if whole is None:
             raise EngineError("demands as well kept as can be were kept together with one that costs more")
-        wishes, all_wishes = self._needed([member for member in wishes if member in whole.demands], musts)
-        musts, all_musts = self._needed(musts, wishes)
+        wishes, clash, all_wishes = self._needed(wishes, musts, whole)
+        musts, _, all_musts = self._needed(musts, wishes, clash)
         return self._told(sorted((*wishes, *musts)), minimal=all_wishes and all_musts)
 
-    def _needed(self, members: list[int], others: Iterable[int]) -> tuple[list[int], bool]:
+    def _needed(self, members: list[int], others: list[int], clash: Core) -> tuple[list[int], Core, bool]:
         """Members without any of which the rest can be met, the others being kept; and whether that is proved of all.
 
-        First to go is what is not kept in full, which is harder to read, and what has a late priority.
+        `clash` is one among members and others; a smaller one comes back. First to go is what is not kept in full,
+        which is harder to read, and what has a late priority. What is left depends on that order alone, not on the
+        clashes that the engine happens to find: they only save questions.
         """
         rules, proved = self.held.rules, True
-        others = list(others)
         for member in sorted(members, key=lambda one: (not self._loosened(one), -rules[one].priority, -one)):
-            if member in members:
-                fewer = [other for other in members if other != member]
-                clash = self._clash((*fewer, *others))
-                proved = proved and not isinstance(clash, Unknown)
-                members = [one for one in fewer if one in clash.demands] if isinstance(clash, Core) else members
-        return members, proved
+            fewer = [other for other in members if other != member]
+            smaller = self._clash((*fewer, *others)) if member in clash.demands else clash
+            proved = proved and not isinstance(smaller, Unknown)
+            if isinstance(smaller, Core):
+                members, clash = fewer, smaller
+        return members, clash, proved
 
     def _loosened(self, member: int) -> bool:
         return self.most[self.numbers[member]] > 0

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING
 
 from solver.answers import Contrast, Moves, Price, Status
 from solver.facts import Facts
 from solver.posed import Posed
-from solver.questions.clash import More
-from solver.questions.exchanges import Exchange
 from solver.words import amount
+
+if TYPE_CHECKING:  # these load an engine, which exchanges do without
+    from solver.questions.clash import More
+    from solver.questions.exchanges import Exchange
 
 MOST_NAMED = 4
 """Moves that are named and not counted; rules named before the rest is counted."""

@@ -79,7 +79,7 @@ def _distance(farthest: Farthest) -> str:
 
 
 def _next(answer: WhyUnique) -> Iterator[RenderableType]:
-    if len(answer.ranked) < 2 and answer.ranked_complete:
+    if not answer.ranked or (len(answer.ranked) == 1 and answer.ranked_complete):
         return
     goals = [f">Goal {number}" for number in range(1, len(answer.asked.goals) + 1)] if answer.asked.goals else []
     table = grid(">Rank", *(f">Pri {stage.label}" for stage in answer.asked.cost), *goals, "Seats that go elsewhere")

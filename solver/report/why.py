@@ -11,7 +11,6 @@ from solver.answers import Asked, Contrast, Price, RuleState, WhyRule, WhySeat, 
 from solver.report.changes import changes, heading
 from solver.report.seats import party_mark
 from solver.report.style import bullet, colours, grid, section
-from solver.report.summary import LIMIT_FIRST
 from solver.report.unique import unique_report
 from solver.words import amount
 
@@ -61,7 +60,7 @@ def _clash(contrast: Contrast) -> Iterator[str]:
     """The demands in the way, one a line."""
     if contrast.clash is None:
         if contrast.verdict in ("cost", "forbidden"):
-            yield f"What it clashes with: {LIMIT_FIRST[0].lower()}{LIMIT_FIRST[1:]}"
+            yield "What it clashes with was not worked out: the time limit came first."
         return
     least = "" if contrast.clash.minimal else " (maybe not all of them: the time limit came first)"
     yield f"It clashes with{least}:"
