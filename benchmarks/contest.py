@@ -30,8 +30,8 @@ PEERS: Mapping[str, Mapping[str, tuple[str, str]]] = {
     "cheapest": {
         **{name: (file, "cheapest") for name, file in _LINEAR.items()},
         "CPMpy, Exact": ("cpmpy_explain", "cheapest:exact"),
-        **{f"CPMpy mcs, {name}": ("cpmpy_explain", f"drops:{solver}") for name, solver in _CPMPY.items()},
     },
+    "drops": {f"CPMpy mcs, {name}": ("cpmpy_explain", f"drops:{solver}") for name, solver in _CPMPY.items()},
 }
 """By task and name: which file of `peers` is asked what."""
 

@@ -1,7 +1,7 @@
 """How do we explain? The one file that says which of our functions answers which task of a race.
 
 `python -m benchmarks.ours TASK NAME`, told like a peer's. Tasks: first, all, screen,
-cheapest.
+cheapest, drops.
 """
 
 from __future__ import annotations
@@ -24,6 +24,7 @@ from solver.questions.conflicts.facts import facts
 from solver.questions.conflicts.find import LIMIT
 from solver.questions.conflicts.together import Together, bits
 from solver.questions.conflicts.told import Teller as Told
+from solver.questions.drop_sets import DropSetSearch
 from solver.questions.packages import Packages
 
 FOREVER = Deadline(None)
@@ -67,6 +68,16 @@ def _together(posed: Posed, teller: Teller) -> Together:
     return Together(posed, keeper, FOREVER, posed.wishes, posed.musts)
 
 
+def _drops(posed: Posed, teller: Teller) -> None:
+    """The fewest rules without which all the others hold."""
+    together = _together(posed, teller)
+    search = DropSetSearch(together, limit=1)
+    search.run()
+    teller.calls = together.keeper.calls.total()
+    numbers = {rule.id: number for number, rule in enumerate(posed.rules)}
+    teller.drops(numbers[rule] for rule in search.told().found[0].rules)
+
+
 def _cheapest(posed: Posed, teller: Teller) -> None:
     """The package of concessions that costs the least, the first by rule among equals."""
     packages = Packages(posed, CpSat(posed.system), by_cost(posed), FOREVER)
@@ -81,6 +92,7 @@ TASKS: Mapping[str, Callable[[Posed, Teller], None]] = {
     "all": _all,
     "screen": _screen,
     "cheapest": _cheapest,
+    "drops": _drops,
 }
 
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from benchmarks.checks import verdict
-from benchmarks.contest import OURS, PEERS, Result
+from benchmarks.contest import OURS, Result
 from benchmarks.peers.rows import Instance
 from benchmarks.race import Run
 from benchmarks.table import Row, ms, ratio, within
@@ -16,6 +17,7 @@ WHAT = {
     "all": "all conflicts and drop-sets",
     "screen": "first screen of facts",
     "cheapest": "cheapest concession, proved",
+    "drops": "fewest rules to drop, proved",
 }
 """What each task asks for."""
 
@@ -43,7 +45,7 @@ def row(
     results: Mapping[str, Result],
     instance: Instance,
     target: Target,
-    silent: Collection[str] = (),
+    silent: Mapping[str, str] = MappingProxyType({}),
 ) -> Row:
     """One line of the table.
 
@@ -53,13 +55,13 @@ def row(
         results: how each contestant did.
         instance: the rows, to check conflicts with.
         target: what we want.
-        silent: peers that were not asked, because they had no answer before.
+        silent: peers that were not asked because they had no answer at size l, and why.
     """
     ours = results[OURS]
     found = {who: _found(task, result, ours, instance) for who, result in results.items()}
     peers = sorted((who for who in results if who != OURS), key=lambda who: _time(results[who]))
     told = [_peer(who, results[who], ours, found[who]) for who in peers]
-    told += [f"{who}: no answer at l" for who in PEERS[task] if who in silent]
+    told += [f"{who}: at l {why}" for who, why in silent.items()]
     rivals = [who for who in peers if found[who].sound and results[who].seconds is not None]
     aims = [*_aims(ours, [_time(results[who]) for who in rivals], target)]
     ahead = [who for who in rivals if _time(results[who]) < _time(ours)]
@@ -105,7 +107,9 @@ def _found(task: str, result: Result, ours: Result, instance: Instance) -> Found
         return _sets(result, ours)
     if task == "screen":
         return _facts(result.told)
-    return _cost(result.told, ours.told.cost)
+    if task == "drops":
+        return _fewest(result.told.drops, ours.told.drops)
+    return _cost(result.told.cost, ours.told.cost)
 
 
 def _conflict(told: Run, instance: Instance) -> Found:
@@ -142,10 +146,16 @@ def _facts(told: Run) -> Found:
     return Found(f"{facts}, {len(many)} of them for 10 or more", sound=True)
 
 
-def _cost(told: Run, known: int | None) -> Found:
-    if told.drops:
-        return Found(f"{len(told.drops[0])} rules", sound=False)
-    if told.cost is None:
+def _fewest(drops: list[tuple[int, ...]], known: list[tuple[int, ...]]) -> Found:
+    """Different sets may be equally small."""
+    if not drops:
         return Found("", sound=False)
-    same = known in (None, told.cost)
-    return Found(f"cost {told.cost}" + ("" if same else f": NOT THE SAME AS {known}"), same)
+    same = not known or len(known[0]) == len(drops[0])
+    return Found(f"{len(drops[0])} rules" + ("" if same else f": NOT AS MANY AS {len(known[0])}"), same)
+
+
+def _cost(cost: int | None, known: int | None) -> Found:
+    if cost is None:
+        return Found("", sound=False)
+    same = known in (None, cost)
+    return Found(f"cost {cost}" + ("" if same else f": NOT THE SAME AS {known}"), same)

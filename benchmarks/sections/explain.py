@@ -16,8 +16,8 @@ l 288, 6, 600; xl 543, 10, 2,000. Every contestant is a process of its own that 
 when its model is built. Peers stand in order of time, each with our time as a share of its time, and are asked
 once, or again where they come near our time. Every conflict is checked with HiGHS: one that is not said to be otherwise
 is a clash, and none without any one member. HiGHS and SCIP count the seats' own rows like rules, so theirs need not be.
-CPMpy's `mcs` drops whole rules, as few as can be, where all others loosen numbers. A peer without an answer at size l
-is not asked at size xl. "calls" are the questions put to a solver.
+A concession loosens numbers; "rules to drop" are dropped whole. A peer without an answer at size l is not asked at size
+xl. "calls" are the questions put to a solver.
 """
 
 FAMILIES = ("claims", "minimums", "bans", "quotas", "mixed", "lifted")
@@ -55,6 +55,7 @@ FULL = (
     Race("screen", ("lifted",), ("s", "m", "l", "xl"), 4, SCREEN),
     Race("screen", ("mixed",), ("m",), 4, SCREEN),
     Race("cheapest", FAMILIES, ("l", "xl"), 4, CHEAPEST),
+    Race("drops", FAMILIES, ("m", "l"), 4),
 )
 
 
@@ -67,9 +68,11 @@ def rows(quick: bool) -> Iterator[Row]:
 def raced(race: Race) -> Iterator[Row]:
     """A row for each instance."""
     for family in race.families:
-        silent: set[str] = set()
+        silent: dict[str, str] = {}
         for size in race.sizes:
-            name, skipped = f"{family}:{size}", silent if size == "xl" else set()
+            name, skipped = f"{family}:{size}", silent if size == "xl" else {}
             results, text = contest(name, race.task, cap=race.cap, rounds=race.rounds, without=skipped)
-            silent = {who for who, result in results.items() if result.seconds is None and who != OURS}
+            silent = {
+                who: one.gap or "no answer" for who, one in results.items() if one.seconds is None and who != OURS
+            }
             yield row(name, race.task, results, parse(text), race.targets.get(size, Target()), skipped)

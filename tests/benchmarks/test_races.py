@@ -7,11 +7,12 @@ import pytest
 from benchmarks.checks import verdict
 from benchmarks.contest import OURS, PEERS, Result, contest
 from benchmarks.families import FAMILIES, named
+from benchmarks.ours import TASKS
 from benchmarks.peers.rows import Instance, Wish, parse
 from benchmarks.race import Run, run
 from benchmarks.rows import plain
 from benchmarks.sections import SECTIONS, explain
-from benchmarks.told import Target, row
+from benchmarks.told import WHAT, Target, row
 from solver import load
 from solver.engine import Deadline
 from solver.engine.cpsat import CpSat
@@ -128,7 +129,7 @@ def test_a_peer_without_an_answer_at_l_is_not_asked_at_xl(monkeypatch: pytest.Mo
     large, largest = explain.raced(explain.Race("first", ("claims",), ("l", "xl"), 1))
     assert asked == [set(), {"SCIP"}]
     assert "SCIP: no end within 1 s" in large[2]
-    assert "SCIP: no answer at l" in largest[2]
+    assert "SCIP: at l no end within 1 s" in largest[2]
 
 
 def test_sets_that_differ_between_two_that_finished_are_told() -> None:
@@ -144,9 +145,20 @@ def test_fewer_sets_than_ours_are_no_difference_where_the_end_was_not_reached() 
     assert told[2] == "CPMpy marco, Exact: no end, 1 + 0"
 
 
+def test_every_task_of_a_race_is_one_that_we_answer() -> None:
+    assert PEERS.keys() == WHAT.keys() == TASKS.keys()
+
+
 def test_costs_that_differ_are_told() -> None:
     told = row("x:y", "cheapest", {OURS: result(cost=2), "HiGHS": result(cost=1)}, SMALL, Target())
     assert "cost 1: NOT THE SAME AS 2" in told[2]
+
+
+def test_drop_sets_may_differ_but_not_in_size() -> None:
+    results = {OURS: result(drops=[(0, 1)]), "CPMpy mcs, Exact": result(drops=[(0, 2)])}
+    assert "NOT" not in row("x:y", "drops", results, SMALL, Target())[2]
+    results["CPMpy mcs, Exact"] = result(drops=[(0,)])
+    assert "1 rules: NOT AS MANY AS 2" in row("x:y", "drops", results, SMALL, Target())[2]
 
 
 def test_a_peer_is_ahead_only_with_what_was_asked_for() -> None:
