@@ -61,7 +61,7 @@ def test_every_minimal_set_where_the_smallest_are_looked_for_one_by_one(scenario
 def test_of_too_many_to_map_the_first_are_told_and_not_called_all(scenario: Scenario) -> None:
     expected = minimal_sets(scenario.what_if())
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(drop_sets, "MAPPED", 1)
+        patch.setattr(drop_sets, "MAPPED", 3)
         found = told(scenario, limit=2)
     assert [one.rules for one in found.found] == expected[:2]
     if len(expected) > 2:
@@ -92,6 +92,12 @@ def test_a_limit_tells_the_first_and_does_not_call_them_all() -> None:
     found = told(_pact("ABCDE", 3, *map(_least, "ABCDE")), limit=3)
     assert [one.rules for one in found.found] == [("a", "b"), ("a", "c"), ("a", "d")]
     assert not found.complete
+
+
+def test_where_the_map_is_left_half_way_the_first_are_told_first(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(drop_sets, "MAPPED", 8)
+    found = told(_pact("ABCDE", 3, *map(_least, "ABCDE")), limit=2)
+    assert [one.rules for one in found.found] == [("a", "b"), ("a", "c")]
 
 
 def test_where_b_and_d_exclude_each_other_and_a_b_c_cannot_all_hold_there_are_three_sets() -> None:
