@@ -1,7 +1,8 @@
 """Which files repeat what a command says, and do they still? `make refresh` rewrites them, `--check` only looks.
 
 - `scenarios/seatpact.schema.json` is what `seatpact schema` prints.
-- Blocks of README.md under `<!-- excerpt of: COMMAND -->`, `<!-- map of: COMMAND -->` and `<!-- copy of: FILE -->`.
+- Blocks of README.md under `<!-- excerpt of: COMMAND -->`, `<!-- map of: COMMAND -->`, `<!-- report of: COMMAND -->`
+  (the whole of it) and `<!-- copy of: FILE -->`.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ ROOT = Path(__file__).parent.parent
 README = ROOT / "README.md"
 SCHEMA = ROOT / "scenarios" / "seatpact.schema.json"
 
-_BLOCK = re.compile(r"(<!-- (excerpt|map|copy) of: (.+?) -->\n```\w+\n)(.*?)(\n```)", re.DOTALL)
+_BLOCK = re.compile(r"(<!-- (excerpt|map|copy|report) of: (.+?) -->\n```\w+\n)(.*?)(\n```)", re.DOTALL)
 _SHOWN_CONFLICTS = 3
 
 
@@ -36,6 +37,8 @@ def _content(kind: str, source: str) -> str:
     if kind == "copy":
         return (ROOT / source).read_text("utf-8").rstrip("\n")
     report = output(source)
+    if kind == "report":
+        return report.rstrip("\n")
     if kind == "map":
         return _between(report, "Map", "Seats by region").removeprefix("Map\n").rstrip("\n")
     head, rest = report.split(f"\n  {_SHOWN_CONFLICTS + 1}. ", 1)

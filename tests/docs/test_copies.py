@@ -30,7 +30,7 @@ def _examples() -> list[str]:
     groups = [cli.seatpact, *cli.seatpact.commands.values()]
     helps = "\n".join(command.help or "" for command in groups)
     lines = re.findall(r"^\s*(seatpact .+)$", helps, re.MULTILINE)
-    quoted = re.findall(r"`(seatpact (?:solve|compare|validate|schema)[^`]*\.yaml[^`]*)`", README)
+    quoted = re.findall(r"`(seatpact (?:solve|compare|validate|schema|why|swaps)[^`]*\.yaml[^`]*)`", README)
     return sorted({line.strip() for line in (*lines, *quoted)})
 
 
