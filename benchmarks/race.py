@@ -89,7 +89,7 @@ def run(command: Sequence[str], text: str, cap: float) -> Run:
                 helper.join()
     if not ended:
         heard.gap = heard.gap or f"no end within {cap:g} s"
-    elif process.returncode != 0 and not heard.gap:
+    elif process.returncode != 0 and heard.seconds is None and not heard.gap:
         heard.gap = f"failed: {errors[-1].strip() if errors else f'exit code {process.returncode}'}"
     return heard
 
@@ -107,6 +107,8 @@ def _listen(lines: queue.Queue[str | None], cap: float) -> tuple[Run, bool]:
             return heard, True
         said = json.loads(line)
         heard.hear(said)
+        if "done" in said or "gap" in said:
+            return heard, True
         if "built" in said:
             end = time.monotonic() + cap
 
