@@ -83,6 +83,11 @@ def test_what_was_found_before_the_cap_is_kept() -> None:
     assert heard.seconds is None
 
 
+def test_what_happens_after_the_last_word_does_not_count() -> None:
+    heard = run(script({"conflict": [1]}, {"done": True, "peak": 1.0}, then="import sys; sys.exit(3)"), "", 5)
+    assert (heard.gap, heard.seconds) == ("", 0.5)
+
+
 def test_a_contestant_that_fails_is_told_with_its_last_words() -> None:
     heard = run(script({"built": True}, then="raise SystemError('no luck')"), "", 5)
     assert heard.gap == "failed: SystemError: no luck"
