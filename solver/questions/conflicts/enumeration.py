@@ -80,6 +80,6 @@ def enumerate_all(together: Together, prefer: int = 0) -> Iterator[MinimalConfli
             yield DropSet(together.everything & ~chosen)
             known.strike_inside(chosen)
         else:
-            conflict = together.shrunk(clash, prefer)
+            conflict = together.shrunk(together.blaming(chosen, clash, prefer), prefer)
             known.strike_around(conflict)
             yield MinimalConflict(conflict)

@@ -38,13 +38,14 @@ def facts(teller: Teller, prefer: int = 0) -> Iterator[Conflict]:
     chosen: int | None = together.everything
     while chosen is not None:
         turn += 1
-        clash = together.clash(_uncovered(chosen, covers, unknown, turn))
+        chosen = _uncovered(chosen, covers, unknown, turn)
+        clash = together.clash(chosen)
         if clash is None:
             for kept in {*together.kept} - struck:
                 unknown.strike_inside(kept)
             struck |= {*together.kept}
         else:
-            members = together.shrunk(clash, prefer)
+            members = together.shrunk(together.blaming(chosen, clash, prefer), prefer)
             unknown.strike_around(members)
             cover = _cover(together, members)
             covers += [] if cover is None else [cover]

@@ -20,7 +20,8 @@ from solver.questions.conflicts.smallest import smallest_first
 from solver.questions.conflicts.together import Together, UndecidedError, bits
 from solver.questions.conflicts.told import Teller
 from solver.questions.interruption import Interruption
-from solver.scenario import Scenario, SettingError, WhatIf
+from solver.rules import Rule
+from solver.scenario import Scenario, SettingError
 from solver.scenario.settings import with_hint
 
 LIMIT = 10
@@ -96,16 +97,16 @@ def conflict_search(
         raise ValueError("at least one conflict must be asked for")
     drop = (drop,) if isinstance(drop, str) else tuple(drop)
     what_if = scenario.what_if(settings, drop)
-    _check_known(what_if, wanted)
     held = () if wanted.involving is None else (wanted.involving,)
     posed = Posed(what_if.opened(whole=held) if wanted.by_seat else what_if)
+    _check_known((*what_if.rules, *posed.rules), wanted)
     about = about_what_if(posed, dict(settings or {}), drop, {}, None)
     about = replace(about, digest=what_if.digest, notices=tuple(what_if.notices()))
     return ConflictSearch(about, posed, wanted, time_limit)
 
 
-def _check_known(what_if: WhatIf, wanted: Wanted) -> None:
-    known = [rule.id for rule in what_if.rules]
+def _check_known(rules: Iterable[Rule], wanted: Wanted) -> None:
+    known = dict.fromkeys(rule.id for rule in rules)
     for name in (*wanted.prefer, *((wanted.involving,) if wanted.involving is not None else ())):
         if name not in known:
             raise SettingError(with_hint(f"no rule '{name}' applies here", name, known))

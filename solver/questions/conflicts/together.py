@@ -161,6 +161,23 @@ class Together:
                 kept = next(known for known in self.kept if (kept | 1 << position) & ~known == 0)
         return kept
 
+    def blaming(self, chosen: int, clash: int, prefer: int) -> int:
+        """A clash within a set that takes in one of `prefer`, where one is near; otherwise the clash given.
+
+        Once enough of the others have gone for the rest of them to be kept, what clashes must be with those preferred.
+        """
+        wanted = chosen & prefer
+        if not wanted or clash & prefer:
+            return clash
+        for first in (False, True):
+            left = chosen & ~prefer
+            while (among := self.clash(left)) is not None:
+                left &= ~(among & -among if first else 1 << among.bit_length() - 1)
+            blamed = self.clash(left | wanted)
+            if blamed is not None:
+                return blamed
+        return clash
+
     def shrunk(self, clash: int, last: int = 0) -> int:
         """A minimal conflict within a clash: what can be left out goes, those of `last` only after all others.
 
