@@ -121,8 +121,10 @@ class WhatIf:
         rules: list[Rule] = []
         for rule in self.rules:
             parts = None if rule.id in whole else rule.opened(self.facts)
-            clean = parts is not None and names.isdisjoint(part.id for part in parts)
-            rules.extend(parts if parts is not None and clean else (rule,))
+            if parts is None or not names.isdisjoint(part.id for part in parts):
+                parts = (rule,)
+            names.update(part.id for part in parts)
+            rules.extend(parts)
         return replace(self, rules=tuple(rules))
 
     def notices(self) -> Iterator[str]:

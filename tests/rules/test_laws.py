@@ -16,6 +16,7 @@ from solver.rules import CATALOGUE, Rule
 from solver.scenario import loads
 from solver.split import Split
 from tests.strategies import (
+    Form,
     as_json,
     as_yaml,
     fact_forms,
@@ -210,3 +211,38 @@ def test_helpers_have_a_range_and_no_row_names_a_variable_that_is_not_there(kind
     assert all(low <= high for low, high in drawn.demand.helpers)
     for row in drawn.demand.rows:
         assert all(-helpers <= variable < cells for variable in row.terms.variables)
+
+
+@every_rule
+@given(data=st.data())
+def test_a_rule_that_opens_is_kept_exactly_where_all_its_parts_are(kind: str, data: st.DataObject) -> None:
+    drawn = Drawn(data, kind)
+    parts = drawn.rule.opened(drawn.facts)
+    if parts is None:
+        return
+    short = [part.shortfall(drawn.split, drawn.facts) for part in parts]
+    assert len(parts) > 1
+    assert set(short) <= {0, 1}
+    assert sum(short) == drawn.shortfall
+    assert all(part.must == drawn.rule.must and part.kind == kind for part in parts)
+    assert len({part.id for part in parts}) == len(parts)
+
+
+def test_claims_and_bans_open_seat_by_seat_and_other_rules_do_not() -> None:
+    form: Form = {"parties": [{"id": "A"}, {"id": "B"}], "seats": [{"id": "s1"}, {"id": "s2"}]}
+    both = {"seats": ["s1", "s2"]}
+    opens: Form = {
+        "claim": {"kind": "keeps", "party": "A", "where": both},
+        "ban": {"kind": "at_most", "party": "A", "seats": 0},
+    }
+    stay: Form = {
+        "all-but-one": {"kind": "keeps", "party": "A", "where": both, "all_but": 1},
+        "one-seat": {"kind": "keeps", "party": "A", "where": {"seats": ["s1"]}},
+        "most": {"kind": "at_most", "party": "A", "seats": 1},
+        "least": {"kind": "at_least", "party": "A", "seats": 1},
+        "weights": {"kind": "follows", "entitlement": {"weights": {"A": 1}}, "method": "dhondt"},
+    }
+    rules = [{"id": name, **fields} for name, fields in (opens | stay).items()]
+    opened = scenario_of({**form, "rules": rules}).what_if().opened()
+    expected = [f"{name}@{seat}" for name in opens for seat in ("s1", "s2")] + [*stay]
+    assert [rule.id for rule in opened.rules] == expected
