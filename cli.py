@@ -232,9 +232,9 @@ def conflicts(
     \b
     Examples:
       seatpact conflicts scenarios/uttar-pradesh-2024.yaml
-      seatpact conflicts scenarios/uttar-pradesh-2024.yaml --involving sp-minimum --by seat
-      seatpact conflicts scenarios/uttar-pradesh-2024.yaml --smallest --limit 3 --format json
-      seatpact conflicts scenarios/india-2024.yaml --each --all --format ndjson --no-proofs
+      seatpact conflicts scenarios/uttar-pradesh-2024.yaml --by seat
+      seatpact conflicts scenarios/tiny.yaml --smallest --format json
+      seatpact conflicts scenarios/india-2024.yaml --each --format ndjson
     """
     from solver.questions.conflicts import conflict_search
     from solver.report import plain
