@@ -508,8 +508,9 @@ def compare(file: str, variants: tuple[str, ...], **how: Unpack[How]) -> int:
 def verify(answer: str, file: str, form: str, time_limit: float) -> int:
     """Check every claim of a stored answer, without the engine that found it.
 
-    ANSWER.json is what solve --format json printed; one of the two may be - for standard input. Splits and costs are
-    counted, proofs added up; what has none is put to a second solver, HiGHS, and called corroborated, not proved.
+    ANSWER.json is what solve, conflicts or concessions printed with --format json; one of the two may be - for
+    standard input. Splits and costs are counted, proofs added up; what has none is put to a second solver, HiGHS, and
+    called corroborated, not proved.
 
     \b
     Examples:

@@ -8,13 +8,14 @@ from typing import Any
 
 from solver.lookups.apportionment import TooManyTiesError
 from solver.posed import Posed
-from solver.scenario import Scenario, SettingError
+from solver.scenario import Scenario, SettingError, WhatIf
 from solver.verify.bounds import stage_checks
 from solver.verify.case import Case
 from solver.verify.checks import Check, Claim, Result, Verdict, close
 from solver.verify.clashes import clash_checks
 from solver.verify.document import AnswerError, parse
 from solver.verify.freedom import freedom_checks
+from solver.verify.listing import listing_checks
 from solver.verify.second import Second
 from solver.verify.standing import emptiness_checks, scenario_checks, status_checks
 from solver.verify.stored import Stored, read
@@ -72,25 +73,37 @@ def _results(stored: Stored, scenario: Scenario, time_limit: float | None) -> It
     about = stored.about
     belongs = Claim("scenario", "$.scenario", "the answer is about this file, with these switches")
     try:
-        posed = Posed(scenario.what_if({**about.settings, **about.switches}, about.dropped))
+        what_if = scenario.what_if({**about.settings, **about.switches}, about.dropped)
+        posed = _posed(what_if, stored)
         second = Second(posed.system, time_limit)
     except (SettingError, TooManyTiesError) as error:
         yield belongs.refused(str(error))
         return
-    if posed.what_if.digest != about.digest:
+    if what_if.digest != about.digest:
         yield belongs.refused("the digests differ: facts, rules or goals have changed")
         return
     yield belongs.proved("by digest")
-    yield from scenario_checks(posed, stored)
-    yield from _claims(Case(posed, stored, second))
+    yield from scenario_checks(what_if, stored)
+    yield from _claims(Case(posed, stored, second, what_if))
     for path in stored.strange:
-        yield Claim("other", path, "a key that no check knows").unchecked("nothing is known of it")
+        yield Claim("other", path, path.removeprefix("$.")).unchecked("no check knows this key")
+
+
+def _posed(what_if: WhatIf, stored: Stored) -> Posed:
+    """The what-if as it was asked about: with rules opened by seat where that was wanted."""
+    asked = {} if stored.listing is None else stored.listing.asked
+    if not asked.get("by_seat"):
+        return Posed(what_if)
+    involving = asked.get("involving")
+    return Posed(what_if.opened(whole=() if involving is None else (str(involving),)))
 
 
 def _claims(case: Case) -> Iterator[Result]:
     best, clashes, ways = case.stored.best, case.stored.clashes, case.stored.ways
     if best is None:
+        yield from listing_checks(case)
         return
+    case.remember()
     among_musts = best.status == "infeasible"
     yield from status_checks(case, best)
     if best.split is None:
@@ -103,7 +116,6 @@ def _claims(case: Case) -> Iterator[Result]:
     yield sound
     if sound.verdict == "refused":
         return
-    _remember(case)
     yield from total_checks(case, best)
     yield from stage_checks(case, best, best.split)
     if len(best.cost) == len(case.posed.costs) and len(best.goals) == len(case.posed.goals):
@@ -112,14 +124,3 @@ def _claims(case: Case) -> Iterator[Result]:
         yield from clash_checks(case, clashes, among_musts=False, whole=True)
     if ways is not None and len(best.cost) == len(case.posed.costs):
         yield from way_checks(case, ways, best, best.split)
-
-
-def _remember(case: Case) -> None:
-    """Count every split of the answer once: each may speak against some claim."""
-    stored = case.stored
-    witnesses = [] if stored.clashes is None else [w.split for c in stored.clashes.found for w in c.witnesses]
-    others = [] if stored.ways is None else [way.split for way in stored.ways.found if way.split is not None]
-    best = [stored.best.split] if stored.best is not None and stored.best.split is not None else []
-    for one in (*best, *witnesses, *others):
-        if case.wrong_with(one) is None:
-            case.shortfalls(one)

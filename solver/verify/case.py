@@ -10,6 +10,7 @@ from solver.certificate import Stage, proved_bound, settled
 from solver.posed import Posed
 from solver.proofs import certificate_of
 from solver.rows import Linear, Row
+from solver.scenario import WhatIf
 from solver.split import Split
 from solver.verify.second import NoSolution, Opinion, Second, Solution
 from solver.verify.stored import Stored
@@ -21,8 +22,10 @@ Shortfalls = dict[int, int]
 class Case:
     """One answer under examination."""
 
-    def __init__(self, posed: Posed, stored: Stored, second: Second) -> None:
+    def __init__(self, posed: Posed, stored: Stored, second: Second, what_if: WhatIf) -> None:
         self.posed = posed
+        self.what_if = what_if
+        """As the file has it; in `posed`, rules may have been opened by seat."""
         self.stored = stored
         self.second = second
         self.seen: dict[Split, Shortfalls] = {}
@@ -60,6 +63,17 @@ class Case:
         if split not in self.seen:
             self.seen[split] = self.posed.shortfalls(split)
         return self.seen[split]
+
+    def remember(self) -> None:
+        """Count every split of the answer once: each may speak against some claim."""
+        stored = self.stored
+        witnesses = [] if stored.clashes is None else [w.split for c in stored.clashes.found for w in c.witnesses]
+        ways = [] if stored.ways is None else [way.split for way in stored.ways.found if way.split is not None]
+        drops = [] if stored.packages is None else [split for _, split in stored.packages.drop_sets]
+        best = [stored.best.split] if stored.best is not None and stored.best.split is not None else []
+        for split in (*best, *witnesses, *ways, *drops):
+            if self.wrong_with(split) is None:
+                self.shortfalls(split)
 
     def breaks(self, split: Split, kept: Iterable[int]) -> str | None:
         """Which of these rules a split breaks, and by how much; None where it keeps them all."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from solver.posed import Posed
+from solver.scenario import WhatIf
 from solver.verify.bounds import NO_TIME, SECOND
 from solver.verify.case import Case
 from solver.verify.checks import Check, Claim, Open, Result
@@ -12,9 +12,9 @@ from solver.verify.second import NoSolution, Solution
 from solver.verify.stored import Best, Clashes, Stored, Ways
 
 
-def scenario_checks(posed: Posed, stored: Stored) -> Iterator[Check]:
+def scenario_checks(what_if: WhatIf, stored: Stored) -> Iterator[Check]:
     """Title and switches, which the digest does not hold."""
-    about, what_if = stored.about, posed.what_if
+    about = stored.about
     wrong = None if about.title == what_if.scenario.title else f"it is {what_if.scenario.title!r}"
     yield Claim("scenario", "$.scenario.title", "its title").settled(wrong)
     wrong = None if about.switches == what_if.switches else "it does not say how every switch is set"
@@ -37,19 +37,20 @@ def status_checks(case: Case, best: Best) -> Iterator[Result]:
     elif best.proved_by != proved_by:
         yield Claim("answer", "$.proved_by", f"proved by {best.proved_by}").refused(f"it should be {proved_by}")
     elif best.status == "infeasible":
-        proved = _clash_proved(case)
-        yield claim.proved("by a conflict") if proved else Open(claim, lambda: _musts_clash(case, claim))
+        proved = clash_proved(case)
+        yield claim.proved("by a conflict") if proved else Open(claim, lambda: musts_clash(case, claim))
     else:
         yield claim.proved("see below" if best.status == "optimal" else "it claims nothing")
 
 
-def _clash_proved(case: Case) -> bool:
+def clash_proved(case: Case) -> bool:
     """Is there a conflict among musts with a proof? It is checked with the conflicts."""
     clashes = case.stored.clashes
     return clashes is not None and any(one.proof is not None and not one.rules for one in clashes.found)
 
 
-def _musts_clash(case: Case, claim: Claim) -> Check:
+def musts_clash(case: Case, claim: Claim) -> Check:
+    """Whether the second solver, too, finds no split that keeps all red lines."""
     opinion = case.find(case.posed.musts)
     if isinstance(opinion, NoSolution):
         return claim.corroborated(SECOND)

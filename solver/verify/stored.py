@@ -67,14 +67,46 @@ class Ways:
 
 
 @dataclass(frozen=True)
+class Listing:
+    """What `conflicts` and `concessions` say around their lists; `asked` holds the options they were given."""
+
+    status: str
+    proved_by: str | None
+    asked: dict[str, Any]
+    rules: tuple[dict[str, Any], ...]
+    notices: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Package:
+    """What `concessions` says of a package beyond the concession."""
+
+    loosened: dict[str, str]
+    shares: tuple[tuple[str | None, tuple[int, ...]], ...]
+
+
+@dataclass(frozen=True)
+class Packages:
+    """The packages of `concessions`, in the order told, and its sets of wishes to drop."""
+
+    found: tuple[Package, ...]
+    priorities: tuple[int, ...]
+    in_order: bool
+    drop_sets: tuple[tuple[tuple[str, ...], Split], ...]
+    drop_sets_complete: bool
+
+
+@dataclass(frozen=True)
 class Stored:
     """A stored answer. `strange` are the paths of keys that no check knows."""
 
     schema: str
     about: About
     best: Best | None
+    listing: Listing | None
     clashes: Clashes | None
     ways: Ways | None
+    packages: Packages | None
     strange: tuple[str, ...]
 
 
@@ -103,21 +135,72 @@ class _Reader:
     def read(self, schema: str) -> Stored:
         root = self.root
         names = ["schema", "engine", "scenario"]
-        best = clashes = ways = None
+        best = listing = clashes = ways = packages = None
         if schema == RESULT:
             best = self.best()
             names += ["status", "proved_by", "split", "seats", "ranges", "cost", "goals", "decided_by", "rules"]
             names += ["notices"]
-        if schema in (RESULT, CONFLICTS):
+        else:
+            listing = self.listing()
+            names += ["status", "asked", "rules", "notices", "interrupted"]
+        if schema == CONCESSIONS:
+            ways, packages = self.ways(), self.packages()
+            names += ["proved_by", "priorities", "concessions", "complete", "more", "in_order"]
+            names += ["drop_sets", "drop_sets_complete"]
+        if schema != CONCESSIONS or root.maybe("conflicts") is not None:
             clashes = Clashes(self.conflicts(root.key("conflicts")), root.key("conflicts_complete").flag())
             names += ["conflicts", "conflicts_complete"]
-        if schema in (RESULT, CONCESSIONS):
+        if schema == RESULT:
             found = tuple(self.concession(one) for one in root.key("concessions").items())
             ways = Ways(found, root.key("concessions_complete").flag(), root.key("more_concessions").flag())
             names += ["concessions", "concessions_complete", "more_concessions"]
         about = self.about()
         self.known(root, *names)
-        return Stored(schema, about, best, clashes, ways, tuple(self.strange))
+        return Stored(schema, about, best, listing, clashes, ways, packages, tuple(self.strange))
+
+    def listing(self) -> Listing:
+        root = self.root
+        status, proved_by = root.key("status"), root.maybe("proved_by")
+        if status.text() not in STATUSES:
+            raise AnswerError(status.path, f"expected one of {', '.join(STATUSES)}")
+        root.key("interrupted").flag()
+        return Listing(
+            status=status.text(),
+            proved_by=None if proved_by is None or proved_by.value is None else proved_by.text(),
+            asked={name: one.value for name, one in root.key("asked").entries().items()},
+            rules=tuple({name: v.value for name, v in one.entries().items()} for one in root.key("rules").items()),
+            notices=root.key("notices").texts(),
+        )
+
+    def ways(self) -> Ways:
+        found = tuple(self.concession(one, "loosened", "shares") for one in self.root.key("concessions").items())
+        return Ways(found, self.root.key("complete").flag(), self.root.key("more").flag())
+
+    def packages(self) -> Packages:
+        root = self.root
+        sets = root.maybe("drop_sets")
+        complete = root.key("drop_sets_complete").flag() if sets is not None else False
+        return Packages(
+            found=tuple(self.package(one) for one in root.key("concessions").items()),
+            priorities=tuple(one.whole() for one in root.key("priorities").items()),
+            in_order=root.key("in_order").flag(),
+            drop_sets=() if sets is None else tuple(self.drop_set(one) for one in sets.items()),
+            drop_sets_complete=complete,
+        )
+
+    def package(self, node: Node) -> Package:
+        shares = []
+        for one in node.key("shares").items():
+            self.known(one, "party", "cost")
+            party = one.key("party")
+            cost = tuple(value.whole() for value in one.key("cost").items())
+            shares.append((None if party.value is None else party.text(), cost))
+        loosened = {rule: one.text() for rule, one in node.key("loosened").entries().items()}
+        return Package(loosened, tuple(shares))
+
+    def drop_set(self, node: Node) -> tuple[tuple[str, ...], Split]:
+        self.known(node, "rules", "split")
+        return node.key("rules").texts(), self.split(node.key("split"))
 
     def about(self) -> About:
         engine, scenario = self.root.key("engine"), self.root.key("scenario")
@@ -202,8 +285,8 @@ class _Reader:
         self.known(node, "without", "split")
         return Witness(node.key("without").text(), self.split(node.key("split")))
 
-    def concession(self, node: Node) -> Concession:
-        self.known(node, "cost", "loosen", "split")
+    def concession(self, node: Node, *more: str) -> Concession:
+        self.known(node, "cost", "loosen", "split", *more)
         split = node.maybe("split")
         return Concession(
             cost=tuple(one.whole() for one in node.key("cost").items()),

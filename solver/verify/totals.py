@@ -19,9 +19,14 @@ TOLD = ("basis", "asked_by", "source", "note")
 def total_checks(case: Case, best: Best) -> Iterator[Result]:
     """Seats per party, every rule, the notices."""
     yield _seats(case, best)
-    yield from _rules(case, best)
+    yield from rule_checks(case, best.rules, best.split)
+    yield notice_check(case, best.notices)
+
+
+def notice_check(case: Case, notices: tuple[str, ...]) -> Check:
+    """The notices are those of the what-if."""
     claim = Claim("rules", "$.notices", "the notices are those of the file")
-    yield claim.settled(None if best.notices == tuple(case.posed.what_if.notices()) else "the file gives others")
+    return claim.settled(None if notices == tuple(case.what_if.notices()) else "the file gives others")
 
 
 def split_check(case: Case, split: Split) -> Check:
@@ -36,17 +41,21 @@ def _seats(case: Case, best: Best) -> Check:
     return claim.settled(None if best.seats == counted else f"the split gives {counted}", "counted")
 
 
-def _rules(case: Case, best: Best) -> Iterator[Check]:
-    """One check for all rules, or one for each that is told wrongly."""
-    told, rules = best.rules, case.posed.rules
+def rule_checks(
+    case: Case, told: tuple[dict[str, Any], ...], split: Split | None, *, borne: bool = False
+) -> Iterator[Check]:
+    """One check for all rules, or one for each that is told wrongly; `borne`: who bears each wish is told too."""
+    rules = case.posed.rules
     claim = Claim("rules", "$.rules", f"what {amount(len(rules), 'rules')} ask, and by how much each falls short")
     if [one.get("id") for one in told] != [rule.id for rule in rules]:
         yield claim.refused("the rules that apply are others, or in another order")
         return
-    short = {} if best.split is None else case.shortfalls(best.split)
+    short = {} if split is None else case.shortfalls(split)
     wrong = []
     for number, (entry, rule) in enumerate(zip(told, rules, strict=True)):
         expected = rule_entry(case, rule, short.get(number))
+        if borne:
+            expected["borne_by"] = None if rule.must else rule.borne_by
         fields = [name for name in (*expected, *entry) if _differ(entry, expected, name)]
         if fields:
             path = f"$.rules[{number}].{fields[0]}"

@@ -1,0 +1,98 @@
+"""Do answers of `conflicts` and `concessions` verify, and is what is wrong with them refused?"""
+
+from __future__ import annotations
+
+import itertools
+import json
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from solver import concessions
+from solver.answers.clashes import How
+from solver.questions.conflicts import Wanted, find_conflicts
+from solver.scenario import Scenario, loads
+from solver.verify import Verified, verify
+from tests.strategies import scenarios, settings_of
+
+PIGEONS = """
+parties: [{id: A}, {id: B}, {id: C}]
+seats: [{id: s1}, {id: s2}]
+rules:
+  - {id: a, kind: at_least, party: A, seats: 1, weight: 3}
+  - {id: b, kind: at_least, party: B, seats: 1}
+  - {id: c, kind: at_least, party: C, seats: 1}
+"""
+
+
+def answer_of(scenario: Scenario, **asked: Any) -> dict[str, Any]:
+    told: dict[str, Any] = json.loads(json.dumps(concessions(scenario, time_limit=None, **asked).to_dict()))
+    return told
+
+
+@settings(max_examples=25)
+@given(scenarios(), st.data())
+def test_packages_verify(scenario: Scenario, data: st.DataObject) -> None:
+    chosen = data.draw(settings_of(scenario))
+    answer = answer_of(scenario, settings=chosen, most=data.draw(st.integers(1, 4)))
+    checks = verify(json.dumps(answer), scenario, None).checks
+    wrong = [check for check in checks if check.verdict == "refused"]
+    assert not wrong, wrong
+    assert all(check.path == "$.conflicts" for check in checks if check.verdict == "not checked")
+
+
+@settings(max_examples=25)
+@given(scenarios(), st.data())
+def test_conflicts_verify(scenario: Scenario, data: st.DataObject) -> None:
+    chosen = data.draw(settings_of(scenario))
+    how: How = data.draw(st.sampled_from(("each", "smallest", "facts")))
+    wanted = Wanted(how=how, by_seat=data.draw(st.booleans()), limit=data.draw(st.sampled_from((1, None))), proofs=True)
+    answer = find_conflicts(scenario, chosen, wanted=wanted, time_limit=None).to_dict()
+    checks = verify(json.dumps(answer), scenario, None).checks
+    wrong = [check for check in checks if check.verdict == "refused"]
+    assert not wrong, wrong
+    if how != "facts":
+        assert not [check for check in checks if check.verdict == "not checked"]
+
+
+def told(change: Callable[[dict[str, Any]], object]) -> Verified:
+    scenario = loads(PIGEONS)
+    answer = answer_of(scenario, drop_sets=True)
+    change(answer)
+    return verify(json.dumps(answer), scenario, None)
+
+
+def test_three_packages_of_one_rule_each_and_no_others() -> None:
+    checks = told(dict.copy).checks
+    assert [c.verdict for c in checks if c.path.startswith("$.concessions[")] == ["proved"] * 3
+    assert [c.verdict for c in checks if c.path in ("$.concessions", "$.in_order", "$.complete")] == [
+        "corroborated"
+    ] * 3
+    assert [c.verdict for c in checks if c.path.startswith("$.drop_sets[")] == ["corroborated"] * 3
+
+
+@pytest.mark.parametrize(
+    ("change", "path"),
+    [
+        (lambda answer: answer["concessions"].pop(0), "$.concessions"),
+        (lambda answer: answer["concessions"].pop(), "$.complete"),
+        (lambda answer: answer["concessions"].reverse(), "$.concessions"),
+        (lambda answer: answer["concessions"][0]["loosen"].update(b=2), "$.concessions[0]"),
+        (lambda answer: answer["concessions"][0].update(cost=[0]), "$.concessions[0]"),
+        (lambda answer: answer["concessions"][0].update(split={"s1": "A", "s2": "B"}), "$.concessions[0]"),
+        (lambda answer: answer["concessions"][0]["shares"][0].update(party="C"), "$.concessions[0]"),
+        (lambda answer: answer["concessions"][0]["loosened"].update(b="nothing"), "$.concessions[0]"),
+        (lambda answer: answer.update(more=True), "$.complete"),
+        (lambda answer: answer.update(complete=False, more=True), "$.complete"),
+        (lambda answer: answer["drop_sets"][0].update(rules=["a", "b"]), "$.drop_sets[0]"),
+        (lambda answer: answer["rules"][0].update(borne_by="B"), "$.rules[0].borne_by"),
+        (lambda answer: answer.update(status="feasible"), "$.status"),
+    ],
+    ids=itertools.count(),
+)
+def test_what_is_wrong_is_refused(change: Callable[[dict[str, Any]], object], path: str) -> None:
+    found = [check.path for check in told(change).checks if check.verdict == "refused"]
+    assert path in found
