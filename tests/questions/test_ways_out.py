@@ -149,7 +149,7 @@ def _kept(name: str, party: str, *seats: str) -> Form:
 # Where a rule of one package gives way less, a split near it asks more of another than a cheaper package does.
 CROSSED = scenario_of(
     {
-        "parties": [{"id": "A"}, {"id": "B"}],
+        "parties": [{"id": "A"}, {"id": "B"}, {"id": "C"}],
         "seats": [{"id": f"s{number}"} for number in range(1, 5)],
         "rules": [
             {"id": "ban", "kind": "at_most", "party": "A", "seats": 0},
