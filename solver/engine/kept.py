@@ -9,11 +9,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
 from solver.certificate import Certificate, refuted
 from solver.engine.asks import Ask, Deadline, Found, Impossible, Unknown
+from solver.engine.clauses import Clauses
 from solver.engine.counted import Counted
 from solver.engine.cpsat import LARGE, CpSat
 from solver.engine.folded import Count
@@ -60,15 +62,29 @@ class Keeper:
             EngineError: if an engine fails.
         """
         simple = [demand for demand in demands if self.counted.counts[demand] is not None]
-        outcome = self._by_network(simple)
-        if isinstance(outcome, Core) or (isinstance(outcome, Choice) and len(simple) == len(demands)):
-            return outcome
+        all_simple = len(simple) == len(demands)
+        for answer in (self._by_network, self._by_clauses):
+            outcome = answer(simple)
+            if isinstance(outcome, Core) or (outcome is not None and all_simple):
+                return outcome
         if self.system.cells >= LARGE:
             self.calls["relaxation"] += 1
             certificate = refutation(self.system, demands, deadline)
             if certificate is not None:
                 return Core(tuple(sorted(certificate.demands())))
         return self._by_search(demands, deadline)
+
+    @cached_property
+    def _clauses(self) -> Clauses:
+        return Clauses(self.counted.network)
+
+    def _by_clauses(self, demands: Iterable[int]) -> Choice | Core | None:
+        """The answer of the SAT solver on counts; None where it gives up."""
+        self.calls["sat"] += 1
+        outcome = self._clauses.ask([number for demand in demands for number in self.counted.numbers[demand]])
+        if isinstance(outcome, tuple):
+            return Core(tuple(sorted({self.counted.owner(number) for number in outcome})))
+        return None if outcome is None else Choice(outcome)
 
     def _by_network(self, demands: Iterable[int]) -> Choice | Core | None:
         """The network's answer; None where counts cross and neither a cut nor a lucky flow settles it."""
