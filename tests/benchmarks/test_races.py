@@ -150,6 +150,12 @@ def test_fewer_sets_than_ours_are_no_difference_where_the_end_was_not_reached() 
     assert told[2] == "CPMpy marco, Exact: no end, 1 + 0"
 
 
+def test_a_set_that_we_should_have_is_told_though_the_peer_did_not_finish() -> None:
+    ours, other = result(drops=[(0,)]), result(drops=[(1,)], seconds=None, gap="no end")
+    told = row("x:y", "all", {OURS: ours, "CPMpy marco, Exact": other}, SMALL, Target())
+    assert told[2] == "CPMpy marco, Exact: no end, 0 + 1: NOT THE SAME drop-sets AS OURS"
+
+
 def test_every_task_of_a_race_is_one_that_we_answer() -> None:
     assert PEERS.keys() == WHAT.keys() == TASKS.keys()
 
