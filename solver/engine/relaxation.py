@@ -70,7 +70,7 @@ def relax(system: System, ask: Ask, deadline: Deadline) -> Relaxation | None:
     rows = [row for row in (*system.seat_rows, *rows_of(system, ask)) if row.only_if is None]
     costs = ask.minimise.combined()
     table = [(row.terms.combined(), *_sides(row)) for row in rows]
-    optimum = _optimum(domains, table, costs, deadline)
+    optimum = _optimum(domains, table, costs, deadline, dual=len(table) > 2 * system.seats)
     if optimum is None:
         return None
     values, duals = optimum
@@ -132,8 +132,14 @@ def _optimum(
     rows: Sequence[_TableRow],
     costs: Mapping[int, int],
     deadline: Deadline,
+    *,
+    dual: bool = False,
 ) -> tuple[list[float], list[float]] | None:
-    """Values of the variables and dual values of the rows of the relaxation; None where GLOP did not finish."""
+    """Values of the variables and dual values of the rows of the relaxation; None where GLOP did not finish.
+
+    `dual` asks for the dual simplex: with 2,000 mixed demands on 543 seats it takes 0.4 s where the primal one takes
+    1.2, but with ten demands 0.2 s against 0.01.
+    """
     model = mb.ModelBuilderHelper()
     for variable, (low, high) in enumerate(domains):
         index = model.add_var()
@@ -147,6 +153,7 @@ def _optimum(
         for variable, coefficient in terms.items():
             model.add_term_to_constraint(index, variable, coefficient)
     solver = mb.ModelSolverHelper("GLOP")
+    solver.set_solver_specific_parameters(f"use_dual_simplex: {str(dual).lower()}")
     left = deadline.left()
     if left is not None:
         solver.set_time_limit_in_seconds(left)
