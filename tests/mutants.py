@@ -524,10 +524,10 @@ MUTANTS = (
         "two.value - one.value",
     ),
     Mutant(
-        QUESTIONS + "contrast.py",
-        "wishes of a later priority count as in the way",
-        "if posed.rules[i].priority <= priority]",
-        "if posed.rules[i].priority <= priority + 9]",
+        QUESTIONS + "clash.py",
+        "what the best split gives up is asked for in full",
+        "return rule.loosened(most) if most else rule",
+        "return rule",
     ),
     Mutant(
         QUESTIONS + "contrast.py",
@@ -597,9 +597,9 @@ MUTANTS = (
     ),
     Mutant(
         QUESTIONS + "exchanges.py",
-        "circles in which one partner gives two seats",
-        "if self.holder[third] != self.holder[first]:",
-        "if third != second:",
+        "a partner may want a seat of his own",
+        "if self.holder[seat] != self.holder[other] else ()",
+        "if seat != other else ()",
     ),
     Mutant(
         QUESTIONS + "ways_out.py",

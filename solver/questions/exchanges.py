@@ -98,12 +98,11 @@ class Exchanges:
                 yield first, second
 
     def _circles(self) -> Iterator[Ring]:
-        """Circles of three partners, from the first of the three seats."""
+        """Circles of three partners, from the first of the three seats; nobody wants a seat of his own."""
         for first in range(len(self.holder)):
             for second in _bits(self._wanted[first], first):
                 for third in _bits(self._wanted[second] & self._wanting[first], first):
-                    if self.holder[third] != self.holder[first]:
-                        yield first, second, third
+                    yield first, second, third
 
     # --- what it does to the demands ---------------------------------------------------------
 
