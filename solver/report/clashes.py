@@ -38,7 +38,8 @@ def _family(family: Family) -> Iterator[str]:
     proved = f"{every} proved minimal" if family.minimal == family.looked_at else f"{family.minimal:,} proved minimal"
     yield f"one of {amount(family.count, 'conflicts')} that are one fact ({proved}):"
     yield f"{family.sentence}:"
-    named = [f"{' or '.join(group.rules)} ({group.part})" for group in family.groups[:MOST_NAMED]]
+    alike = len({group.part for group in family.groups}) == 1
+    named = [" or ".join(group.rules) + ("" if alike else f" ({group.part})") for group in family.groups[:MOST_NAMED]]
     rest = len(family.groups) - len(named)
     yield ", ".join(named) + (f" and {rest} more" if rest else "")
 
@@ -51,17 +52,27 @@ def clashes_foot(answer: Clashes) -> RenderableType:
 def _sum(answer: Clashes) -> str:
     which = f" with {answer.involving}" if answer.involving else ""
     if not answer.conflicts:
-        if answer.complete and answer.status == "infeasible":
-            return f"No conflict{which}, which is no red line: the red lines alone cannot all be met."
-        if answer.complete:
-            return f"Nothing{which}: every demand can be met at once." if not which else f"No conflict{which}."
-        return f"No conflict{which} found: the time limit came first."
+        return _none(answer, which)
     facts = any(conflict.family for conflict in answer.conflicts)
     told = amount(len(answer.conflicts), "facts" if facts else "conflicts")
-    smallest = ", the smallest first," if answer.how == "smallest" else ""
-    among = " among the red lines" if answer.status == "infeasible" else ""
+    told += f"{' among the red lines' if answer.status == 'infeasible' else ''}{which}"
+    told += ", the smallest first" if answer.how == "smallest" else ""
     if answer.complete:
-        each = "; every conflict is one of these or of their families." if facts else ": proved to be all there are."
-        return f"{told}{among}{which}{smallest}{each}"
-    more = " --limit tells more." if answer.limit == len(answer.conflicts) else ""
-    return f"{told}{among}{which}{smallest}; there may be others.{more}"
+        return told + (
+            "; every conflict is one of these or of their families." if facts else ": proved to be all there are."
+        )
+    return f"{told}; there may be others{_why_not_all(answer)}"
+
+
+def _none(answer: Clashes, which: str) -> str:
+    if not answer.complete:
+        return f"No conflict{which} found{_why_not_all(answer)}"
+    if answer.status == "infeasible":
+        return f"No conflict{which}, which is no red line: the red lines alone cannot all be met."
+    return f"No conflict{which}." if which else "Nothing: every demand can be met at once."
+
+
+def _why_not_all(answer: Clashes) -> str:
+    if answer.interrupted:
+        return ": it was interrupted."
+    return ". --limit tells more." if answer.limit == len(answer.conflicts) else ": the time limit came first."

@@ -133,11 +133,19 @@ def conflict_block(mark: str, conflict: Conflict, rules: Mapping[str, RuleState]
     reasons = [
         f"{'red line: ' if rules[one].must else ''}{rules[one].sentence}" for one in (*conflict.rules, *conflict.musts)
     ]
-    alone = ", ".join(f"{rule} by {amount(by, rules[rule].unit)}" for rule, by in conflict.alone.items())
-    way = [f"enough if one alone gives way: {alone}" if len(conflict.alone) > 1 else f"gives way: {alone}"]
-    way = way if alone else []
     why = [f"why: {conflict.why}"] if conflict.why else []
-    return bullet(mark, members, *reasons, *why, *way)
+    return bullet(mark, members, *reasons, *why, *_alone(conflict, rules))
+
+
+def _alone(conflict: Conflict, rules: Mapping[str, RuleState]) -> Iterator[str]:
+    """By how much one member would have to give way; said once where it is the same for all."""
+    by = [(rule, amount(by, rules[rule].unit)) for rule, by in conflict.alone.items()]
+    same = {much for _, much in by}
+    if len(by) > 1 and len(same) == 1:
+        yield f"enough if any one of them gives way by {same.pop()}"
+    elif by:
+        each = ", ".join(f"{rule} by {much}" for rule, much in by)
+        yield f"enough if one alone gives way: {each}" if len(by) > 1 else f"gives way: {each}"
 
 
 def _ways_out(answer: Answer) -> Iterator[RenderableType]:
