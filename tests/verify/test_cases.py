@@ -274,3 +274,13 @@ def test_verify_loads_no_engine() -> None:
 def test_an_answer_without_proofs_holds_too(text: str) -> None:
     scenario = loads(text)
     assert verify(json.dumps(solve(scenario, time_limit=None).to_dict()), scenario, None).verdict == "corroborated"
+
+
+def test_less_than_it_takes_where_one_alone_gives_way_is_refused() -> None:
+    text = """
+parties: [{id: A}, {id: B}]
+seats: [{id: s1}, {id: s2}]
+rules: [{id: a, kind: at_least, party: A, seats: 2}, {id: b, kind: at_least, party: B, seats: 2}]
+"""
+    assert "a must give way by 2" in refused(text, put("conflicts", 0, "alone", "a", 1), "$.conflicts[0].alone")
+    assert "by less" in refused(text, put("conflicts", 0, "alone", "a", 3), "$.conflicts[0].alone")
