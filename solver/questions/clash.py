@@ -50,7 +50,7 @@ def clash_with(posed: Posed, more: More, wishes: Mapping[int, int], deadline: De
     Raises:
         EngineError: where the whole is possible after all.
     """
-    return _Filter(posed, more, wishes, deadline).run()
+    return None if deadline.passed else _Filter(posed, more, wishes, deadline).run()
 
 
 class _Filter:

@@ -78,6 +78,8 @@ def kept_in_full(posed: Posed, index: int) -> More:
 def _without(case: Case, index: int, what_if: WhatIf) -> Price:
     """The best split without a rule, the nearest such to the best split with it, and what the others gain by it."""
     posed, rule, best = Posed(what_if), case.posed.rules[index], case.found
+    if case.deadline.passed:
+        return Price("unknown", price_sentence(posed, rule.id, case.status, Price("unknown")))
     other = best_split(posed, engine_of(posed), case.deadline, near=best.split if best is not None else None)
     price = Price(status(other), split=other.split if isinstance(other, Best) else None)
     if best is not None and isinstance(other, Best) and best.proved and other.proved:
