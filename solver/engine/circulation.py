@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -39,9 +39,14 @@ class Circulation:
         cells = network.seats * network.parties
         self.open: Flags = np.ones(cells, dtype=np.bool_)
         self.closed_by: Whole = np.full(cells, -1, dtype=np.int64)
+        self.bans: Whole = np.zeros(cells, dtype=np.int64)
+        """How many counts close each cell, and how many give each seat away."""
         self.pin: Whole = np.full(network.seats, -1, dtype=np.int64)
         self.pinned_by: Whole = np.full(network.seats, -1, dtype=np.int64)
+        self.pins: Whole = np.zeros(network.seats, dtype=np.int64)
         self.leaf: Whole = np.full(cells, _ROOT, dtype=np.int64)
+        self.potential: Whole = np.zeros(0, dtype=np.int64)
+        """By node, once there is a cut: 1 where the missing unit can get to."""
         self.tree: list[tuple[_Node, int]] = []
         """(counts, number of the node around them), for the nodes from `_FIRST` on."""
 
@@ -91,6 +96,7 @@ class Circulation:
         cells = self.network.cells[index]
         self.open[cells] = False
         self.closed_by[cells] = index
+        self.bans[cells] += 1
 
     def _pin(self, index: int) -> Cut | None:
         """Give seats away for good; a seat given away twice is a conflict of two."""
@@ -105,6 +111,7 @@ class Circulation:
             return Cut({index: 1}, {seat: -1})
         self.pin[seats] = cells
         self.pinned_by[seats] = index
+        self.pins[seats] += 1
         return None
 
     def _banned_pin(self) -> Cut | None:
@@ -181,8 +188,12 @@ class Circulation:
         solver.add_arcs_with_capacity(tails.astype(np.int32), heads.astype(np.int32), capacities)
         if solver.solve(_SOURCE, _SINK) != solver.OPTIMAL:
             raise EngineError("the maximum flow was not found")
-        if solver.optimal_flow() < seats + sum(lows):
-            return self._cut(solver.get_source_side_min_cut(), first_seat)
+        missing = seats + sum(lows) - solver.optimal_flow()
+        if missing:
+            cut = self._cut(solver.get_source_side_min_cut(), first_seat)
+            if missing > 1 or left_out:
+                return cut
+            return replace(cut, needed=self._needed(cut, solver.get_sink_side_min_cut(), first_seat))
         chosen = np.zeros(seats * self.network.parties, dtype=np.int64)
         chosen[cells] = solver.flows(np.arange(seats, seats + len(cells)))
         return Flow(chosen, left_out)
@@ -195,6 +206,7 @@ class Circulation:
         network = self.network
         potential = np.zeros(first_seat + network.seats, dtype=np.int64)
         potential[np.asarray(side, dtype=np.int64)] = 1
+        self.potential = potential
         root = int(potential[_ROOT])
         seats = potential[first_seat:].copy()
         seats[self.pin >= 0] = 0
@@ -204,10 +216,46 @@ class Circulation:
             if times:
                 multipliers[node.low_by if times > 0 else node.high_by] = times
         gain = potential[self.leaf] - seats[network.seat_of]
-        shut = np.unique(self.closed_by[(self.closed_by >= 0) & (gain < 0)])
-        multipliers |= {int(index): -1 for index in shut}
+        multipliers |= dict.fromkeys(self.closed_by[(self.closed_by >= 0) & (gain < 0)].tolist(), -1)
         held = np.flatnonzero(self.pin >= 0)
-        pins = np.unique(self.pinned_by[held[gain[self.pin[held]] > 0]])
-        multipliers |= {int(index): 1 for index in pins}
+        multipliers |= dict.fromkeys(self.pinned_by[held[gain[self.pin[held]] > 0]].tolist(), 1)
         own = seats - root
         return Cut(multipliers, {int(seat): int(own[seat]) for seat in np.flatnonzero(own)})
+
+    def _needed(self, cut: Cut, side: Sequence[int], first_seat: int) -> frozenset[int]:
+        """Counts in a cut that one unit is missing from, of which any one alone, let off one unit, lets it through.
+
+        All nodes on the source's side of the cut can be reached by the missing unit, and those of `side` can pass it
+        on: what joins the two needs only to let it pass. Other counts of the same cells must not stand in the way.
+        """
+        passes = np.zeros(first_seat + self.network.seats, dtype=np.bool_)
+        passes[np.asarray(side, dtype=np.int64)] = True
+        needed, counts = set(), self.network.counts
+        for number, (node, parent) in enumerate(self.tree, _FIRST):
+            if cut.counts.get(node.low_by, 0) > 0 and passes[number]:
+                needed |= self._only_one([counts[other].low for other in node.counts], node.low, node.low_by)
+            if cut.counts.get(node.high_by, 0) < 0 and passes[parent]:
+                needed |= self._only_one([counts[other].high for other in node.counts], node.high, node.high_by)
+        onward = passes[self.leaf]
+        reached = self.potential[first_seat:][self.network.seat_of] == 1
+        single = (self.bans == 1) & onward & reached & (self.pin[self.network.seat_of] < 0)
+        shut = {index for index in self.closed_by[single].tolist() if cut.counts.get(index, 0) < 0}
+        return frozenset(needed | shut | self._pins_needed(cut, onward))
+
+    @staticmethod
+    def _only_one(bounds: Sequence[int], bound: int, index: int) -> set[int]:
+        """The count, if no other of the same cells says as much."""
+        return {index} if bounds.count(bound) == 1 else set()
+
+    def _pins_needed(self, cut: Cut, onward: Flags) -> set[int]:
+        """Pins of which one seat alone, let go, could take the missing unit to another of its cells."""
+        needed = set()
+        for seat in np.flatnonzero(self.pins == 1).tolist():
+            index = int(self.pinned_by[seat])
+            if cut.counts.get(index, 0) > 0 and index not in needed:
+                cells = slice(seat * self.network.parties, (seat + 1) * self.network.parties)
+                ways = onward[cells] & (self.bans[cells] == 0)
+                ways[int(self.pin[seat]) % self.network.parties] = False
+                if ways.any() and self.potential[self.leaf[self.pin[seat]]] == 1:
+                    needed.add(index)
+        return needed

@@ -18,6 +18,9 @@ FAR = 1 << 60
 ROUNDS = 10
 """Most passes over the rows of a demand; what is not settled by then is left to the other engines."""
 
+Bounds = dict[int, tuple[int, int]]
+"""Least and greatest value of helpers, narrowed as rows are looked at."""
+
 
 @dataclass(frozen=True)
 class Count:
@@ -35,18 +38,43 @@ class Count:
 
 def folded(system: System, demand: int) -> tuple[Count, ...] | None:
     """The demand, kept in full, as counts of cells; None where it is more than that."""
-    rows = (*system.kept((demand,)), *system.demand_rows[demand])  # so that what asks too much is seen to be a count
+    rows = (*system.kept((demand,)), *system.demand_rows[demand])
     if any(row.only_if is not None for row in rows):
         return None
     first = system.offsets[demand]
     bounds = {first + i: domain for i, domain in enumerate(system.demands[demand].helpers)}
-    terms = [row.terms.combined() for row in rows]
+    sums = [_sum(row, bounds) for row in rows]
     for _ in range(ROUNDS):
-        moved = [_tightened(row, one, bounds) for row, one in zip(rows, terms, strict=True)]
+        moved = [_tightened(one, bounds) for one in sums]
         if not any(moved):
             break
-    counts = [_count(row, one, bounds) for row, one in zip(rows, terms, strict=True)]
+    counts = [_count(one, bounds) for one in sums]
     return None if None in counts else tuple(_binding(count for count in counts if count is not None))
+
+
+@dataclass(frozen=True)
+class _Sum:
+    """A row: coefficients of cells and of helpers apart, bounds without the constant, and what the cells can reach."""
+
+    cells: dict[int, int]
+    helpers: dict[int, int]
+    low: int
+    high: int
+    least: int
+    most: int
+
+
+def _sum(row: Row, bounds: Bounds) -> _Sum:
+    terms = row.terms.combined()
+    cells = {variable: coefficient for variable, coefficient in terms.items() if variable not in bounds}
+    return _Sum(
+        cells,
+        {variable: coefficient for variable, coefficient in terms.items() if variable in bounds},
+        (-FAR if row.low is None else row.low) - row.terms.constant,
+        (FAR if row.high is None else row.high) - row.terms.constant,
+        sum(min(0, coefficient) for coefficient in cells.values()),
+        sum(max(0, coefficient) for coefficient in cells.values()),
+    )
 
 
 def _binding(counts: Iterable[Count]) -> Iterator[Count]:
@@ -58,57 +86,48 @@ def _binding(counts: Iterable[Count]) -> Iterator[Count]:
     return (count for count in merged.values() if count.low > 0 or count.high < len(count.cells))
 
 
-def _tightened(row: Row, terms: dict[int, int], bounds: dict[int, tuple[int, int]]) -> bool:
+def _tightened(row: _Sum, bounds: Bounds) -> bool:
     """Tighten the bounds of the helpers in a row by what the other terms can reach; True where one moved."""
-    least, most = _reach(terms, bounds)
-    low = (-FAR if row.low is None else row.low) - row.terms.constant
-    high = (FAR if row.high is None else row.high) - row.terms.constant
+    least, most = _reach(row, bounds)
     moved = False
-    for variable, coefficient in terms.items():
-        if variable not in bounds:
-            continue
+    for variable, coefficient in row.helpers.items():
         bottom, top = bounds[variable]
         ends = sorted((coefficient * bottom, coefficient * top))
-        floor, ceiling = low - (most - ends[1]), high - (least - ends[0])
+        floor, ceiling = row.low - (most - ends[1]), row.high - (least - ends[0])
         if coefficient < 0:
             floor, ceiling = -ceiling, -floor
         narrowed = max(bottom, -(-floor // abs(coefficient))), min(top, ceiling // abs(coefficient))
-        if narrowed != (bottom, top) and narrowed[0] <= narrowed[1]:
+        if narrowed != (bottom, top) and narrowed[0] <= narrowed[1]:  # a row that cannot hold shows it as a count
             bounds[variable] = narrowed
-            least, most = _reach(terms, bounds)
+            least, most = _reach(row, bounds)
             moved = True
     return moved
 
 
-def _reach(terms: dict[int, int], bounds: dict[int, tuple[int, int]]) -> tuple[int, int]:
+def _reach(row: _Sum, bounds: Bounds) -> tuple[int, int]:
     """Least and greatest value of a sum; a cell goes from 0 to 1."""
-    least = most = 0
-    for variable, coefficient in terms.items():
-        bottom, top = bounds.get(variable, (0, 1))
+    least, most = row.least, row.most
+    for variable, coefficient in row.helpers.items():
+        bottom, top = bounds[variable]
         least += min(coefficient * bottom, coefficient * top)
         most += max(coefficient * bottom, coefficient * top)
     return least, most
 
 
-def _count(row: Row, terms: dict[int, int], bounds: dict[int, tuple[int, int]]) -> Count | None:
+def _count(row: _Sum, bounds: Bounds) -> Count | None:
     """The row as a count of cells; None where a helper is open, or cells count differently."""
-    least, most = _reach(terms, bounds)
-    low = (-FAR if row.low is None else row.low) - row.terms.constant
-    high = (FAR if row.high is None else row.high) - row.terms.constant
-    if low <= least and most <= high:
+    least, most = _reach(row, bounds)
+    if row.low <= least and most <= row.high:
         return Count((), 0, 0)
-    cells = tuple(sorted(variable for variable in terms if variable not in bounds))
-    settled = 0
-    for helper in terms.keys() - set(cells):
-        bottom, top = bounds[helper]
-        if bottom != top:
-            return None
-        settled += terms[helper] * bottom
-    weights = {terms[cell] for cell in cells}
+    if any(bounds[helper][0] != bounds[helper][1] for helper in row.helpers):
+        return None
+    weights = set(row.cells.values())
     if len(weights) > 1:
         return None
     weight = weights.pop() if weights else 1
-    low, high = low - settled, high - settled
+    settled = sum(coefficient * bounds[helper][0] for helper, coefficient in row.helpers.items())
+    low, high = row.low - settled, row.high - settled
     if weight < 0:
-        low, high, weight = -high, -low, -weight
-    return Count(cells, max(0, -(-low // weight)), min(len(cells), high // weight))
+        low, high = -high, -low
+    low, high = -(-low // abs(weight)), high // abs(weight)
+    return Count(tuple(sorted(row.cells)), max(0, low), min(len(row.cells), high))

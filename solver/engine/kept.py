@@ -41,9 +41,10 @@ class Choice:
 
 @dataclass(frozen=True)
 class Core:
-    """Proved: these demands, of those asked about, cannot all be kept."""
+    """Proved: these demands, of those asked about, cannot all be kept; without any one of `needed` all others can."""
 
     demands: tuple[int, ...]
+    needed: frozenset[int] = frozenset()
 
 
 class Keeper:
@@ -94,7 +95,8 @@ class Keeper:
             self.calls["network"] += 1
             outcome = self.counted.network.ask(asked, first)
             if isinstance(outcome, Cut):
-                return Core(few(self.counted, outcome))
+                needed = frozenset(self.counted.owner(number) for number in outcome.needed)
+                return Core(few(self.counted, outcome), needed)
             first = self._broken(outcome)
             if not first:
                 return Choice(outcome.chosen)

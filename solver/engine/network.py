@@ -36,10 +36,12 @@ class Cut:
     """Counts (by position in what was asked) that cannot hold together, each with its multiplier.
 
     Times these, the counts and the seats' own rows add up to a contradiction; `seats` are the seats' multipliers.
+    `needed`: counts without any one of which all others that were asked about can hold.
     """
 
     counts: dict[int, int]
     seats: dict[int, int]
+    needed: frozenset[int] = frozenset()
 
 
 class Network:
@@ -86,8 +88,8 @@ class Network:
         width, number = self.parties, len(self.counts)
         columns: dict[int, list[int]] = {}
         for index, cells in enumerate(self.cells):
-            for column in np.unique(cells % width):
-                columns.setdefault(int(column), []).append(index)
+            for column in set((cells % width).tolist()):
+                columns.setdefault(column, []).append(index)
         shared = np.zeros((number, number), dtype=np.int64)
         for column, members in columns.items():
             inside = np.zeros((len(members), self.seats), dtype=np.float32)

@@ -76,6 +76,9 @@ def admissible(method: Method, weights: Sequence[int], seats: int) -> tuple[Outc
         ValueError: if no weight is positive, one is negative, or `seats` is negative.
         TooManyTiesError: if there are more than `MAX_BRANCHES` sets (quota method with many unequal ties).
     """
+    _check(weights, seats)
+    if method == "largest_remainder":  # each house is divided by itself; the others build on the smaller ones
+        return (_largest_remainder(weights, seats),)
     return admissible_to(method, weights, seats)[-1]
 
 
@@ -85,13 +88,17 @@ def admissible_to(method: Method, weights: Sequence[int], seats: int) -> tuple[t
     Raises:
         ValueError, TooManyTiesError: as `admissible`.
     """
-    if seats < 0 or min(weights, default=0) < 0 or sum(weights) == 0:
-        raise ValueError("apportionment needs weights >= 0 with a positive sum, and seats >= 0")
+    _check(weights, seats)
     if method == "quota":
         return tuple(_quota(weights, seats))
     if method == "largest_remainder":
         return tuple((_largest_remainder(weights, house),) for house in range(seats + 1))
     return tuple((outcome,) for outcome in _divisor(_PRIORITY[method], weights, seats))
+
+
+def _check(weights: Sequence[int], seats: int) -> None:
+    if seats < 0 or min(weights, default=0) < 0 or sum(weights) == 0:
+        raise ValueError("apportionment needs weights >= 0 with a positive sum, and seats >= 0")
 
 
 def _largest_remainder(weights: Sequence[int], seats: int) -> Outcome:

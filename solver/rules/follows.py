@@ -10,7 +10,7 @@ from pydantic import BeforeValidator, Field, WithJsonSchema
 
 from solver.facts import Facts
 from solver.fields import Count, Id, Ids, expected, read_ids, read_whole
-from solver.lookups.apportionment import METHODS, SYNONYMS, Method, Outcome, TooManyTiesError, admissible_to
+from solver.lookups.apportionment import METHODS, SYNONYMS, Method, Outcome, TooManyTiesError, admissible, admissible_to
 from solver.lookups.entitlements import Entitlement
 from solver.problems import Problem, check_known, did_you_mean
 from solver.rows import Demand, Grid, Linear, Row
@@ -74,7 +74,11 @@ class Follows(Rule):
     def outcomes(self, facts: Facts, house: int) -> tuple[Outcome, ...]:
         """Admissible apportionments of `house` seats among the parties bound; none where nobody is entitled."""
         weights = tuple(self.weights(facts).values())
-        return _outcomes(self.method, weights, len(facts.seats))[house] if any(weights) else ()
+        if not any(weights):
+            return ()
+        if len(self.houses(facts)) == 1:
+            return _outcome(self.method, weights, house)
+        return _outcomes(self.method, weights, len(facts.seats))[house]
 
     def sentence(self, facts: Facts) -> str:
         """'seats follow legislators: SP 111, INC 2 (largest remainder)'."""
@@ -149,6 +153,12 @@ class Follows(Rule):
     def loosened(self, by: int) -> Self:
         """Allows `by` seats more elsewhere."""
         return self.model_copy(update={"within": self.within + by})
+
+
+@lru_cache(maxsize=1_024)
+def _outcome(method: Method, weights: tuple[int, ...], seats: int) -> tuple[Outcome, ...]:
+    """Admissible apportionments of one house."""
+    return admissible(method, weights, seats)
 
 
 @lru_cache(maxsize=128)

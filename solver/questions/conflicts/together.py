@@ -12,9 +12,12 @@ from functools import cached_property
 import numpy as np
 
 from solver.engine import Deadline, EngineError, Unknown
-from solver.engine.kept import Choice, Core, Keeper
+from solver.engine.kept import Choice, Keeper
 from solver.posed import Posed
 from solver.split import Split
+
+FEW = 3
+"""Members up to which leaving them out one by one takes fewer questions than asking about all of them once more."""
 
 
 class UndecidedError(Exception):
@@ -90,9 +93,14 @@ class Together:
         """
         if any(chosen & ~known == 0 for known in reversed(self.kept)):
             return None
-        for known in self.conflicts:
-            if known & ~chosen == 0:
-                return known
+        known_conflict = self._known_within(chosen)
+        return known_conflict if known_conflict is not None else self._asked(chosen)[0]
+
+    def _known_within(self, chosen: int) -> int | None:
+        return next((known for known in self.conflicts if known & ~chosen == 0), None)
+
+    def _asked(self, chosen: int) -> tuple[int | None, int]:
+        """(some that clash, those of them without any one of which the rest can be kept); None where none clash."""
         if self.deadline.passed or self.calls_left == 0:
             raise UndecidedError
         if self.calls_left is not None:
@@ -100,10 +108,11 @@ class Together:
         outcome = self.keeper.ask((*self.always, *self.rules(chosen)), self.deadline)
         if isinstance(outcome, Unknown):
             raise UndecidedError
-        if isinstance(outcome, Core):
-            return self.of(rule for rule in outcome.demands if rule in self._position)
-        self._learn(outcome, chosen)
-        return None
+        if isinstance(outcome, Choice):
+            self._learn(outcome, chosen)
+            return None, 0
+        core = self.of(rule for rule in outcome.demands if rule in self._position)
+        return core, core & self.of(rule for rule in outcome.needed if rule in self._position)
 
     def of(self, rules: Iterable[int]) -> int:
         """The set of these rules."""
@@ -181,10 +190,19 @@ class Together:
     def shrunk(self, clash: int, last: int = 0) -> int:
         """A minimal conflict within a clash: what can be left out goes, those of `last` only after all others.
 
-        Each member that stays was proved necessary: without it a split keeps the rest.
+        Each member that stays was proved necessary: without it a split keeps the rest. Asked about the clash alone, the
+        network often shows that of all members at once; the others are left out one by one.
         Source: R. Bakker et al., "Diagnosing and solving over-determined constraint satisfaction problems", IJCAI 1993.
         """
+        known = self._known_within(clash)
+        if known is not None:
+            return known
         needed = 0
+        if clash.bit_count() > FEW:
+            core, needed = self._asked(clash)
+            if core is None:
+                raise EngineError("rules that cannot all be kept were kept")
+            clash = core
         for bit in self._order(clash, last):
             if clash & bit and not needed & bit:
                 smaller = self.clash(clash & ~bit)
