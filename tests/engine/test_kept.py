@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 import numpy as np
 import pytest
@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from solver.certificate import refuted
 from solver.engine import Deadline, System, Unknown, kept
+from solver.engine.clauses import Clauses
 from solver.engine.cpsat import CpSat
 from solver.engine.kept import Choice, Core, Keeper
 from solver.posed import Posed
@@ -23,11 +24,13 @@ FOREVER = Deadline(None)
 SMALL = Size(seats=(1, 5), contesting=(1, 3), rules=(2, 8), splits=250)
 
 
-@pytest.fixture(params=["small", "large"])
-def _size(request: pytest.FixtureRequest) -> Iterator[None]:
-    """A large system is put to the relaxation before CP-SAT; here the small ones are, too."""
+@pytest.fixture(params=["sat", "search", "relaxation"])
+def _engines(request: pytest.FixtureRequest) -> Iterator[None]:
+    """What the network leaves goes to the SAT solver, else to CP-SAT; on large systems to the relaxation before."""
     with pytest.MonkeyPatch.context() as patch:
-        if request.param == "large":
+        if request.param != "sat":
+            patch.setattr(Clauses, "ask", lambda *_: None)
+        if request.param == "relaxation":
             patch.setattr(kept, "LARGE", 0)
         yield
 
@@ -43,19 +46,23 @@ class Drawn:
         self.some = tuple(sorted(data.draw(st.sets(st.sampled_from(every))))) if every else ()
 
 
-def _check_core(drawn: Drawn, demands: Sequence[int]) -> None:
+def _check_core(drawn: Drawn, demands: Sequence[int], needed: Collection[int] = ()) -> None:
+    """No split keeps these; without one of those needed, a split keeps the rest."""
     assert set(demands) <= set(drawn.some)
     assert not drawn.oracle.keeping(demands)
+    for demand in needed:
+        assert demand in demands
+        assert drawn.oracle.keeping(other for other in demands if other != demand)
 
 
-@pytest.mark.usefixtures("_size")
+@pytest.mark.usefixtures("_engines")
 @settings(max_examples=60)
 @given(scenario=scenarios(SMALL), data=st.data())
 def test_what_can_be_kept_is_kept_by_a_split_and_a_core_by_none(scenario: Scenario, data: st.DataObject) -> None:
     drawn = Drawn(scenario, data)
     outcome = drawn.keeper.ask(drawn.some, FOREVER)
     if isinstance(outcome, Core):
-        _check_core(drawn, outcome.demands)
+        _check_core(drawn, outcome.demands, outcome.needed)
         return
     assert isinstance(outcome, Choice)
     split = drawn.posed.split(tuple(outcome.chosen.tolist()))
@@ -116,7 +123,7 @@ def test_counts_that_nest_are_answered_by_the_network_alone() -> None:
     demands = (_minimum(range(6), 0, 2), _minimum(range(3), 0, 1), _minimum(range(6), 1, 5))
     keeper = Keeper(system := System(6, 2, demands), CpSat(system))
     assert isinstance(keeper.ask((0, 1), FOREVER), Choice)
-    assert keeper.ask((0, 1, 2), FOREVER) == Core((0, 2))
+    assert keeper.ask((0, 1, 2), FOREVER) == Core((0, 2), frozenset({0, 2}))
     assert set(keeper.calls) == {"network"}
 
 
@@ -136,5 +143,6 @@ def test_counts_that_clash_in_whole_numbers_only_are_refuted_by_search() -> None
 
 def test_no_answer_of_the_engine_is_no_answer_of_the_keeper(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(CpSat, "ask", lambda *_: Unknown())
+    monkeypatch.setattr(Clauses, "ask", lambda *_: None)
     assert _halves().ask(range(6), FOREVER) == Unknown()
     assert _halves().least(0, (1, 2, 3, 4, 5), FOREVER) is None
