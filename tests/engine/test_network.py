@@ -33,11 +33,13 @@ def possible(seats: int, parties: int, counts: Sequence[Count]) -> bool:
 
 
 def check(network: Network, outcome: Flow | Cut, asked: Sequence[int]) -> None:
-    """A flow is a split that heeds all but what it left out; a cut adds up to a contradiction."""
+    """A flow is a split that heeds all but what it left out; a cut adds up, and what it calls needed is."""
     counts = network.counts
     if isinstance(outcome, Cut):
-        assert set(outcome.counts) <= set(asked)
+        assert outcome.needed <= set(outcome.counts) <= set(asked)
         adds_up(network, outcome)
+        for index in outcome.needed:
+            assert possible(network.seats, network.parties, [counts[other] for other in asked if other != index])
         return
     assert set(outcome.left_out) <= set(asked)
     chosen = outcome.chosen.reshape(network.seats, network.parties)
@@ -136,7 +138,8 @@ def test_sums_and_holds_are_by_count(network: Network, data: st.DataObject) -> N
 def test_two_minimums_above_the_number_of_seats_are_cut_with_every_seat() -> None:
     counts = [Count(column(range(80), 2, 0), 22, 80), Count(column(range(80), 2, 1), 60, 80)]
     cut = Network(80, 2, counts).ask((0, 1))
-    assert cut == Cut({0: 1, 1: 1}, dict.fromkeys(range(80), -1))
+    assert isinstance(cut, Cut)
+    assert (cut.counts, cut.seats) == ({0: 1, 1: 1}, dict.fromkeys(range(80), -1))
 
 
 def test_a_cut_names_only_the_seats_that_are_asked_for_too_often() -> None:
@@ -146,7 +149,8 @@ def test_a_cut_names_only_the_seats_that_are_asked_for_too_often() -> None:
         Count(column(range(14), 3, 1), 8, 14),
     ]
     cut = Network(40, 3, counts).ask(range(3))
-    assert cut == Cut({0: 1, 2: 1}, dict.fromkeys(range(14), -1))
+    assert isinstance(cut, Cut)
+    assert (cut.counts, cut.seats) == ({0: 1, 2: 1}, dict.fromkeys(range(14), -1))
 
 
 def test_a_seat_given_away_twice_is_a_clash_of_two() -> None:
@@ -190,3 +194,16 @@ def test_where_every_seat_is_pinned_the_flow_is_the_pins() -> None:
     flow = Network(3, 2, counts).ask(range(3))
     assert isinstance(flow, Flow)
     assert (flow.chosen.tolist(), flow.left_out) == ([1, 0, 0, 1, 1, 0], ())
+
+
+def test_where_one_unit_is_missing_every_member_is_needed() -> None:
+    cut = Network(4, 2, [Count(column(range(4), 2, 0), 3, 4), Count((1,), 1, 1), Count((5,), 1, 1)]).ask(range(3))
+    assert isinstance(cut, Cut)
+    assert cut.needed == {0, 1, 2}
+
+
+def test_where_two_units_are_missing_none_is_called_needed() -> None:
+    claims = [Count((cell,), 1, 1) for cell in (1, 3, 5)]
+    cut = Network(4, 2, [Count(column(range(4), 2, 0), 3, 4), *claims]).ask(range(4))
+    assert isinstance(cut, Cut)
+    assert not cut.needed
