@@ -10,7 +10,9 @@ import sys
 from collections.abc import Callable, Mapping
 from itertools import islice
 
-import numpy.ma  # noqa: F401  # numpy loads it at some first calls; imports count for nobody
+# Loaded when first needed; imports count for nobody.
+import numpy.ma  # noqa: F401
+import pysat.solvers  # noqa: F401
 
 from benchmarks.families import named
 from benchmarks.peers.rows import Teller

@@ -143,7 +143,8 @@ def _facts(told: Run) -> Found:
         return Found(f"{len(told.conflicts):,} conflicts one by one" if told.conflicts else "", sound=False)
     many = [number for number in told.stands_for if number >= 10]
     facts = f"{len(told.stands_for)} facts for {sum(told.stands_for):,} conflicts"
-    return Found(f"{facts}, {len(many)} of them for 10 or more", sound=True)
+    soon = "" if told.first is None else f", the first after {ms(told.first)}"
+    return Found(f"{facts}, {len(many)} of them for 10 or more{soon}", sound=True)
 
 
 def _fewest(drops: list[tuple[int, ...]], known: list[tuple[int, ...]]) -> Found:
