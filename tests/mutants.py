@@ -47,6 +47,7 @@ TESTS: dict[str, tuple[str, ...]] = {
     "solver/rows.py": ("tests/rules/test_laws.py", "tests/engine"),
     "solver/goals/": ("tests/questions/test_known_cases.py", "tests/questions"),
     "solver/engine/": ("tests/engine", "tests/questions/test_known_cases.py"),
+    "solver/questions/conflicts/": ("tests/questions/conflicts", "tests/questions"),
     "solver/questions/": ("tests/questions",),
     "solver/reasons.py": ("tests/questions/test_reasons.py", "tests/questions/test_known_cases.py"),
     "solver/posed.py": ("tests/questions",),
@@ -55,6 +56,7 @@ TESTS: dict[str, tuple[str, ...]] = {
     "solver/proofs.py": ("tests/verify/test_cases.py",),
     "solver/verify/": ("tests/verify",),
     "solver/scenario/": (
+        "tests/scenario/test_opened.py",
         "tests/questions/test_units.py",
         "tests/questions/test_known_cases.py",
         "tests/questions/test_same_answer.py",
@@ -66,6 +68,10 @@ RULES = "solver/rules/"
 LOOKUPS = "solver/lookups/"
 VERIFY = "solver/verify/"
 QUESTIONS = "solver/questions/"
+CONFLICTS = QUESTIONS + "conflicts/"
+FOLDED = "solver/engine/folded.py"
+CIRCULATION = "solver/engine/circulation.py"
+LIFTING = "solver/engine/lifting.py"
 CPSAT = "solver/engine/cpsat.py"
 WHAT_IF = "solver/scenario/whatif.py"
 
@@ -345,6 +351,72 @@ MUTANTS = (
         "Row(self.shortfalls[d], high=0)",
         "Row(self.shortfalls[d], high=1)",
     ),
+    Mutant(
+        FOLDED,
+        "the low side of a count is rounded down",
+        "low, high = -(-low // abs(weight)), high // abs(weight)",
+        "low, high = low // abs(weight), high // abs(weight)",
+    ),
+    Mutant(
+        FOLDED,
+        "a helper that is open counts as settled",
+        "if any(bounds[helper][0] != bounds[helper][1] for helper in row.helpers):",
+        "if any(bounds[helper][0] > bounds[helper][1] for helper in row.helpers):",
+    ),
+    Mutant(
+        "solver/engine/network.py",
+        "counts that cross are taken for a network",
+        "crosses = (shared > 0) & (shared < np.minimum.outer(sizes, sizes))",
+        "crosses = (shared > 0) & (shared < 0)",
+    ),
+    Mutant(
+        CIRCULATION,
+        "the most that a count allows is not heeded",
+        "spare = [node.high - node.low for node, _ in self.tree]",
+        "spare = [node.high for node, _ in self.tree]",
+    ),
+    Mutant(
+        CIRCULATION,
+        "a pinned seat speaks for itself in a cut",
+        "        seats[self.pin >= 0] = 0\n",
+        "",
+    ),
+    Mutant(
+        CIRCULATION,
+        "members are called needed though several units are missing",
+        "if missing > 1 or left_out:",
+        "if left_out:",
+    ),
+    Mutant(
+        LIFTING,
+        "demands that share a cell bring their parts twice",
+        "shared = {owner[key] for key in keys if key in owner}",
+        "shared: set[int] = set()",
+    ),
+    Mutant(
+        LIFTING,
+        "a family needs one part less than the sum does",
+        "missing = -(self.bound + int(np.minimum(self.reduced, 0).sum()))",
+        "missing = -(self.bound + int(np.minimum(self.reduced, 0).sum())) - 1",
+    ),
+    Mutant(
+        "solver/engine/kept.py",
+        "a split of the simple demands is taken for all of them",
+        "outcome is not None and all_simple",
+        "outcome is not None",
+    ),
+    Mutant(
+        "solver/engine/kept.py",
+        "the least shortfall is one too great",
+        "                low = middle + 1",
+        "                low = middle + 2",
+    ),
+    Mutant(
+        "solver/engine/clauses.py",
+        "a count's low side is left to chance",
+        "self._at_most([-c for c in cells], size - count.low)",
+        "self._at_most([-c for c in cells], size)",
+    ),
     # --- questions
     Mutant(
         QUESTIONS + "best_split.py",
@@ -361,28 +433,106 @@ MUTANTS = (
         "sorted({self.rules[index].priority for index in self.wishes}, reverse=True)",
     ),
     Mutant(
-        QUESTIONS + "conflicts.py",
-        "found conflicts are not blocked",
-        "high=len(positions) - 1",
-        "high=len(positions)",
+        CONFLICTS + "enumeration.py",
+        "found conflicts are not struck from the map",
+        "self._solver.add_clause([-(position + 1) for position in bits(conflict)])",
+        "self._solver.add_clause([-(position + 1) for position in bits(conflict)] + [1])",
     ),
     Mutant(
-        QUESTIONS + "conflicts.py",
+        CONFLICTS + "enumeration.py",
+        "a set that can be kept is not as large as can be",
+        "for position in range(self.number):\n            if not chosen >> position & 1:",
+        "for position in range(self.number - 1):\n            if not chosen >> position & 1:",
+    ),
+    Mutant(
+        CONFLICTS + "told.py",
         "musts that take no part are told",
-        "if isinstance(self._ask((*fewer, *members)), Impossible):",
-        "if isinstance(self._ask((*fewer, *members)), Found):",
+        "if together.clash(needed & ~(1 << position)) is not None:",
+        "if together.clash(needed & ~(1 << position)) is None:",
     ),
     Mutant(
-        QUESTIONS + "conflicts.py",
-        "a list that broke off is called complete",
-        "except _UndecidedError:\n        return Conflicts(tuple(found), complete=False)",
-        "except _UndecidedError:\n        return Conflicts(tuple(found), complete=True)",
-    ),
-    Mutant(
-        QUESTIONS + "conflicts.py",
+        CONFLICTS + "together.py",
         "conflicts forget the musts",
-        "else posed.wishes\n        self.always = () if among_musts else posed.musts",
-        "else posed.wishes\n        self.always = ()",
+        "self.keeper.ask((*self.always, *self.rules(chosen)), self.deadline)",
+        "self.keeper.ask(self.rules(chosen), self.deadline)",
+    ),
+    Mutant(
+        CONFLICTS + "together.py",
+        "an unknown answer counts as a split",
+        "if isinstance(outcome, Unknown):\n            raise UndecidedError",
+        "if isinstance(outcome, Unknown):\n            return None, 0",
+    ),
+    Mutant(
+        CONFLICTS + "together.py",
+        "members that are not needed stay in a conflict",
+        "                else:\n                    clash = smaller",
+        "                else:\n                    needed |= bit",
+    ),
+    Mutant(
+        CONFLICTS + "together.py",
+        "no other clash is looked for to blame a preferred rule",
+        "if not wanted or clash & prefer:",
+        "if wanted or clash & prefer:",
+    ),
+    Mutant(
+        CONFLICTS + "listed.py",
+        "a list that broke off is called complete",
+        "LIMIT - len(found))), complete=False)",
+        "LIMIT - len(found))), complete=True)",
+    ),
+    Mutant(
+        CONFLICTS + "find.py",
+        "a list that was cut short by its limit is called complete",
+        "if len(self._conflicts) == self.wanted.limit:\n                return",
+        "if len(self._conflicts) == self.wanted.limit:\n                break",
+    ),
+    Mutant(
+        CONFLICTS + "find.py",
+        "an opened rule is preferred by its whole name only",
+        'rule.id.startswith(f"{one}@")',
+        "rule.id == one",
+    ),
+    Mutant(
+        CONFLICTS + "smallest.py",
+        "pairs that no split is known to keep are passed over",
+        "if together.clash(one | other) is None:\n                left &=",
+        "if together.clash(one | other) is None:\n                left = 0\n                left &=",
+    ),
+    Mutant(
+        CONFLICTS + "smallest.py",
+        "of sets of one size any may come first",
+        "known.ask(Ask((Row(size, high=smallest.objective),), prefer=every), together.deadline)",
+        "known.ask(Ask((Row(size, high=smallest.objective),), prefer=every[::-1]), together.deadline)",
+    ),
+    Mutant(
+        CONFLICTS + "involving.py",
+        "clashes that a rule has no part in are told of it",
+        "if elsewhere is None:",
+        "if elsewhere is None or members:",
+    ),
+    Mutant(
+        CONFLICTS + "involving.py",
+        "a wish is blamed where the red lines clash",
+        "if rule not in together and rule not in together.always:",
+        "if rule not in together and rule < 0:",
+    ),
+    Mutant(
+        CONFLICTS + "cover.py",
+        "a family counts sets that have members in vain",
+        "total += choices * sum(ways[max(0, self.more_than + 1 - part) :])",
+        "total += choices * sum(ways)",
+    ),
+    Mutant(
+        CONFLICTS + "cover.py",
+        "a set of a family is overlooked",
+        "if total + self._left[index] <= self.more_than:",
+        "if total + self._left[index] <= self.more_than + 1:",
+    ),
+    Mutant(
+        CONFLICTS + "facts.py",
+        "sets that were not looked at are called minimal",
+        "minimal = sum(_minimal(together, one) for one in looked)",
+        "minimal = len(looked)",
     ),
     Mutant(QUESTIONS + "ranges.py", "the most seats are the least", "in (1, -1):", "in (1, 1):"),
     Mutant(
@@ -698,6 +848,13 @@ MUTANTS = (
         "if stated == shown:",
     ),
     # --- scenario
+    Mutant(
+        WHAT_IF,
+        "parts of opened rules may share a name",
+        "            names.update(part.id for part in parts)\n",
+        "",
+    ),
+    Mutant(WHAT_IF, "a rule that is to stay whole is opened", "None if rule.id in whole else", "None if not rule else"),
     Mutant(WHAT_IF, "the last option is the default", "switch.options[0][0]", "switch.options[-1][0]"),
     Mutant(
         WHAT_IF,
