@@ -20,6 +20,7 @@ from solver.proofs import certificate_of
 from solver.questions.conflicts import Wanted, find, find_conflicts
 from solver.questions.conflicts.enumeration import DropSet, MinimalConflict, enumerate_all
 from solver.questions.conflicts.together import Together, bits
+from solver.rules import Rule
 from solver.scenario import Scenario
 from tests.oracle import Oracle
 from tests.strategies import Size, scenarios, settings_of
@@ -90,13 +91,17 @@ def test_the_smallest_come_first_then_by_rule_and_as_they_are_found(
     assert answer.complete
 
 
-@settings(max_examples=60)
+@settings(max_examples=80)
 @given(scenarios(SMALL), st.data())
 def test_facts_with_their_families_are_all_conflicts(scenario: Scenario, data: st.DataObject) -> None:
     chosen = data.draw(settings_of(scenario))
     truth = Oracle(scenario.what_if(chosen))
-    answer = ask(scenario, chosen, Wanted("facts", limit=None))
-    minimal = {frozenset(one) for one in every(truth)}
+    rule = data.draw(st.none() | st.sampled_from(truth.rules)) if truth.rules else None
+    prefer = data.draw(st.lists(st.sampled_from([one.id for one in truth.rules]), max_size=2)) if truth.rules else []
+    wanted = Wanted("facts", involving=None if rule is None else rule.id, prefer=tuple(prefer), limit=None)
+    answer = ask(scenario, chosen, wanted)
+    minimal = {frozenset(one) for one in (every(truth) if rule is None else of_rule(truth, rule))}
+    everything = {frozenset(one) for one in every(truth)}
     reached = {frozenset(one) for one in told(answer)}
     assert len(reached) == len(answer.conflicts)
     assert reached <= minimal
@@ -104,7 +109,7 @@ def test_facts_with_their_families_are_all_conflicts(scenario: Scenario, data: s
         if conflict.family is not None:
             sets = list(family_sets(conflict.family))
             assert len(sets) == len(set(sets)) == conflict.family.count
-            assert all(any(one <= other for one in minimal) for other in sets), "a set that can be kept"
+            assert all(any(one <= other for one in everything) for other in sets), "a set that can be kept"
             if conflict.family.looked_at == conflict.family.count:
                 assert conflict.family.minimal == len(minimal.intersection(sets))
             reached |= minimal.intersection(sets)
@@ -124,13 +129,17 @@ def test_the_conflicts_of_a_rule_are_those_of_all_that_it_takes_part_in(
     rule = data.draw(st.sampled_from(truth.rules))
     how = data.draw(st.sampled_from(BY_ITSELF))
     answer = ask(scenario, chosen, Wanted(how, involving=rule.id, limit=None))
-    expected = with_must(truth, rule.id) if rule.must and truth.allowed else every(truth)
-    if not rule.must or not truth.allowed:
-        expected = [one for one in expected if rule.id in one]
-    assert told(answer) == expected
+    assert told(answer) == of_rule(truth, rule)
     assert answer.complete
     if rule.must and truth.allowed:
         assert all(rule.id in conflict.musts for conflict in answer.conflicts)
+
+
+def of_rule(truth: Oracle, rule: Rule) -> list[Ids]:
+    """Of all conflicts those that a rule takes part in."""
+    if rule.must and truth.allowed:
+        return with_must(truth, rule.id)
+    return [one for one in every(truth) if rule.id in one]
 
 
 def with_must(truth: Oracle, must: str) -> list[Ids]:

@@ -154,11 +154,12 @@ def _disputed() -> Scenario:
     return pact("AB", 2, *rules, {**least("A", 1), "id": "a-min"})
 
 
-def test_one_would_rather_blame_a_preferred_rule() -> None:
+@pytest.mark.parametrize("how", ["facts", "each"])
+def test_one_would_rather_blame_a_preferred_rule(how: str) -> None:
     scenario = pact("ABC", 1, *map(least, "ABC"))
-    (first,) = told(ask(scenario, how="each", limit=1))
+    (first,) = told(ask(scenario, how=how, limit=1))
     for rule in "abc":
-        (blamed,) = told(ask(scenario, how="each", limit=1, prefer=(rule,)))
+        (blamed,) = told(ask(scenario, how=how, limit=1, prefer=(rule,)))
         assert rule in blamed
     assert "c" not in first
 
@@ -170,7 +171,7 @@ def test_conflicts_of_one_rule() -> None:
 
 def test_conflicts_of_a_red_line_are_those_that_there_are_only_because_of_it() -> None:
     scenario = pact("ABC", 3, least("A", 2, must=True), least("B", 2), least("C", 2), {**least("B", 4), "id": "more"})
-    answer = ask(scenario, involving="a")
+    answer = ask(scenario, how="each", involving="a")
     assert told(answer) == [("b",), ("c",)]
     assert [conflict.musts for conflict in answer.conflicts] == [("a",), ("a",)]
 
@@ -221,3 +222,12 @@ def test_the_list_is_complete_only_if_it_was_not_cut_short() -> None:
     for limit, complete in ((1, False), (2, False), (3, True), (4, True)):
         answer = ask(_disputed(), how="each", limit=limit)
         assert (len(answer.conflicts), answer.complete) == (min(limit, 3), complete)
+
+
+def test_the_facts_of_one_rule_are_told_with_their_families() -> None:
+    claims = [claim(f"b-s{seat}", "B", f"s{seat}") for seat in range(1, 6)]
+    scenario = pact("AB", 6, {**least("A", 4), "id": "a-min"}, *claims, {**least("A", 7), "id": "too-many"})
+    (conflict,) = ask(scenario, involving="a-min").conflicts
+    assert conflict.family is not None
+    assert (conflict.family.always, conflict.family.count, conflict.family.minimal) == (("a-min",), 10, 10)
+    assert conflict.family.sentence == "any 3 of these 5 clash with a-min"
