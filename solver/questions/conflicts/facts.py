@@ -7,7 +7,7 @@ of conflicts.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import islice
 
@@ -15,6 +15,7 @@ from solver.answers import Conflict, Family, Group
 from solver.engine.lifting import lifted
 from solver.questions.conflicts.cover import Cover
 from solver.questions.conflicts.enumeration import Map
+from solver.questions.conflicts.involving import around
 from solver.questions.conflicts.together import Together, bits
 from solver.questions.conflicts.told import Teller
 
@@ -22,92 +23,117 @@ LOOK_AT = 100
 """Most sets of a family that are proved minimal one by one."""
 
 
-def facts(teller: Teller, prefer: int = 0) -> Iterator[Conflict]:
+def facts(teller: Teller, prefer: int = 0, rule: int | None = None) -> Iterator[Conflict]:
     """Conflicts no two of which are proved by the same sum, each with the family it stands for.
 
-    The iterator ends when every conflict is one of those told, or of their families.
+    Only those that `rule`, a candidate or a must, takes part in, where one is given. The iterator ends when every
+    conflict is one of those told, or of their families.
 
     Raises:
         UndecidedError: where the limit comes first.
     """
-    together = teller.together
-    unknown = Map(len(together.candidates))
-    covers: list[Cover] = []
-    struck: set[int] = set()
-    turn = 0
-    chosen: int | None = together.everything
-    while chosen is not None:
-        turn += 1
-        chosen = _uncovered(chosen, covers, unknown, turn)
-        clash = together.clash(chosen)
-        if clash is None:
-            for kept in {*together.kept} - struck:
-                unknown.strike_inside(kept)
-            struck |= {*together.kept}
+    return _Facts(teller, prefer, rule).run()
+
+
+class _Facts:
+    """The search; `space` holds the candidates, all but the rule that must take part, which is kept throughout."""
+
+    def __init__(self, teller: Teller, prefer: int, rule: int | None) -> None:
+        self.teller = teller
+        self.together = teller.together
+        self.rule = rule
+        self.space: Together = self.together
+        self.without: Together | None = None
+        if rule is not None:
+            self.space, self.without = around(self.together, rule)
+        self.prefer = self.space.of(one for one in self.together.rules(prefer) if one in self.space)
+        self.unknown = Map(len(self.space.candidates))
+        self.covers: list[Cover] = []
+
+    def run(self) -> Iterator[Conflict]:
+        struck: set[int] = set()
+        turn = 0
+        chosen: int | None = self.space.everything
+        while chosen is not None:
+            turn += 1
+            chosen = self._uncovered(chosen, turn)
+            clash = self.space.clash(chosen)
+            if clash is None:
+                for kept in {*self.space.kept} - struck:
+                    self.unknown.strike_inside(kept)
+                struck |= {*self.space.kept}
+            else:
+                yield from self._found(self.space.shrunk(self.space.blaming(chosen, clash, self.prefer), self.prefer))
+            chosen = self.unknown.largest()
+
+    def _uncovered(self, chosen: int, turn: int) -> int:
+        """What is left of a set once it holds no conflict of a known family; one that it does hold is struck."""
+        for cover in self.covers:
+            members = cover.within(chosen)
+            if members is not None:
+                self.unknown.strike_around(members)
+                chosen = cover.without(chosen, turn)
+        return chosen
+
+    def _found(self, members: int) -> Iterator[Conflict]:
+        """The conflict; none where it clashes without the rule that must take part, and is struck as that."""
+        elsewhere = None if self.without is None else self.without.clash(members)
+        if self.without is not None and elsewhere is not None:
+            self.unknown.strike_around(self.without.shrunk(elsewhere))
+            return
+        self.unknown.strike_around(members)
+        cover = self._cover(members)
+        conflict = self.teller.told(self._whole(members))
+        if cover is None:
+            yield conflict
         else:
-            members = together.shrunk(together.blaming(chosen, clash, prefer), prefer)
-            unknown.strike_around(members)
-            cover = _cover(together, members)
-            covers += [] if cover is None else [cover]
-            yield _told(teller, members, cover)
-        chosen = unknown.largest()
+            self.covers.append(cover)
+            yield replace(conflict, family=self._family(cover))
 
+    def _whole(self, members: int) -> int:
+        """A set of the space as one of all candidates, with the rule that must take part."""
+        rules = self.space.rules(members)
+        own = () if self.rule is None or self.rule not in self.together else (self.rule,)
+        return self.together.of((*rules, *own))
 
-def _uncovered(chosen: int, covers: list[Cover], unknown: Map, turn: int) -> int:
-    """What is left of a set once it holds no conflict of a known family; one that it does hold is struck."""
-    for cover in covers:
-        members = cover.within(chosen)
-        if members is not None:
-            unknown.strike_around(members)
-            chosen = cover.without(chosen, turn)
-    return chosen
+    def _cover(self, members: int) -> Cover | None:
+        """The family of a conflict; None where its proof is not such a sum, or covers nothing else."""
+        keeper, always = self.together.keeper, self.space.always
+        cut = keeper.cut((*always, *self.space.rules(members)))
+        found = None if cut is None else lifted(keeper.counted, cut, self.space.candidates, fixed=always)
+        if found is None:
+            return None
+        fixed = self.space.of(rule for rule in found.always if rule in self.space)
+        groups = tuple((group.part, self.space.of(group.demands)) for group in found.groups)
+        cover = Cover(fixed, groups, found.more_than)
+        return cover if cover.count > 1 else None
 
+    def _family(self, cover: Cover) -> Family:
+        looked = list(islice(cover.sets(), LOOK_AT))
+        needed = cover.needed
+        groups = [
+            Group(part, self._ids(self.space.rules(group)))
+            for part, group in sorted(cover.groups, key=lambda group: group[1] & -group[1])
+            if not group & needed
+        ]
+        family = Family(
+            always=self._ids(self.together.rules(self._whole(needed))),
+            groups=tuple(groups),
+            more_than=cover.more_than - sum(part for part, group in cover.groups if group & needed),
+            count=cover.count,
+            looked_at=len(looked),
+            minimal=sum(map(self._minimal, looked)),
+            sentence="",
+        )
+        return replace(family, sentence=_sentence(family))
 
-def _cover(together: Together, members: int) -> Cover | None:
-    """The family of a conflict; None where its proof is not such a sum, or covers nothing else."""
-    rules = together.rules(members)
-    cut = together.keeper.cut((*together.always, *rules))
-    if cut is None:
-        return None
-    found = lifted(together.keeper.counted, cut, together.candidates, fixed=together.always)
-    if found is None:
-        return None
-    always = together.of(rule for rule in found.always if rule in together)
-    groups = tuple((group.part, together.of(group.demands)) for group in found.groups)
-    cover = Cover(always, groups, found.more_than)
-    return cover if cover.count > 1 else None
+    def _ids(self, rules: Iterable[int]) -> tuple[str, ...]:
+        return tuple(self.together.posed.rules[rule].id for rule in rules)
 
-
-def _told(teller: Teller, members: int, cover: Cover | None) -> Conflict:
-    conflict = teller.told(members)
-    return conflict if cover is None else replace(conflict, family=_family(teller.together, cover))
-
-
-def _family(together: Together, cover: Cover) -> Family:
-    looked = list(islice(cover.sets(), LOOK_AT))
-    minimal = sum(_minimal(together, one) for one in looked)
-    ids = [together.posed.rules[rule].id for rule in together.candidates]
-    needed = cover.needed
-    groups = [
-        Group(part, tuple(ids[position] for position in bits(group)))
-        for part, group in sorted(cover.groups, key=lambda group: group[1] & -group[1])
-        if not group & needed
-    ]
-    given = sum(part for part, group in cover.groups if group & needed)
-    family = Family(
-        always=tuple(ids[position] for position in bits(needed)),
-        groups=tuple(groups),
-        more_than=cover.more_than - given,
-        count=cover.count,
-        looked_at=len(looked),
-        minimal=minimal,
-        sentence="",
-    )
-    return replace(family, sentence=_sentence(family))
-
-
-def _minimal(together: Together, members: int) -> bool:
-    return all(together.clash(members & ~(1 << position)) is None for position in bits(members))
+    def _minimal(self, members: int) -> bool:
+        if self.without is not None and self.without.clash(members) is not None:
+            return False
+        return all(self.space.clash(members & ~(1 << position)) is None for position in bits(members))
 
 
 def _sentence(family: Family) -> str:

@@ -167,19 +167,24 @@ class ConflictSearch:
     def _all(self, together: Together) -> Iterator[Conflict]:
         teller = Teller(together, proofs=self.wanted.proofs)
         prefer = together.of(rule for rule in self._preferred() if rule in together)
-        if self.wanted.involving is None and self.wanted.how == "facts":
-            yield from facts(teller, prefer)
-        else:
-            yield from (teller.told(members) for members in self._members(together, prefer))
+        rule = self._rule()
+        if self.wanted.how != "facts":
+            yield from (teller.told(members) for members in self._members(together, prefer, rule))
+        elif rule is None or rule in together or rule in together.always:
+            yield from facts(teller, prefer, rule)
 
-    def _members(self, together: Together, prefer: int) -> Iterator[int]:
-        if self.wanted.involving is not None:
-            number = next(i for i, rule in enumerate(self._posed.rules) if rule.id == self.wanted.involving)
-            every = involving(together, number, prefer)
-            return iter(sorted(every, key=_by_size)) if self.wanted.how == "smallest" else every
+    def _members(self, together: Together, prefer: int, rule: int | None) -> Iterator[int]:
+        if rule is not None:
+            every = involving(together, rule, prefer)
+            return _sorted(every) if self.wanted.how == "smallest" else every
         if self.wanted.how == "smallest":
             return _smallest(together)
         return (one.members for one in enumerate_all(together, prefer) if isinstance(one, MinimalConflict))
+
+    def _rule(self) -> int | None:
+        """The rule that must take part."""
+        ids = [rule.id for rule in self._posed.rules]
+        return None if self.wanted.involving is None else ids.index(self.wanted.involving)
 
     def _preferred(self) -> Iterator[int]:
         """Rules one would rather blame; one that was opened stands for all its parts."""
@@ -190,6 +195,15 @@ class ConflictSearch:
 
 def _by_size(members: int) -> tuple[int, list[int]]:
     return members.bit_count(), list(bits(members))
+
+
+def _sorted(every: Iterator[int]) -> Iterator[int]:
+    """All in order of size; those found, where the limit comes before all are."""
+    found: list[int] = []
+    try:
+        found.extend(every)
+    finally:
+        yield from sorted(found, key=_by_size)
 
 
 def _smallest(together: Together) -> Iterator[int]:

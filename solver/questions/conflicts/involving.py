@@ -22,13 +22,10 @@ def involving(together: Together, rule: int, prefer: int = 0) -> Iterator[int]:
     """
     if rule not in together and rule not in together.always:
         return
-    others = tuple(one for one in together.candidates if one != rule)
-    always = tuple(one for one in together.always if one != rule)
-    with_it = Together(together.posed, together.keeper, together.deadline, others, (*always, rule))
-    without = Together(together.posed, together.keeper, together.deadline, others, always)
+    with_it, without = around(together, rule)
     own = together.of([rule]) if rule in together else 0
     preferred = without.of(one for one in together.rules(prefer) if one != rule)
-    unknown = Map(len(others))
+    unknown = Map(len(with_it.candidates))
     while (chosen := unknown.largest()) is not None:
         clash = with_it.clash(chosen)
         if clash is None:
@@ -41,3 +38,13 @@ def involving(together: Together, rule: int, prefer: int = 0) -> Iterator[int]:
             unknown.strike_around(members)
         else:
             unknown.strike_around(without.shrunk(elsewhere))
+
+
+def around(together: Together, rule: int) -> tuple[Together, Together]:
+    """The other candidates, with a rule (a candidate or a must) kept throughout, and without it."""
+    others = tuple(one for one in together.candidates if one != rule)
+    always = tuple(one for one in together.always if one != rule)
+    return (
+        Together(together.posed, together.keeper, together.deadline, others, (*always, rule)),
+        Together(together.posed, together.keeper, together.deadline, others, always),
+    )
