@@ -69,11 +69,20 @@ def _all_of_the_same(asked: Sequence[Asks], facts: Facts) -> str | None:
 
 
 def _more_than_there_are(asked: Sequence[Asks]) -> str | None:
-    """Different parties ask for more seats than their pools hold together."""
+    """More seats are asked for than the pools hold together; those of one party must not share a seat."""
     there = {seat for asks in asked for seat in asks.pool}
     total = sum(asks.number for asks in asked)
-    if len({asks.party for asks in asked}) < len(asked) or total <= len(there):
+    apart = len({(asks.party, seat) for asks in asked for seat in asks.pool})
+    if apart < sum(len(asks.pool) for asks in asked) or total <= len(there):
         return None
     if len(asked) == 1:
         return f"{amount(total)} asked for, {len(there)} exist"
-    return f"{' + '.join(str(asks.number) for asks in asked)} = {amount(total)} asked for, {len(there)} exist"
+    return f"{_sum([asks.number for asks in asked])} = {amount(total)} asked for, {len(there)} exist"
+
+
+def _sum(numbers: Sequence[int]) -> str:
+    """'65 + 10 + 6 x 1': equal numbers that come up often are told once."""
+    if len(numbers) <= MOST_NAMED:
+        return " + ".join(map(str, numbers))
+    often = {number: numbers.count(number) for number in numbers}
+    return " + ".join(str(number) if times == 1 else f"{times} x {number}" for number, times in often.items())

@@ -124,7 +124,12 @@ class _Lifting:
             cells = self._cells(demand)
             keys = [(floor, cell) for cell in cells[(self.reduced[cells] > 0) == floor].tolist() if self.reduced[cell]]
             shared = {owner[key] for key in keys if key in owner}
-            if part <= 0 or len(shared) > 1 or any(found[group][0] != part for group in shared):
+            if (
+                part <= 0
+                or self.network.counts[number].impossible
+                or len(shared) > 1
+                or any(found[group][0] != part for group in shared)
+            ):
                 continue
             group = shared.pop() if shared else len(found)
             if group == len(found):
