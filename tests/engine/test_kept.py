@@ -15,7 +15,7 @@ from solver.engine.clauses import Clauses
 from solver.engine.cpsat import CpSat
 from solver.engine.kept import Choice, Core, Keeper
 from solver.posed import Posed
-from solver.rows import Demand, at_least, at_most
+from solver.rows import Demand, Linear, Row, at_least, at_most
 from solver.scenario import Scenario
 from tests.oracle import Oracle
 from tests.strategies import Size, scenarios, settings_of
@@ -146,3 +146,15 @@ def test_no_answer_of_the_engine_is_no_answer_of_the_keeper(monkeypatch: pytest.
     monkeypatch.setattr(Clauses, "ask", lambda *_: None)
     assert _halves().ask(range(6), FOREVER) == Unknown()
     assert _halves().least(0, (1, 2, 3, 4, 5), FOREVER) is None
+
+
+@pytest.mark.parametrize("party", [0, 1])
+def test_a_demand_that_is_more_than_counts_is_kept_too(party: int) -> None:
+    weighed = Demand(rows=(Row(Linear((party, 2 + party), (1, 2)), low=3),))
+    keeper = Keeper(system := System(2, 2, (weighed, _minimum(range(2), 1 - party, 1))), CpSat(system))
+    choice = keeper.ask((0,), FOREVER)
+    assert isinstance(choice, Choice)
+    assert choice.chosen[[party, 2 + party]].tolist() == [1, 1]
+    outcome = keeper.ask((0, 1), FOREVER)
+    assert isinstance(outcome, Core)
+    assert set(outcome.demands) == {0, 1}
