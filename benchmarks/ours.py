@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from itertools import islice
 
 # Loaded when first needed; imports count for nobody.
@@ -24,10 +25,13 @@ from solver.questions.burdens import by_cost
 from solver.questions.conflicts.enumeration import MinimalConflict, enumerate_all
 from solver.questions.conflicts.facts import facts
 from solver.questions.conflicts.find import LIMIT
-from solver.questions.conflicts.together import Together, bits
+from solver.questions.conflicts.together import Together, UndecidedError, bits
 from solver.questions.conflicts.told import Teller as Told
 from solver.questions.drop_sets import DropSetSearch
 from solver.questions.packages import Packages
+
+SCREEN = 1.0
+"""Seconds after which nobody waits for more facts."""
 
 FOREVER = Deadline(None)
 """Whoever runs the race ends what takes too long."""
@@ -56,11 +60,16 @@ def _all(posed: Posed, teller: Teller) -> None:
 
 
 def _screen(posed: Posed, teller: Teller) -> None:
-    """The first screen: as many facts as are listed unless asked for more, and how many conflicts each stands for."""
+    """As many facts as are listed unless asked for more, or as many as a second brings, and what each stands for."""
     together = _together(posed, teller)
-    for fact in islice(facts(Told(together, proofs=False)), LIMIT):
-        teller.calls = together.keeper.calls.total()
-        teller.stands_for(1 if fact.family is None else fact.family.count)
+    together.deadline = Deadline(SCREEN)
+    last = 0.0
+    with suppress(UndecidedError):
+        for fact in islice(facts(Told(together, proofs=False)), LIMIT):
+            teller.calls = together.keeper.calls.total()
+            teller.stands_for(1 if fact.family is None else fact.family.count)
+            last = teller.elapsed()
+    teller.done(last)
 
 
 def _together(posed: Posed, teller: Teller) -> Together:
@@ -81,10 +90,10 @@ def _drops(posed: Posed, teller: Teller) -> None:
 
 
 def _cheapest(posed: Posed, teller: Teller) -> None:
-    """The package of concessions that costs the least, the first by rule among equals."""
+    """A package of concessions that is proved to cost the least."""
     packages = Packages(posed, CpSat(posed.system), by_cost(posed), FOREVER)
     teller.built()
-    package = next(iter(packages), None)
+    package = packages.cheapest()
     if package is not None:
         teller.cost(sum(package.shortfalls.values()))
 

@@ -96,12 +96,16 @@ class Teller:
         """This peer cannot take part, and why."""
         self._say({"gap": why})
 
-    def done(self) -> None:
-        """Everything asked for is found."""
-        self._say({"done": True, "peak": peak()})
+    def done(self, at: float | None = None) -> None:
+        """Everything asked for is found; `at`: seconds after which it was, if that is some time ago."""
+        self._say({"done": True, "peak": peak()} | ({} if at is None else {"at": at}))
+
+    def elapsed(self) -> float:
+        """Seconds since the model was built."""
+        return time.perf_counter() - self.start
 
     def _say(self, said: dict[str, Any]) -> None:
-        said["at"] = time.perf_counter() - self.start
+        said.setdefault("at", self.elapsed())
         said["calls"] = self.calls
         print(json.dumps(said), flush=True)
 

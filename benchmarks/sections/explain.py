@@ -16,7 +16,7 @@ l 288, 6, 600; xl 543, 10, 2,000. Every contestant is a process of its own that 
 when its model is built. Peers stand in order of time, each with our time as a share of its time, and are asked
 once, or again where they come near our time. Every conflict is checked with HiGHS: one that is not said to be otherwise
 is a clash, and none without any one member. HiGHS and SCIP count the seats' own rows like rules, so theirs need not be.
-The first screen is there with ten facts, or with fewer once there are proved to be no others. A concession loosens
+The first screen is ten facts, or as many as a second brings; its time is that of the last of them. A concession loosens
 numbers; "rules to drop" are dropped whole. A peer without an answer at size l is not asked at size xl. "calls" are the
 questions put to a solver.
 """

@@ -16,8 +16,9 @@ from solver.questions.conflicts.smallest import not_all, smallest
 from solver.questions.conflicts.together import Together, UndecidedError, bits
 from solver.rows import Demand, Linear, Row
 
-MAPPED = 1_000
-"""Most conflicts and sets looked at in the map's own order, before the smallest are looked for one by one."""
+MAPPED = 10
+"""Most conflicts and sets looked at in the map's own order, for each set that is wanted, before the smallest are looked
+for one by one."""
 
 
 class DropSetSearch:
@@ -47,7 +48,7 @@ class DropSetSearch:
         for number, one in enumerate(enumeration.enumerate_all(self.together), 1):
             if isinstance(one, enumeration.DropSet):
                 self._others.append(one.members)
-            if number == MAPPED:
+            if number == MAPPED * self.limit:
                 return False
         return True
 

@@ -69,6 +69,11 @@ class Packages:
         self._found: list[Shortfalls] = []
         self._hint: tuple[int, ...] = ()
 
+    def cheapest(self) -> Package | None:
+        """A package proved the cheapest, whichever comes first by rule; None where there is none, or not in time."""
+        values = self._first()
+        return None if values is None else self._package(values)
+
     def __iter__(self) -> Iterator[Package]:
         while (values := self._next()) is not None:
             yield self._told(values)
