@@ -17,6 +17,7 @@ import pysat.solvers  # noqa: F401
 
 from benchmarks.families import named
 from benchmarks.peers.rows import Teller
+from solver.cover import bits
 from solver.engine import Deadline
 from solver.engine.cpsat import CpSat
 from solver.engine.kept import Keeper
@@ -25,7 +26,7 @@ from solver.questions.burdens import by_cost
 from solver.questions.conflicts.enumeration import MinimalConflict, enumerate_all
 from solver.questions.conflicts.facts import facts
 from solver.questions.conflicts.find import LIMIT
-from solver.questions.conflicts.together import Together, UndecidedError, bits
+from solver.questions.conflicts.together import Together, UndecidedError
 from solver.questions.conflicts.told import Teller as Told
 from solver.questions.drop_sets import DropSetSearch
 from solver.questions.packages import Packages

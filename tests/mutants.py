@@ -52,6 +52,7 @@ TESTS: dict[str, tuple[str, ...]] = {
     "solver/reasons.py": ("tests/questions/test_reasons.py", "tests/questions/test_known_cases.py"),
     "solver/posed.py": ("tests/questions",),
     "solver/system.py": ("tests/engine", "tests/questions"),
+    "solver/cover.py": ("tests/test_cover.py",),
     "solver/certificate.py": ("tests/engine/test_refute.py", "tests/verify/test_cases.py"),
     "solver/proofs.py": ("tests/verify/test_cases.py",),
     "solver/verify/": ("tests/verify",),
@@ -517,13 +518,13 @@ MUTANTS = (
         "if rule not in together and rule < 0:",
     ),
     Mutant(
-        CONFLICTS + "cover.py",
+        "solver/cover.py",
         "a family counts sets that have members in vain",
         "total += choices * sum(ways[max(0, self.more_than + 1 - part) :])",
         "total += choices * sum(ways)",
     ),
     Mutant(
-        CONFLICTS + "cover.py",
+        "solver/cover.py",
         "a set of a family is overlooked",
         "if total + self._left[index] <= self.more_than:",
         "if total + self._left[index] <= self.more_than + 1:",

@@ -9,11 +9,12 @@ Source: J. Davies and F. Bacchus, "Solving MAXSAT by solving a sequence of simpl
 from __future__ import annotations
 
 from solver.answers import DropSet, DropSets
+from solver.cover import bits
 from solver.engine import System
 from solver.engine.cpsat import CpSat
 from solver.questions.conflicts import enumeration
 from solver.questions.conflicts.smallest import not_all, smallest
-from solver.questions.conflicts.together import Together, UndecidedError, bits
+from solver.questions.conflicts.together import Together, UndecidedError
 from solver.rows import Demand, Linear, Row
 
 MAPPED = 10

@@ -12,7 +12,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from solver.questions.conflicts.together import Together, bits
+from solver.cover import bits
+from solver.questions.conflicts.together import Together
 
 
 @dataclass(frozen=True)

@@ -12,15 +12,12 @@ from dataclasses import replace
 from itertools import islice
 
 from solver.answers import Conflict, Family, Group
+from solver.cover import LOOK_AT, Cover, bits
 from solver.engine.lifting import lifted
-from solver.questions.conflicts.cover import Cover
 from solver.questions.conflicts.enumeration import Map
 from solver.questions.conflicts.involving import around
-from solver.questions.conflicts.together import Together, bits
+from solver.questions.conflicts.together import Together
 from solver.questions.conflicts.told import Teller
-
-LOOK_AT = 100
-"""Most sets of a family that are proved minimal one by one."""
 
 
 def facts(teller: Teller, prefer: int = 0, rule: int | None = None) -> Iterator[Conflict]:

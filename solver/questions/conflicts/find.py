@@ -9,6 +9,7 @@ from typing import Literal
 
 from solver.answers import About, Clashes, Conflict
 from solver.answers.clashes import How
+from solver.cover import bits
 from solver.engine import Deadline, Unknown
 from solver.engine.kept import Choice, Keeper
 from solver.posed import Posed
@@ -17,7 +18,7 @@ from solver.questions.conflicts.enumeration import MinimalConflict, enumerate_al
 from solver.questions.conflicts.facts import facts
 from solver.questions.conflicts.involving import involving
 from solver.questions.conflicts.smallest import smallest_first
-from solver.questions.conflicts.together import Together, UndecidedError, bits
+from solver.questions.conflicts.together import Together, UndecidedError
 from solver.questions.conflicts.told import Teller
 from solver.questions.interruption import Interruption
 from solver.rules import Rule

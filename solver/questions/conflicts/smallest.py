@@ -14,9 +14,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from solver.cover import bits
 from solver.engine import Ask, EngineError, Found, Impossible, System
 from solver.engine.cpsat import CpSat
-from solver.questions.conflicts.together import Together, UndecidedError, bits
+from solver.questions.conflicts.together import Together, UndecidedError
 from solver.rows import Demand, Linear, Row
 
 

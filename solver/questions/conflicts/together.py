@@ -6,11 +6,12 @@ conflict of every set that holds it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from functools import cached_property
 
 import numpy as np
 
+from solver.cover import bits
 from solver.engine import Deadline, EngineError, Unknown
 from solver.engine.kept import Choice, Keeper
 from solver.posed import Posed
@@ -217,11 +218,3 @@ class Together:
         """Members from the last in the file to the first, so that what was asked for first stays in."""
         members = [1 << position for position in bits(clash)][::-1]
         return [bit for bit in members if not bit & last] + [bit for bit in members if bit & last]
-
-
-def bits(chosen: int) -> Iterator[int]:
-    """The positions of a set, in order."""
-    while chosen:
-        low = chosen & -chosen
-        yield low.bit_length() - 1
-        chosen ^= low

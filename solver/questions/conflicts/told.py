@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from solver.answers import Conflict, Proof, Witness
+from solver.cover import bits
 from solver.proofs import named
-from solver.questions.conflicts.together import Together, UndecidedError, bits
+from solver.questions.conflicts.together import Together, UndecidedError
 from solver.reasons import conflict_sentence, reason
 
 WORTH_TELLING = 8

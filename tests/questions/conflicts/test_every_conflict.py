@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from solver.answers import Clashes, Conflict, Family
 from solver.answers.clashes import How
 from solver.certificate import refuted
+from solver.cover import bits
 from solver.engine import Deadline
 from solver.engine.cpsat import CpSat
 from solver.engine.kept import Keeper
@@ -19,7 +20,7 @@ from solver.posed import Posed
 from solver.proofs import certificate_of
 from solver.questions.conflicts import Wanted, find, find_conflicts
 from solver.questions.conflicts.enumeration import DropSet, MinimalConflict, enumerate_all
-from solver.questions.conflicts.together import Together, bits
+from solver.questions.conflicts.together import Together
 from solver.rules import Rule
 from solver.scenario import Scenario
 from tests.oracle import Oracle

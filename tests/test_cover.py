@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from itertools import combinations
 
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from solver.questions.conflicts.cover import Cover
-from solver.questions.conflicts.together import bits
+from solver.cover import Cover, bits
 
 CANDIDATES = 8
 
@@ -67,6 +66,15 @@ def test_needed_is_what_all_of_them_hold(cover: Cover) -> None:
         needed &= one
     if clashing(cover):
         assert cover.needed == needed
+
+
+@given(covers())
+def test_what_is_told_are_the_same_sets(cover: Cover) -> None:
+    assume(cover.count > 1)
+    told = cover.told
+    assert set(told.sets()) == set(cover.sets())
+    assert told.told == told
+    assert not any(group & told.always for _, group in told.groups)
 
 
 def test_any_five_of_nine_are_126_sets() -> None:

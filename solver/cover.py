@@ -1,4 +1,4 @@
-"""Which sets of candidates does one sum refute, how many of them are there, and which lie in a given set?"""
+"""Which sets of rules does one sum refute, how many of them are there, and which lie in a given set?"""
 
 from __future__ import annotations
 
@@ -7,14 +7,23 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import product
 
-from solver.questions.conflicts.together import bits
+LOOK_AT = 100
+"""Most sets of a family that are looked at one by one, to see whether they are minimal."""
+
+
+def bits(chosen: int) -> Iterator[int]:
+    """The positions of a set, in order."""
+    while chosen:
+        low = chosen & -chosen
+        yield low.bit_length() - 1
+        chosen ^= low
 
 
 @dataclass(frozen=True)
 class Cover:
     """`always` with one member each of groups whose parts add up to more than `more_than`: all of these clash.
 
-    A group is (part, set of candidates). Sets of candidates are whole numbers, as in `Together`.
+    A group is (part, set of candidates). Sets of candidates are whole numbers: bit i stands for candidate i.
     """
 
     always: int
@@ -43,20 +52,26 @@ class Cover:
 
     def sets(self) -> Iterator[int]:
         """Those sets, `always` included."""
-        for chosen in self._chosen(0, 0):
-            for members in product(*(list(bits(group)) for group in chosen)):
+        for chosen in self._chosen():
+            for members in product(*(list(bits(self.falling[index][1])) for index in chosen)):
                 yield self.always | sum(1 << position for position in members)
 
-    def _chosen(self, start: int, total: int) -> Iterator[tuple[int, ...]]:
-        """Groups from `start` on that take a sum of `total` just above."""
-        for index in range(start, len(self.falling)):
+    def _chosen(self) -> Iterator[tuple[int, ...]]:
+        """Groups, by falling parts, of which the last one takes the sum above."""
+        taken: list[int] = []
+        total, index = 0, 0
+        while True:
             if total + self._left[index] <= self.more_than:
-                return
-            part, members = self.falling[index]
-            if total + part > self.more_than:
-                yield (members,)
+                if not taken:
+                    return
+                index = taken.pop()
+                total -= self.falling[index][0]
+            elif total + self.falling[index][0] > self.more_than:
+                yield (*taken, index)
             else:
-                yield from ((members, *rest) for rest in self._chosen(index + 1, total + part))
+                taken.append(index)
+                total += self.falling[index][0]
+            index += 1
 
     @cached_property
     def _left(self) -> list[int]:
@@ -89,9 +104,17 @@ class Cover:
             chosen &= ~option
         return chosen
 
-    @property
+    @cached_property
     def needed(self) -> int:
         """Candidates that every one of the sets holds."""
         total = sum(part for part, _ in self.groups)
         alone = (group for part, group in self.groups if total - part <= self.more_than and group.bit_count() == 1)
         return self.always | sum(alone)
+
+    @property
+    def told(self) -> Cover:
+        """The same sets, if more than one: what all hold in `always`, the groups in order of their first members."""
+        others = [(part, group) for part, group in self.groups if not group & self.needed]
+        given = sum(part for part, group in self.groups if group & self.needed)
+        others.sort(key=lambda group: group[1] & -group[1])
+        return Cover(self.needed, tuple(others), self.more_than - given)
