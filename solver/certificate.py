@@ -9,11 +9,14 @@ any language can check them.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import TypeVar
 
 from solver.rows import Linear, Row
 from solver.system import System
+
+Key = TypeVar("Key", int, tuple[int, int])
 
 Stage = tuple[Linear, int]
 """An objective, and the value that it is known not to exceed."""
@@ -36,6 +39,20 @@ class Certificate:
     def demands(self) -> set[int]:
         """The demands whose rows take part."""
         return {demand for demand, _ in self.rows} | set(self.kept)
+
+    def plus(self, other: Certificate) -> Certificate:
+        """Both together, where they speak of the same stages and divide by the same."""
+        return replace(
+            self,
+            seats=_added(self.seats, other.seats),
+            rows=_added(self.rows, other.rows),
+            kept=_added(self.kept, other.kept),
+        )
+
+
+def _added(one: Mapping[Key, int], other: Mapping[Key, int]) -> dict[Key, int]:
+    every = ((key, one.get(key, 0) + other.get(key, 0)) for key in {**one, **other})
+    return {key: times for key, times in every if times}
 
 
 def refuted(system: System, certificate: Certificate) -> bool:
@@ -72,24 +89,31 @@ def _summed(
 ) -> tuple[int, dict[int, int]]:
     if certificate.denominator < 1:
         raise ValueError("the denominator must be 1 or more")
-    rows = _rows(system, certificate, stages)
+    rows = [(row, times) for _, row, times in weighted(system, certificate, stages)]
     return weak_dual(system.domains, rows, objective.combined(), certificate.denominator)
 
 
-def _rows(system: System, certificate: Certificate, stages: Sequence[Stage]) -> Iterable[tuple[Row, int]]:
+def weighted(
+    system: System, certificate: Certificate, stages: Sequence[Stage] = ()
+) -> Iterator[tuple[int | None, Row, int]]:
+    """The rows of a certificate with their multipliers; before each the demand that it belongs to, if it is of one.
+
+    Raises:
+        ValueError: as `proved_bound`, but for the denominator.
+    """
     try:
         for seat, times in certificate.seats.items():
-            yield system.seat_rows[seat], times
+            yield None, system.seat_rows[seat], times
         for (demand, index), times in certificate.rows.items():
             row = system.demand_rows[demand][index]
             if row.only_if is not None:
                 raise ValueError(f"row {index} of demand {demand} holds only sometimes")
-            yield row, times
+            yield demand, row, times
         for demand, times in certificate.kept.items():
-            yield Row(system.shortfalls[demand], high=0), times
+            yield demand, Row(system.shortfalls[demand], high=0), times
         for number, times in certificate.stages.items():
             objective, value = stages[number]
-            yield Row(objective, high=value), times
+            yield None, Row(objective, high=value), times
     except IndexError:
         raise ValueError("the certificate names a row that does not exist") from None
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import combinations
 
+from solver.answers import Family
 from solver.facts import Facts
 from solver.rules import Rule
 from solver.rules.base import Asks
@@ -36,6 +37,20 @@ def conflict_sentence(members: Sequence[Rule], musts: Sequence[Rule], why: str |
     given = "; ".join(rule.sentence(facts) for rule in musts)
     sentence = f"cannot{' all' if len(members) > 1 else ''} be met: {asked}"
     return sentence + (f"; while: {given}" if given else "") + (f" ({why})" if why else "")
+
+
+def family_sentence(family: Family) -> str:
+    """'any 5 of these 9 clash with sp-minimum'."""
+    parts = {group.part for group in family.groups}
+    number = len(family.groups)
+    alike = all(len(group.rules) == 1 for group in family.groups)
+    who = ", ".join(family.always) or "each other"
+    if number == 1:
+        return f"any one of these {len(family.groups[0].rules)} clashes with {who}"
+    these = f"these {number}" if alike else f"these {number} groups, one rule each,"
+    if len(parts) == 1:
+        return f"any {family.more_than // parts.pop() + 1} of {these} clash with {who}"
+    return f"any of {these} whose parts add up to more than {family.more_than} clash with {who}"
 
 
 def _out_of_the_pact(asked: Sequence[Asks], facts: Facts) -> str | None:

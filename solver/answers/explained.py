@@ -96,10 +96,12 @@ class Family:
     looked_at: int
     minimal: int
     sentence: str
+    proof: Proof | None = None
+    """Multipliers of all these rules, those of a group's as if each stood alone; None as for a conflict."""
 
     def to_dict(self) -> dict[str, Any]:
         """The family's entry in an answer."""
-        return {
+        data = {
             "always": list(self.always),
             "groups": [group.to_dict() for group in self.groups],
             "more_than": self.more_than,
@@ -108,6 +110,7 @@ class Family:
             "minimal": self.minimal,
             "sentence": self.sentence,
         }
+        return data if self.proof is None else data | {"proof": self.proof.to_dict()}
 
 
 @dataclass(frozen=True)

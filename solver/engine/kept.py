@@ -7,22 +7,24 @@ fails does a slower engine answer. Each proof of impossibility names the demands
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
 
 from solver.certificate import Certificate, refuted
 from solver.engine.asks import Ask, Deadline, Found, Impossible, Unknown
+from solver.engine.bounds import bound_proof
 from solver.engine.clauses import Clauses
 from solver.engine.counted import Counted
 from solver.engine.cpsat import LARGE, CpSat
 from solver.engine.folded import Count
-from solver.engine.lifting import few
+from solver.engine.lifting import Lifted, few
 from solver.engine.network import Cut, Flow, Network, Whole
 from solver.engine.optimise import minimise
 from solver.engine.refute import refutation
+from solver.rows import Linear
 from solver.system import EngineError, System
 
 TRIES = 3
@@ -122,6 +124,36 @@ class Keeper:
             kept[demand] = -abs(times)
         certificate = Certificate(seats=cut.seats, rows=rows, kept=kept)
         return certificate if refuted(self.system, certificate) else None
+
+    def spread(self, cut: Cut, found: Lifted, deadline: Deadline) -> Certificate | None:
+        """The multipliers of all demands of a lifted proof, each of a group's as if it stood alone.
+
+        Of what is more than one row, the counts are traced back to its rows. None where that fails.
+        """
+        behind: dict[int, dict[int, int]] = {}
+        for number, times in cut.counts.items():
+            behind.setdefault(self.counted.owner(number), {})[number] = times
+        whole = Certificate(seats=cut.seats)
+        for demand in found.always:
+            own = self._traced(demand, behind.get(demand, {}), deadline)
+            if own is None:
+                return None
+            whole = whole.plus(own)
+        of_groups = {demand: group.times for group in found.groups for demand in group.demands}
+        free = Certificate(rows={(demand, 0): times for demand, times in of_groups.items()})
+        return whole.plus(replace(free, kept=dict.fromkeys(of_groups, -1)))
+
+    def _traced(self, demand: int, counts: Mapping[int, int], deadline: Deadline) -> Certificate | None:
+        """Multipliers on the rows of one demand that say what multipliers on its counts say."""
+        if len(self.system.demand_rows[demand]) == 1 and len(counts) == 1:
+            (times,) = counts.values()
+            return Certificate(rows={(demand, 0): times}, kept={demand: -abs(times)})
+        asked = [(self.counted.network.counts[number], times) for number, times in counts.items()]
+        value = sum(times * (count.low if times > 0 else count.high) for count, times in asked)
+        cells = [(cell, times) for count, times in asked for cell in count.cells]
+        objective = Linear(tuple(cell for cell, _ in cells), tuple(times for _, times in cells))
+        traced = bound_proof(self.system, (objective, value), (), (demand,), (demand,), deadline)
+        return traced if traced is not None and traced.denominator == 1 else None
 
     def _by_search(self, demands: Sequence[int], deadline: Deadline) -> Choice | Core | Unknown:
         self.calls["cp-sat"] += 1

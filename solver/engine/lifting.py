@@ -23,10 +23,14 @@ from solver.engine.network import Cut, Whole
 
 @dataclass(frozen=True)
 class Group:
-    """Demands of which one brings this part to the sum, and several perhaps no more."""
+    """Demands of which one brings this part to the sum, and several perhaps no more.
+
+    `times` is the multiplier of each: 1 for a low side, -1 for a high side.
+    """
 
     part: int
     demands: tuple[int, ...]
+    times: int
 
 
 @dataclass(frozen=True)
@@ -115,7 +119,7 @@ class _Lifting:
     def _groups(self, members: Sequence[int], others: Sequence[int]) -> list[Group]:
         """Each demand in the one group whose cells it shares, if its part is the same; alone if it shares none."""
         floors, ceilings = self._gains()
-        found: list[tuple[int, list[int]]] = []
+        found: list[tuple[int, list[int], int]] = []
         owner: dict[tuple[bool, int], int] = {}
         for demand in (*members, *others):
             number = self.counted.number(demand)
@@ -133,10 +137,10 @@ class _Lifting:
                 continue
             group = shared.pop() if shared else len(found)
             if group == len(found):
-                found.append((part, []))
+                found.append((part, [], 1 if floor else -1))
             found[group][1].append(demand)
             owner |= dict.fromkeys(keys, group)
-        return [Group(part, tuple(demands)) for part, demands in found]
+        return [Group(part, tuple(demands), times) for part, demands, times in found]
 
     def _gains(self) -> tuple[list[int], list[int]]:
         """What each count adds to the sum, at its low and at its high side."""

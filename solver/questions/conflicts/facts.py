@@ -8,16 +8,20 @@ of conflicts.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import islice
 
-from solver.answers import Conflict, Family, Group
+from solver.answers import Conflict, Family, Group, Proof
 from solver.cover import LOOK_AT, Cover, bits
-from solver.engine.lifting import lifted
+from solver.engine.lifting import Lifted, lifted
+from solver.engine.network import Cut
+from solver.proofs import named
 from solver.questions.conflicts.enumeration import Map
 from solver.questions.conflicts.involving import around
 from solver.questions.conflicts.together import Together
 from solver.questions.conflicts.told import Teller
+from solver.reasons import family_sentence
+from solver.shares import objection
 
 
 def facts(teller: Teller, prefer: int = 0, rule: int | None = None) -> Iterator[Conflict]:
@@ -30,6 +34,15 @@ def facts(teller: Teller, prefer: int = 0, rule: int | None = None) -> Iterator[
         UndecidedError: where the limit comes first.
     """
     return _Facts(teller, prefer, rule).run()
+
+
+@dataclass(frozen=True)
+class _Lift:
+    """A cut, what it says of other demands too, and which sets these are."""
+
+    cut: Cut
+    found: Lifted
+    cover: Cover
 
 
 class _Facts:
@@ -79,13 +92,13 @@ class _Facts:
             self.unknown.strike_around(self.without.shrunk(elsewhere))
             return
         self.unknown.strike_around(members)
-        cover = self._cover(members)
+        lift = self._lifted(members)
         conflict = self.teller.told(self._whole(members))
-        if cover is None:
+        if lift is None:
             yield conflict
         else:
-            self.covers.append(cover)
-            yield replace(conflict, family=self._family(cover))
+            self.covers.append(lift.cover)
+            yield replace(conflict, family=self._family(lift))
 
     def _whole(self, members: int) -> int:
         """A set of the space as one of all candidates, with the rule that must take part."""
@@ -93,36 +106,41 @@ class _Facts:
         own = () if self.rule is None or self.rule not in self.together else (self.rule,)
         return self.together.of((*rules, *own))
 
-    def _cover(self, members: int) -> Cover | None:
+    def _lifted(self, members: int) -> _Lift | None:
         """The family of a conflict; None where its proof is not such a sum, or covers nothing else."""
         keeper, always = self.together.keeper, self.space.always
         cut = keeper.cut((*always, *self.space.rules(members)))
         found = None if cut is None else lifted(keeper.counted, cut, self.space.candidates, fixed=always)
-        if found is None:
+        if cut is None or found is None:
             return None
         fixed = self.space.of(rule for rule in found.always if rule in self.space)
         groups = tuple((group.part, self.space.of(group.demands)) for group in found.groups)
         cover = Cover(fixed, groups, found.more_than)
-        return cover if cover.count > 1 else None
+        return _Lift(cut, found, cover.told) if cover.count > 1 else None
 
-    def _family(self, cover: Cover) -> Family:
+    def _family(self, lift: _Lift) -> Family:
+        cover = lift.cover
         looked = list(islice(cover.sets(), LOOK_AT))
-        needed = cover.needed
-        groups = [
-            Group(part, self._ids(self.space.rules(group)))
-            for part, group in sorted(cover.groups, key=lambda group: group[1] & -group[1])
-            if not group & needed
-        ]
         family = Family(
-            always=self._ids(self.together.rules(self._whole(needed))),
-            groups=tuple(groups),
-            more_than=cover.more_than - sum(part for part, group in cover.groups if group & needed),
+            always=self._ids(self.together.rules(self._whole(cover.always))),
+            groups=tuple(Group(part, self._ids(self.space.rules(group))) for part, group in cover.groups),
+            more_than=cover.more_than,
             count=cover.count,
             looked_at=len(looked),
             minimal=sum(map(self._minimal, looked)),
             sentence="",
         )
-        return replace(family, sentence=_sentence(family))
+        proof = self._proof(lift) if self.teller.proofs else None
+        return replace(family, sentence=family_sentence(family), proof=proof)
+
+    def _proof(self, lift: _Lift) -> Proof | None:
+        """The multipliers, if the family can be read off them as it is told."""
+        posed, cover = self.together.posed, lift.cover
+        certificate = self.together.keeper.spread(lift.cut, lift.found, self.together.deadline)
+        groups = [(part, self.space.rules(group)) for part, group in cover.groups]
+        if certificate is None or objection(posed.system, certificate, groups, cover.more_than) is not None:
+            return None
+        return named(posed, certificate)
 
     def _ids(self, rules: Iterable[int]) -> tuple[str, ...]:
         return tuple(self.together.posed.rules[rule].id for rule in rules)
@@ -131,17 +149,3 @@ class _Facts:
         if self.without is not None and self.without.clash(members) is not None:
             return False
         return all(self.space.clash(members & ~(1 << position)) is None for position in bits(members))
-
-
-def _sentence(family: Family) -> str:
-    """'any 5 of these 9 clash with sp-minimum'."""
-    parts = {group.part for group in family.groups}
-    number = len(family.groups)
-    alike = all(len(group.rules) == 1 for group in family.groups)
-    who = ", ".join(family.always) or "each other"
-    if number == 1:
-        return f"any one of these {len(family.groups[0].rules)} clashes with {who}"
-    these = f"these {number}" if alike else f"these {number} groups, one rule each,"
-    if len(parts) == 1:
-        return f"any {family.more_than // parts.pop() + 1} of {these} clash with {who}"
-    return f"any of {these} whose parts add up to more than {family.more_than} clash with {who}"
