@@ -435,9 +435,9 @@ MUTANTS = (
     ),
     Mutant(
         CONFLICTS + "enumeration.py",
-        "found conflicts are not struck from the map",
+        "more than what a conflict says is struck from the map",
         "self._solver.add_clause([-(position + 1) for position in bits(conflict)])",
-        "self._solver.add_clause([-(position + 1) for position in bits(conflict)] + [1])",
+        "self._solver.add_clause([-(position + 1) for position in [*bits(conflict)][1:]])",
     ),
     Mutant(
         CONFLICTS + "enumeration.py",
@@ -495,9 +495,9 @@ MUTANTS = (
     ),
     Mutant(
         CONFLICTS + "smallest.py",
-        "pairs that no split is known to keep are passed over",
-        "if together.clash(one | other) is None:\n                left &=",
-        "if together.clash(one | other) is None:\n                left = 0\n                left &=",
+        "a pair of neighbours is passed over",
+        "& -(one << 1)",
+        "& -(one << 2)",
     ),
     Mutant(
         CONFLICTS + "smallest.py",

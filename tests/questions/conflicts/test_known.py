@@ -145,6 +145,15 @@ def test_a_claim_of_two_seats_counts_for_two_claims_of_one() -> None:
     assert conflict.family.sentence == "any of these 3 whose parts add up to more than 1 clash with floor"
 
 
+def test_a_set_of_a_family_that_clashes_without_one_of_its_members_is_not_called_minimal() -> None:
+    """B and C cannot both have s1, with or without the minimum."""
+    claims = [claim("b-1", "B", "s1"), claim("c-1", "C", "s1"), claim("b-2", "B", "s2")]
+    answer = ask(pact("ABC", 4, {**least("A", 3), "id": "floor"}, *claims))
+    assert told(answer)[0] == ("b-1", "c-1")
+    (family,) = (conflict.family for conflict in answer.conflicts if conflict.family is not None)
+    assert (family.count, family.looked_at, family.minimal) == (3, 3, 2)
+
+
 # --- what is asked for ---------------------------------------------------------------------------
 
 
