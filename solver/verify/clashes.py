@@ -1,4 +1,4 @@
-"""Can the members of each conflict really not all be kept, is each of them needed, and are there no other conflicts?"""
+"""Can the members of each conflict really not all be kept, and is each of them needed?"""
 
 from __future__ import annotations
 
@@ -12,27 +12,25 @@ from solver.split import Split
 from solver.verify.bounds import NO_TIME, SECOND
 from solver.verify.case import Case
 from solver.verify.checks import Check, Claim, Open, Result
+from solver.verify.completeness import completeness
+from solver.verify.families import Told
 from solver.verify.second import NoSolution, Solution
 from solver.verify.stored import Clashes
-from solver.words import amount
-
-MAX_DROP_SETS = 2_000
-"""Most sets to drop that are tried to learn whether a list of conflicts is complete."""
 
 MEMBERS_SHOWN = 4
 
 
 def clash_checks(
-    case: Case, clashes: Clashes, *, among_musts: bool, whole: bool, part: str | None = None
+    case: Case, clashes: Clashes, *, among_musts: bool, whole: bool, involving: int | None = None
 ) -> Iterator[Result]:
-    """Every conflict, and whether there are others.
+    """Every conflict, the family it stands for, and whether there are others.
 
     Args:
         case: the answer under examination.
         clashes: what it says.
         among_musts: it says that the musts alone clash.
         whole: something is known of the musts, so that the list may claim to be complete.
-        part: what the list is restricted to, so that nothing can be said of its completeness; None: to nothing.
+        involving: the rule that the list is restricted to; None: to none.
     """
     seen: set[frozenset[str]] = set()
     sound = True
@@ -42,16 +40,21 @@ def clash_checks(
         members = frozenset(conflict.musts if among_musts else conflict.rules)
         if wrong is None and members in seen:
             wrong = "it is listed twice"
+        if wrong is None and involving is not None and involving not in one.listed:
+            wrong = f"{case.posed.rules[involving].id} takes no part in it"
         seen.add(members)
         if wrong is not None:
             sound = False
             yield one.claim("rules", one.clash).refused(wrong)
-        else:
-            yield from one.checks()
-    if clashes.complete and part is not None:
-        yield Claim("conflicts", "$.conflicts_complete", "there are no other conflicts").unchecked(part)
-    elif clashes.complete and sound:
-        yield _complete(case, clashes, among_musts=among_musts, whole=whole)
+            continue
+        yield from one.checks()
+        if conflict.family is not None:
+            family = Told(case, conflict.family, index, among_musts, involving)
+            wrong = family.misnamed(one.members)
+            sound = sound and wrong is None
+            yield from [family.claim("rules", "its family").refused(wrong)] if wrong else family.checks()
+    if clashes.complete and sound:
+        yield completeness(case, clashes, among_musts=among_musts, whole=whole, involving=involving)
 
 
 @dataclass(frozen=True)
@@ -214,47 +217,3 @@ class _One:
             if opinion.objective < by:
                 return claim.unchecked("the second solver finds a split that does not stand a recount")
         return claim.corroborated(SECOND)
-
-
-def _complete(case: Case, clashes: Clashes, *, among_musts: bool, whole: bool) -> Result:
-    """No other conflict: dropping any set of rules that hits all those listed leaves rules that can be kept."""
-    claim = Claim("conflicts", "$.conflicts_complete", "there are no other conflicts")
-    candidates = case.posed.musts if among_musts else case.posed.wishes
-    always = () if among_musts else case.posed.musts
-    if not whole or not all(conflict.minimal for conflict in clashes.found):
-        return claim.refused("that is known only where each one listed is minimal, and the red lines are settled")
-    listed = [
-        frozenset(case.numbers[rule] for rule in (one.musts if among_musts else one.rules)) for one in clashes.found
-    ]
-    drops = _hitting_sets(listed)
-    if drops is None:
-        return claim.unchecked(f"more than {amount(MAX_DROP_SETS, 'sets')} of rules to try")
-    left = [[number for number in candidates if number not in drop] for drop in drops]
-    if all(case.known(lambda short, kept=kept: not any(short[n] for n in (*kept, *always))) for kept in left):  # type: ignore[misc]  # mypy cannot see the default
-        return claim.proved("a split for each way of dropping rules, counted")
-    return Open(claim, lambda: _each_left(case, claim, [[*kept, *always] for kept in left]))
-
-
-def _each_left(case: Case, claim: Claim, left: Sequence[Sequence[int]]) -> Check:
-    for kept in left:
-        found = case.keeping(kept)
-        if isinstance(found, NoSolution):
-            return claim.refused("the second solver finds another one")
-        if found is None:
-            return claim.unchecked(NO_TIME)
-    return claim.proved("a split for each way of dropping rules, counted")
-
-
-def _hitting_sets(sets: Sequence[frozenset[int]]) -> list[frozenset[int]] | None:
-    """All minimal sets that share a member with each of these; None where there are too many.
-
-    Source: C. Berge, Hypergraphs (1989), section 2.1, one set after the other.
-    """
-    found = [frozenset[int]()]
-    for one in sets:
-        hit = [old for old in found if old & one]
-        grown = {old | {member} for old in found if not old & one for member in one}
-        found = hit + [new for new in grown if not any(old <= new for old in hit)]
-        if len(found) > MAX_DROP_SETS:
-            return None
-    return found

@@ -56,12 +56,13 @@ def _musts_kept(case: Case, claim: Claim) -> Check:
 
 def _clashes(case: Case, listing: Listing, clashes: Clashes) -> Iterator[Result]:
     known = listing.status in ("feasible", "infeasible")
-    families = any(path.endswith(".family") for path in case.stored.strange)
-    part = "it rests on families" if families else None
-    if listing.asked.get("involving") is not None:
-        part = "only those of one rule are listed"
     if not known and (clashes.found or clashes.complete):
         yield Claim("conflicts", "$.conflicts", "a list").refused("nothing is known of the red lines")
         return
-    among_musts = listing.status == "infeasible"
-    yield from clash_checks(case, clashes, among_musts=among_musts, whole=known, part=part)
+    name = listing.asked.get("involving")
+    if name is not None and (not isinstance(name, str) or name not in case.numbers):
+        claim = Claim("conflicts", "$.asked.involving", f"only those of {name} are listed")
+        yield claim.refused("there is no such rule in this what-if")
+        return
+    among_musts, rule = listing.status == "infeasible", None if name is None else case.numbers[name]
+    yield from clash_checks(case, clashes, among_musts=among_musts, whole=known, involving=rule)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from solver.answers import Concession
@@ -10,6 +10,7 @@ from solver.rows import Linear, Row
 from solver.verify.bounds import NO_TIME, SECOND
 from solver.verify.case import Case, Shortfalls
 from solver.verify.checks import Check, Claim, Open, Result
+from solver.verify.completeness import no_other_drop_sets
 from solver.verify.second import NoSolution, Solution
 from solver.verify.stored import Listing, Package, Packages, Ways
 
@@ -218,20 +219,25 @@ class _Told:
     # --- sets to drop ------------------------------------------------------------------------
 
     def drop_sets(self) -> Iterator[Result]:
+        sound = True
+        wishes = {rule.id for number, rule in enumerate(self.case.posed.rules) if number not in self.held}
         for index, (names, split) in enumerate(self.packages.drop_sets):
             claim = Claim("drop sets", f"$.drop_sets[{index}]", f"{index + 1}. without {', '.join(names) or 'none'}")
-            wishes = {self.case.posed.rules[n].id: n for n in self.case.posed.wishes}
-            if len(set(names)) < len(names) or not set(names) <= set(wishes):
-                yield claim.refused("they are not wishes, each once")
-                continue
-            kept = [n for n in range(len(self.case.posed.rules)) if self.case.posed.rules[n].id not in names]
-            wrong = self.case.wrong_with(split) or self.case.breaks(split, kept)
+            kept = [n for n, rule in enumerate(self.case.posed.rules) if rule.id not in names]
+            listed = [frozenset(other) for other, _ in self.packages.drop_sets[:index]]
+            wrong = "they are not wishes that may give way, each once" if self._misnamed(names, wishes) else None
+            wrong = wrong or ("it is listed twice" if frozenset(names) in listed else None)
+            wrong = wrong or self.case.wrong_with(split) or self.case.breaks(split, kept)
+            sound = sound and wrong is None
             if wrong is not None:
                 yield claim.refused(wrong)
             else:
                 yield Open(claim, lambda claim=claim, kept=kept, names=names: self._minimal(claim, kept, names))  # type: ignore[misc]  # mypy cannot see the defaults
-        if self.packages.drop_sets_complete:
-            yield Claim("drop sets", "$.drop_sets_complete", "there are no others").unchecked("no check for that")
+        if self.packages.drop_sets_complete and sound:
+            yield no_other_drop_sets(self.case, (names for names, _ in self.packages.drop_sets), self.held)
+
+    def _misnamed(self, names: Sequence[str], wishes: Collection[str]) -> bool:
+        return len(set(names)) < len(names) or not set(names) <= set(wishes)
 
     def _minimal(self, claim: Claim, kept: list[int], names: Sequence[str]) -> Check:
         for name in names:

@@ -49,6 +49,11 @@ class Second:
         self.system = system
         self._end = None if seconds is None else time.monotonic() + seconds
 
+    @property
+    def over(self) -> bool:
+        """No time is left."""
+        return self._end is not None and self._end <= time.monotonic()
+
     def ask(
         self,
         rows: Iterable[Row] = (),
@@ -62,9 +67,9 @@ class Second:
 
         `helpers` are further variables, numbered after the system's; `bounds` narrow variables.
         """
-        left = None if self._end is None else self._end - time.monotonic()
-        if left is not None and left <= 0:
+        if self.over:
             return Undecided()
+        left = None if self._end is None else max(0.0, self._end - time.monotonic())
         demands = range(len(self.system.demands)) if only is None else only
         every = [*self.system.seat_rows, *(row for d in demands for row in self.system.demand_rows[d]), *rows]
         domains = [*self.system.domains, *helpers]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from solver.answers import Concession, Conflict, Proof, StageValue, Witness
+from solver.answers import Concession, Conflict, Family, Group, Proof, StageValue, Witness
 from solver.split import Split
 from solver.verify.document import AnswerError, Node
 
@@ -268,8 +268,9 @@ class _Reader:
         return tuple(self.conflict(one) for one in node.items())
 
     def conflict(self, node: Node) -> Conflict:
-        self.known(node, "rules", "musts", "minimal", "sentence", "why", "alone", "proof", "witnesses")
+        self.known(node, "rules", "musts", "minimal", "sentence", "why", "alone", "proof", "family", "witnesses")
         why, proof, witnesses = node.key("why"), node.maybe("proof"), node.maybe("witnesses")
+        family = node.maybe("family")
         return Conflict(
             rules=node.key("rules").texts(),
             musts=node.key("musts").texts(),
@@ -278,8 +279,27 @@ class _Reader:
             why=None if why.value is None else why.text(),
             alone=node.key("alone").by_name(),
             proof=None if proof is None else self.proof(proof),
+            family=None if family is None else self.family(family),
             witnesses=() if witnesses is None else tuple(self.witness(one) for one in witnesses.items()),
         )
+
+    def family(self, node: Node) -> Family:
+        self.known(node, "always", "groups", "more_than", "count", "looked_at", "minimal", "sentence", "proof")
+        proof = node.maybe("proof")
+        return Family(
+            always=node.key("always").texts(),
+            groups=tuple(self.group(one) for one in node.key("groups").items()),
+            more_than=node.key("more_than").whole(),
+            count=node.key("count").whole(),
+            looked_at=node.key("looked_at").whole(),
+            minimal=node.key("minimal").whole(),
+            sentence=node.key("sentence").text(),
+            proof=None if proof is None else self.proof(proof),
+        )
+
+    def group(self, node: Node) -> Group:
+        self.known(node, "part", "rules")
+        return Group(node.key("part").whole(), node.key("rules").texts())
 
     def witness(self, node: Node) -> Witness:
         self.known(node, "without", "split")

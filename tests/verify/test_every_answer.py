@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from itertools import product
 from typing import Any
 
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
+from solver.questions.conflicts import Wanted, find_conflicts
 from solver.questions.solve import solve
 from solver.scenario import Scenario
 from solver.split import Split
@@ -69,7 +71,7 @@ def tampered(draw: st.DrawFn, answer: dict[str, Any]) -> tuple[Path, dict[str, A
     path = draw(st.sampled_from(sorted(places(copy), key=str)))
     *way, last = path
     place, value = at(copy, tuple(way)), at(copy, path)
-    names = [*(copy["split"] or {}).values(), *(rule["id"] for rule in copy["rules"])]
+    names = [*(copy.get("split") or {}).values(), *(rule["id"] for rule in copy["rules"])]
     names += ["optimal", "feasible", "infeasible", "unknown", "demands", "goal", "tie-break"]
     how = draw(st.sampled_from(("change", "change", "change", "drop", "repeat")))
     if how == "repeat" and isinstance(place, list):
@@ -91,11 +93,13 @@ def still_true(scenario: Scenario, path: Path, answer: dict[str, Any], changed: 
     """Is the changed answer true too: another proof of the same, or a claim the less?"""
     head = path[0]
     if head == "engine":
-        return path[1:] != ("name",) or answer["proved_by"] is None
+        return path[1:] != ("name",) or answer.get("proved_by") is None
+    if head in ("asked", "interrupted"):
+        return True  # what was asked for, and how it ended
     if "proof" in path:
         return True  # it was summed up again, and proves the same
-    if head == "conflicts" and len(path) == 2:
-        return not changed["conflicts_complete"]  # one fewer is told of
+    if head == "conflicts" and (len(path) == 2 or path[2:] == ("family",)):
+        return not changed["conflicts_complete"] or every_one(scenario, changed)  # one fewer is told of
     if head == "conflicts" and path[2] in ("witnesses", "alone", "minimal"):
         return _conflict_still_true(scenario, path, answer, changed)
     if head == "conflicts_complete":
@@ -109,6 +113,18 @@ def still_true(scenario: Scenario, path: Path, answer: dict[str, Any], changed: 
         short = shortfalls(scenario, answer, way["split"])
         return bool({rule: by for rule, by in short.items() if by} == way["loosen"])
     return False
+
+
+def every_one(scenario: Scenario, answer: dict[str, Any]) -> bool:
+    """Is every conflict listed, or of a listed family?"""
+    told: set[frozenset[str]] = set()
+    for conflict in answer["conflicts"]:
+        told.add(frozenset(conflict["rules"] or conflict["musts"]))
+        family = conflict.get("family", {"groups": []})
+        for chosen in product(*([None, *group["rules"]] for group in family["groups"])):
+            told.add(frozenset((*family["always"], *(rule for rule in chosen if rule is not None))))
+    every = find_conflicts(scenario, answer["scenario"]["switches"], wanted=Wanted(how="each", limit=None))
+    return all(frozenset(one.rules or one.musts) in told for one in every.conflicts)
 
 
 def _conflict_still_true(scenario: Scenario, path: Path, answer: dict[str, Any], changed: dict[str, Any]) -> bool:
@@ -139,3 +155,23 @@ def test_every_tampered_answer_is_refused(scenario: Scenario, data: st.DataObjec
             continue  # not even of the form of an answer
         if verified.verdict != "refused":
             assert still_true(scenario, path, answer, changed), path
+
+
+@settings(max_examples=40)
+@given(scenarios(), st.data())
+def test_every_tampered_answer_of_conflicts_is_refused(scenario: Scenario, data: st.DataObject) -> None:
+    chosen = data.draw(settings_of(scenario))
+    answer = json.loads(json.dumps(conflicts_of(scenario, chosen)))
+    assume(answer["conflicts"])
+    for _ in range(5):
+        path, changed = data.draw(tampered(answer))
+        try:
+            verified = verify(json.dumps(changed), scenario, None)
+        except AnswerError:
+            continue  # not even of the form of an answer
+        if verified.verdict != "refused":
+            assert still_true(scenario, path, answer, changed), path
+
+
+def conflicts_of(scenario: Scenario, chosen: dict[str, str]) -> dict[str, Any]:
+    return find_conflicts(scenario, chosen, wanted=Wanted(limit=None, proofs=True), time_limit=None).to_dict()

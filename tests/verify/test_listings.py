@@ -8,11 +8,10 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from solver import concessions
-from solver.answers.clashes import How
 from solver.questions.conflicts import Wanted, find_conflicts
 from solver.scenario import Scenario, loads
 from solver.verify import Verified, verify
@@ -37,25 +36,59 @@ def answer_of(scenario: Scenario, **asked: Any) -> dict[str, Any]:
 @given(scenarios(), st.data())
 def test_packages_verify(scenario: Scenario, data: st.DataObject) -> None:
     chosen = data.draw(settings_of(scenario))
-    answer = answer_of(scenario, settings=chosen, most=data.draw(st.integers(1, 4)))
+    answer = answer_of(scenario, settings=chosen, most=data.draw(st.integers(1, 4)), drop_sets=True)
     checks = verify(json.dumps(answer), scenario, None).checks
     wrong = [check for check in checks if check.verdict == "refused"]
     assert not wrong, wrong
     assert all(check.path == "$.conflicts" for check in checks if check.verdict == "not checked")
 
 
-@settings(max_examples=25)
+@st.composite
+def conflicts_of(draw: st.DrawFn, scenario: Scenario, *, proofs: bool) -> dict[str, Any]:
+    """The JSON of `conflicts`, asked for in one way or another."""
+    chosen = draw(settings_of(scenario))
+    names = [rule.id for rule in scenario.what_if(chosen).rules]
+    wanted = Wanted(
+        how=draw(st.sampled_from(("facts", "facts", "each", "smallest"))),
+        by_seat=draw(st.booleans()),
+        involving=draw(st.sampled_from((None, *names))),
+        limit=draw(st.sampled_from((1, None, None))),
+        proofs=proofs,
+    )
+    answer = find_conflicts(scenario, chosen, wanted=wanted, time_limit=None).to_dict()
+    found: dict[str, Any] = json.loads(json.dumps(answer))
+    return found
+
+
+@settings(max_examples=50)
 @given(scenarios(), st.data())
 def test_conflicts_verify(scenario: Scenario, data: st.DataObject) -> None:
-    chosen = data.draw(settings_of(scenario))
-    how: How = data.draw(st.sampled_from(("each", "smallest", "facts")))
-    wanted = Wanted(how=how, by_seat=data.draw(st.booleans()), limit=data.draw(st.sampled_from((1, None))), proofs=True)
-    answer = find_conflicts(scenario, chosen, wanted=wanted, time_limit=None).to_dict()
+    answer = data.draw(conflicts_of(scenario, proofs=data.draw(st.booleans())))
     checks = verify(json.dumps(answer), scenario, None).checks
-    wrong = [check for check in checks if check.verdict == "refused"]
+    wrong = [check for check in checks if check.verdict in ("refused", "not checked")]
     assert not wrong, wrong
-    if how != "facts":
-        assert not [check for check in checks if check.verdict == "not checked"]
+
+
+@settings(max_examples=25)
+@given(scenarios(), st.data())
+def test_conflicts_with_one_left_out_are_refused_where_they_are_called_complete(
+    scenario: Scenario, data: st.DataObject
+) -> None:
+    answer = data.draw(conflicts_of(scenario, proofs=True))
+    assume(answer["conflicts_complete"] and answer["conflicts"])
+    del answer["conflicts"][data.draw(st.integers(0, len(answer["conflicts"]) - 1))]
+    assert verify(json.dumps(answer), scenario, None).verdict == "refused"
+
+
+@settings(max_examples=25)
+@given(scenarios(), st.data())
+def test_drop_sets_with_one_left_out_are_refused_where_they_are_called_complete(
+    scenario: Scenario, data: st.DataObject
+) -> None:
+    answer = answer_of(scenario, drop_sets=True)
+    assume(answer["drop_sets_complete"] and answer["drop_sets"])
+    del answer["drop_sets"][data.draw(st.integers(0, len(answer["drop_sets"]) - 1))]
+    assert verify(json.dumps(answer), scenario, None).verdict == "refused"
 
 
 def told(change: Callable[[dict[str, Any]], object]) -> Verified:
@@ -71,7 +104,7 @@ def test_three_packages_of_one_rule_each_and_no_others() -> None:
     assert [c.verdict for c in checks if c.path in ("$.concessions", "$.in_order", "$.complete")] == [
         "corroborated"
     ] * 3
-    assert [c.verdict for c in checks if c.path.startswith("$.drop_sets[")] == ["corroborated"] * 3
+    assert [c.verdict for c in checks if c.path.startswith("$.drop_sets")] == ["corroborated"] * 4
 
 
 @pytest.mark.parametrize(
