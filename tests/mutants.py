@@ -413,6 +413,12 @@ MUTANTS = (
         "                low = middle + 2",
     ),
     Mutant(
+        "solver/engine/kept.py",
+        "numbers are worked out though time is up",
+        "        if deadline.passed:\n            return None\n        short =",
+        "        short =",
+    ),
+    Mutant(
         "solver/engine/clauses.py",
         "a count's low side is left to chance",
         "self._at_most([-c for c in cells], size - count.low)",

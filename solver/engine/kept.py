@@ -182,11 +182,13 @@ class Keeper:
         return certificate or refutation(self.system, demands, deadline)
 
     def least(self, demand: int, others: Sequence[int], deadline: Deadline) -> int | None:
-        """How far a demand falls short at least where all others are kept; None where that is too hard.
+        """How far a demand falls short at least where all others are kept; None where that is too hard, or time is up.
 
         Raises:
             EngineError: if the others cannot all be kept.
         """
+        if deadline.passed:
+            return None
         short = self._least_by_network(demand, others)
         if short is not None:
             return short

@@ -158,3 +158,9 @@ def test_a_demand_that_is_more_than_counts_is_kept_too(party: int) -> None:
     outcome = keeper.ask((0, 1), FOREVER)
     assert isinstance(outcome, Core)
     assert set(outcome.demands) == {0, 1}
+
+
+def test_once_time_is_up_no_number_is_worked_out() -> None:
+    keeper = Keeper(system := System(6, 2, (_minimum(range(6), 0, 2), _minimum(range(6), 1, 5))), CpSat(system))
+    assert keeper.least(0, (1,), FOREVER) == 1
+    assert keeper.least(0, (1,), Deadline(0)) is None
