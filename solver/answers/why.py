@@ -7,6 +7,7 @@ from typing import Any, Literal
 
 from solver.answers.answer import Status
 from solver.answers.asked import Asked, Moves, moves_to_list
+from solver.answers.clashes import Clashes
 from solver.answers.states import StageValue
 from solver.split import Split
 
@@ -145,7 +146,7 @@ class Price:
 
 @dataclass(frozen=True)
 class WhyRule:
-    """The price of a rule: what dropping it brings, and, where it is not kept, what keeping it in full would cost."""
+    """A rule: what dropping it brings, what keeping it in full costs where it is not kept, what it clashes with."""
 
     asked: Asked
     rule: str
@@ -153,6 +154,8 @@ class WhyRule:
     """None where it was interrupted first."""
     in_full: Contrast | None
     """None where the best split keeps the rule, or there is none."""
+    clashes: Clashes | None = None
+    """What the rule takes part in, the first few; None where it was interrupted first."""
     interrupted: bool = False
 
     @property
@@ -167,6 +170,8 @@ class WhyRule:
             "rule": self.rule,
             "without": None if self.without is None else self.without.to_dict(),
             "in_full": None if self.in_full is None else self.in_full.to_dict(),
+            "conflicts": [] if self.clashes is None else [one.to_dict() for one in self.clashes.conflicts],
+            "conflicts_complete": self.clashes is not None and self.clashes.complete,
         }
         return {**self.asked.to_dict(WHY_SCHEMA), "asked": "rule", "rule": told, "interrupted": self.interrupted}
 

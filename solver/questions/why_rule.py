@@ -1,4 +1,4 @@
-"""What does a rule cost: what would the others gain without it, and what would keeping it in full take?"""
+"""What does a rule cost: what do others gain without it, what would keeping it take, and what does it clash with?"""
 
 from __future__ import annotations
 
@@ -11,12 +11,16 @@ from solver.questions.asked import TIME_LIMIT, Progress, engine_of, quiet
 from solver.questions.best_split import Best, Face, best_split
 from solver.questions.case import Case, case_of, status
 from solver.questions.clash import More
+from solver.questions.conflicts import Wanted, find_conflicts
 from solver.questions.contrast import changed_shortfalls, contrast, explained
 from solver.questions.interruption import Interruption
 from solver.questions.telling import price_sentence
 from solver.scenario import Scenario, WhatIf
 from solver.scenario.naming import find_rule
 from solver.split import Split
+
+FEW = 5
+"""Conflicts told, or facts that stand for several."""
 
 
 def why_rule(
@@ -29,7 +33,7 @@ def why_rule(
     seed: int = 0,
     progress: Progress = quiet,
 ) -> WhyRule:
-    """The price of a rule, wish or must.
+    """The price of a rule, wish or must, and the conflicts that it takes part in.
 
     Args:
         scenario: a loaded scenario.
@@ -47,14 +51,18 @@ def why_rule(
     what_if = scenario.what_if(settings, drop)
     index = find_rule(what_if, rule)
     case = case_of(what_if, settings, drop, time_limit, seed, progress)
-    best, price, in_full = case.found, None, None
+    best, price, in_full, clashes = case.found, None, None, None
     with Interruption() as interruption:
         progress(f"without {rule}")
         price = _without(case, index, scenario.what_if(settings, (*drop, rule)))
         if best is not None and case.posed.shortfalls(best.split, (index,))[index]:
             progress(f"{rule} in full")
             in_full = _in_full(case, best, index)
-    return WhyRule(case.asked, rule, price, in_full, interruption.came)
+        progress(f"conflicts with {rule}")
+        wanted = Wanted(involving=rule, limit=FEW)
+        clashes = find_conflicts(scenario, settings, drop=drop, wanted=wanted, time_limit=case.deadline.left())
+    interrupted = interruption.came or (clashes is not None and clashes.interrupted)
+    return WhyRule(case.asked, rule, price, in_full, clashes, interrupted)
 
 
 def _in_full(case: Case, best: Best, index: int) -> Contrast:

@@ -27,10 +27,15 @@ def clashes_head(about: About) -> RenderableType:
 
 
 def clash(number: int, conflict: Conflict, rules: Mapping[str, RuleState]) -> RenderableType:
+    """One conflict, and the family it stands for, set in as under a heading."""
+    return Padding(numbered(number, conflict, rules), (0, 0, 0, 2))
+
+
+def numbered(number: int, conflict: Conflict, rules: Mapping[str, RuleState]) -> RenderableType:
     """One conflict, and the family it stands for."""
     block = conflict_block(f"{number}.", conflict, rules)
     family = [bullet(" " * len(f"{number}."), *_family(conflict.family))] if conflict.family else []
-    return Padding(Group(block, *family), (0, 0, 0, 2))
+    return Group(block, *family)
 
 
 def _family(family: Family) -> Iterator[str]:
@@ -46,13 +51,14 @@ def _family(family: Family) -> Iterator[str]:
 
 def clashes_foot(answer: Clashes) -> RenderableType:
     """What was found in all, and whether that is all there is."""
-    return Group(Text(""), Text(f"  {_sum(answer)}"))
+    return Group(Text(""), Text(f"  {clashes_sum(answer, '--limit tells more.')}"))
 
 
-def _sum(answer: Clashes) -> str:
+def clashes_sum(answer: Clashes, more: str) -> str:
+    """'2 conflicts: proved to be all there are'; `more` says how others are told where the list is full."""
     which = f" with {answer.involving}" if answer.involving else ""
     if not answer.conflicts:
-        return _none(answer, which)
+        return _none(answer, which, more)
     facts = any(conflict.family for conflict in answer.conflicts)
     told = amount(len(answer.conflicts), "facts" if facts else "conflicts")
     told += f"{' among the red lines' if answer.status == 'infeasible' else ''}{which}"
@@ -61,18 +67,18 @@ def _sum(answer: Clashes) -> str:
         return told + (
             "; every conflict is one of these or of their families." if facts else ": proved to be all there are."
         )
-    return f"{told}; there may be others{_why_not_all(answer)}"
+    return f"{told}; there may be others{_why_not_all(answer, more)}"
 
 
-def _none(answer: Clashes, which: str) -> str:
+def _none(answer: Clashes, which: str, more: str) -> str:
     if not answer.complete:
-        return f"No conflict{which} found{_why_not_all(answer)}"
+        return f"No conflict{which} found{_why_not_all(answer, more)}"
     if answer.status == "infeasible":
         return f"No conflict{which}, which is no red line: the red lines alone cannot all be met."
     return f"No conflict{which}." if which else "Nothing: every demand can be met at once."
 
 
-def _why_not_all(answer: Clashes) -> str:
+def _why_not_all(answer: Clashes, more: str) -> str:
     if answer.interrupted:
         return ": it was interrupted."
-    return ". --limit tells more." if answer.limit == len(answer.conflicts) else ": the time limit came first."
+    return f". {more}" if answer.limit == len(answer.conflicts) else ": the time limit came first."

@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from rich.console import Group, RenderableType
 from rich.text import Text
 
-from solver.answers import Asked, Contrast, Price, RuleState, WhyRule, WhySeat, WhyUnique
+from solver.answers import Asked, Clashes, Contrast, Price, RuleState, WhyRule, WhySeat, WhyUnique
 from solver.report.changes import changes, heading
+from solver.report.clashes import clashes_sum, numbered
 from solver.report.seats import party_mark
 from solver.report.style import bullet, colours, grid, section
 from solver.report.unique import unique_report
@@ -77,12 +78,13 @@ def _moving(answer: WhySeat) -> Iterator[RenderableType]:
 
 
 def why_rule_report(answer: WhyRule) -> RenderableType:
-    """The rule, what dropping it would bring, and what keeping it in full would take."""
+    """The rule, what dropping it would bring, what keeping it in full would take, and what it clashes with."""
     (rule,) = (one for one in answer.asked.rules if one.id == answer.rule)
     return Group(
         *heading(answer.asked, f"{rule.id}: {rule.sentence}", _standing(rule)),
         *(() if answer.without is None else _without(answer.asked, answer.without)),
         *(() if answer.in_full is None else _in_full(answer.asked, answer.in_full)),
+        *(() if answer.clashes is None else _clashes(answer.clashes)),
     )
 
 
@@ -108,3 +110,10 @@ def _without(asked: Asked, price: Price) -> Iterator[RenderableType]:
 def _in_full(asked: Asked, contrast: Contrast) -> Iterator[RenderableType]:
     yield section("The rule kept in full", bullet("", f"{contrast.sentence}.", *_clash(contrast)))
     yield from changes(asked, contrast.shortfalls, contrast.moves)
+
+
+def _clashes(clashes: Clashes) -> Iterator[RenderableType]:
+    rules = {rule.id: rule for rule in clashes.about.rules}
+    told = [numbered(number, one, rules) for number, one in enumerate(clashes.conflicts, 1)]
+    more = f"seatpact conflicts --involving {clashes.involving} tells more."
+    yield section("Conflicts it takes part in", *told, Text(clashes_sum(clashes, more)))

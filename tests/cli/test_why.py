@@ -69,6 +69,8 @@ def test_what_dropping_and_what_keeping_the_claim_of_2009_would_take(run: Run) -
     said = run("why", FLAGSHIP, "--rule", "inc-2009")
     assert "INC        20       12      -8" in said.out
     assert "because 22 + 57 + 3 = 82 seats asked for, 80 exist" in said.out
+    assert "why: inc-2009 asks for 22, sp-mlas leaves INC at most 1" in said.out
+    assert "5 conflicts with inc-2009: proved to be all there are." in said.out
 
 
 def test_the_best_splits_in_order_and_what_is_free(run: Run) -> None:

@@ -257,6 +257,14 @@ def test_dropping_a_must_in_the_way_of_all_others_makes_room() -> None:
     assert told.seats == {"A": -1, "B": 1}
 
 
+def test_what_a_rule_clashes_with_is_told_with_it() -> None:
+    rules = "id: a-all, kind: at_least, party: A, seats: 3|id: b-one, kind: at_least, party: B, seats: 1"
+    clashes = why_rule(one_of(f"{rules}|id: b-max, kind: at_most, party: B, seats: 0"), "a-all").clashes
+    assert clashes is not None
+    assert [one.rules for one in clashes.conflicts] == [("a-all", "b-one")]
+    assert clashes.complete
+
+
 def test_a_rule_among_red_lines_that_clash_is_told_to_be_the_one_in_the_way() -> None:
     both = "id: a, kind: at_least, party: A, seats: 3, must: true|id: b, kind: at_least, party: B, seats: 1, must: true"
     answer = why_rule(one_of(both), "b")
