@@ -112,3 +112,24 @@ def at_most(cells: tuple[int, ...], high: int) -> Demand:
         return Demand()
     excess = Linear.sum(cells) + Linear((-1,), (-1,))
     return Demand(((0, len(cells) - high),), (Row(excess, high=high),), Linear((-1,), (1,)))
+
+
+class Draft:
+    """A demand in the making: helpers and rows, collected one by one."""
+
+    def __init__(self) -> None:
+        self.helpers: list[tuple[int, int]] = []
+        self.rows: list[Row] = []
+
+    def helper(self, low: int, high: int) -> int:
+        """A new helper variable, by its number in the demand."""
+        self.helpers.append((low, high))
+        return -len(self.helpers)
+
+    def row(self, terms: Linear, low: int | None = None, high: int | None = None) -> None:
+        """One more row."""
+        self.rows.append(Row(terms, low, high))
+
+    def demand(self, shortfall: Linear) -> Demand:
+        """The demand, complete."""
+        return Demand(tuple(self.helpers), tuple(self.rows), shortfall)

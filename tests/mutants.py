@@ -306,7 +306,7 @@ MUTANTS = (
         "if value > 0 for cell",
     ),
     Mutant(
-        "solver/goals/strength.py",
+        LOOKUPS + "strength.py",
         "the goal forgets the legislators",
         "self.elections, self.legislators)",
         "self.elections, 0)",

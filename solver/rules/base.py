@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Iterator
-from typing import Any, ClassVar, Literal, NamedTuple, Self
+from dataclasses import dataclass
+from typing import Any, Literal, NamedTuple, Self
 
 from pydantic import Field
 
@@ -14,6 +15,7 @@ from solver.lookups.selectors import Selector
 from solver.problems import Problem, check_known
 from solver.rows import Demand, Grid
 from solver.split import Split
+from solver.words import amount
 
 Basis = Literal["fact", "claim", "assumption"]
 
@@ -26,6 +28,26 @@ class Asks(NamedTuple):
     pool: tuple[str, ...]
 
 
+@dataclass(frozen=True)
+class Breach:
+    """Where a split breaks a rule: in a sentence, and who is wronged, who holds too much, what was set aside."""
+
+    sentence: str
+    party: str | None = None
+    """Who holds too little, where it is one party."""
+    against: str | None = None
+    """Who holds what `party` lacks, or holds too much, where it is one party."""
+    aside: str | None = None
+    """The seat that was set aside before comparing, where the rule sets one aside."""
+    seats: tuple[str, ...] = ()
+    """The seats at issue, where the rule is about particular ones."""
+
+    def to_dict(self) -> dict[str, Any]:
+        """The breach's entry in an answer."""
+        data = {"sentence": self.sentence, "party": self.party, "against": self.against, "aside": self.aside}
+        return {**data, "seats": list(self.seats)}
+
+
 class Rule(Record, ABC):
     """A demand on the split, with an id. A *must* always holds; a *wish* may give way, at weight x shortfall.
 
@@ -33,9 +55,6 @@ class Rule(Record, ABC):
     with shortfall 0 exactly when `shortfall` is 0; their least shortfall equals `shortfall`; the rule loosened by its
     shortfall is kept; the file form round-trips.
     """
-
-    unit: ClassVar[str] = "seats"
-    """What one point of shortfall is."""
 
     id: Id = Field(description="Name of the rule, used in switches and answers; unique in the file.")
     kind: str
@@ -55,6 +74,11 @@ class Rule(Record, ABC):
         """Who gives something up where the rule gives way: who asks for it; None where that is nobody in particular."""
         return self.asked_by
 
+    @property
+    def unit(self) -> str:
+        """What one point of shortfall is, in the plural."""
+        return "seats"
+
     @abstractmethod
     def sentence(self, facts: Facts) -> str:
         """The demand as a negotiator would say it, with no full stop."""
@@ -70,6 +94,11 @@ class Rule(Record, ABC):
     @abstractmethod
     def loosened(self, by: int) -> Self:
         """The same rule, asking `by` units less."""
+
+    def witness(self, split: Split, facts: Facts) -> Breach | None:
+        """Where a split breaks the rule worst; None where it keeps it. Counts on the split, as `shortfall` does."""
+        short = self.shortfall(split, facts)
+        return Breach(f"short by {amount(short, self.unit)}") if short else None
 
     def problems(self, facts: Facts) -> Iterator[Problem]:
         """What is wrong with the rule's fields, given the facts; paths are relative to the rule."""
@@ -126,6 +155,10 @@ class PoolRule(PartyRule, ABC):
     def pool(self, facts: Facts) -> tuple[str, ...]:
         """The seats that count, in file order."""
         return facts.seat_ids if self.where is None else self.where.select(facts, self.party)
+
+    def held(self, split: Split, facts: Facts) -> str:
+        """'17 seats': what the party contests of the pool."""
+        return amount(split.count(self.party, self.pool(facts)))
 
     def of_pool(self, facts: Facts) -> str:
         """' of the seats INC won in 2009', or nothing where all seats count."""

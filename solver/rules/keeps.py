@@ -10,7 +10,7 @@ from solver.facts import Facts
 from solver.fields import Count
 from solver.lookups.selectors import Selector
 from solver.rows import Demand, Grid, at_least
-from solver.rules.base import Asks, PoolRule
+from solver.rules.base import Asks, Breach, PoolRule
 from solver.split import Split
 
 
@@ -53,6 +53,14 @@ class Keeps(PoolRule):
         """Claimed seats that go to others, beyond `all_but`."""
         lost = [seat for seat in self.pool(facts) if split[seat] != self.party]
         return max(0, len(lost) - self.all_but)
+
+    def witness(self, split: Split, facts: Facts) -> Breach | None:
+        """The claimed seats that go to others, and to whom."""
+        if not self.shortfall(split, facts):
+            return None
+        lost = tuple(seat for seat in self.pool(facts) if split[seat] != self.party)
+        told = ", ".join(f"{facts.seat_name(seat)} to {split[seat]}" for seat in lost)
+        return Breach(f"given away: {told}", party=self.party, seats=lost)
 
     def loosened(self, by: int) -> Self:
         """May give up `by` seats more."""

@@ -10,7 +10,7 @@ from typing import Any
 from solver.facts import Facts
 from solver.goals import CATALOGUE as GOALS
 from solver.goals import Goal
-from solver.goals.value import Cell
+from solver.lookups.values import Cell
 from solver.problems import Path, Problem, did_you_mean, nearest
 from solver.reading import Block, shortened, shown
 from solver.rules import CATALOGUE as RULES
