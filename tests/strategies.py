@@ -537,6 +537,8 @@ def scenario_forms(draw: DrawFn, size: Size = SMALL) -> Form:
     rules = [draw(rule_forms(known, f"r{index + 1}")) for index in range(count)]
     if size.splits is not None:
         rules += draw(_clashes(known))
+    if len({rule_of(rule).unit for rule in rules}) > 1:  # what is added up must then be weighed
+        rules = [{"weight": 1, **rule} for rule in rules]
     form["rules"] = draw(st.permutations(rules))
     kinds = draw(st.lists(st.sampled_from(sorted(GOAL_FORMS)), max_size=2))
     form["goals"] = [draw(GOAL_FORMS[kind](known)) for kind in kinds]
