@@ -5,7 +5,7 @@ from __future__ import annotations
 from solver.rules.at_least import AtLeast
 from solver.rules.at_most import AtMost
 from solver.rules.balanced import Balanced
-from solver.rules.base import Breach, Rule
+from solver.rules.base import Rule
 from solver.rules.envy_free import EnvyFree
 from solver.rules.follows import Follows
 from solver.rules.keeps import Keeps
@@ -35,7 +35,6 @@ __all__ = [
     "AtLeast",
     "AtMost",
     "Balanced",
-    "Breach",
     "EnvyFree",
     "Follows",
     "Keeps",

@@ -6,10 +6,11 @@ from typing import Literal, Self
 
 from pydantic import Field
 
+from solver.breach import Breach
 from solver.facts import Facts
 from solver.fields import Count
 from solver.rows import Demand, Grid, at_least
-from solver.rules.base import Asks, Breach, PoolRule
+from solver.rules.base import Asks, PoolRule
 from solver.split import Split
 from solver.words import amount
 

@@ -9,10 +9,10 @@ from typing import Literal, Self
 
 from pydantic import Field
 
+from solver.breach import Breach
 from solver.facts import Facts
 from solver.fields import Count
 from solver.rows import Demand, Draft, Grid, Linear
-from solver.rules.base import Breach
 from solver.rules.entitled import EntitledRule
 from solver.split import Split
 from solver.words import amount

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Literal, NamedTuple
 
+from solver.breach import Breach
 from solver.rows import Demand, Draft, Linear
-from solver.rules.base import Breach
 
 Side = Literal["both", "lower", "upper"]
 
@@ -53,23 +53,23 @@ def changes(held: Sequence[int], low: Sequence[int], high: Sequence[int]) -> int
     return max(missing, beyond)
 
 
-def nearest(
-    parties: Sequence[str], held: Sequence[int], low: Sequence[int], high: Sequence[int], pool: str | None = None
-) -> Breach:
-    """Who is outside the bounds, and by how much."""
+def nearest(parties: Sequence[str], held: Sequence[int], low: Sequence[int], high: Sequence[int], side: Side) -> Breach:
+    """Who is outside the bounds, and by how much; of the side that binds."""
     outside = [
         (party, have, least, most)
         for party, have, least, most in zip(parties, held, low, high, strict=True)
         if not least <= have <= most
     ]
-    told = ", ".join(f"{party} {have} (quota {_range(least, most)})" for party, have, least, most in outside)
+    told = ", ".join(f"{party} {have} (quota {_range(least, most, side)})" for party, have, least, most in outside)
     gap = {party: have - (least if have < least else most) for party, have, least, most in outside}
     spare = {party: have - least for party, have, least in zip(parties, held, low, strict=True)}
     room = {party: most - have for party, have, most in zip(parties, held, high, strict=True)}
     poor = min(gap, key=gap.__getitem__) if min(gap.values()) < 0 else max(room, key=room.__getitem__)
     rich = max(gap, key=gap.__getitem__) if max(gap.values()) > 0 else max(spare, key=spare.__getitem__)
-    return Breach(f"{f'{pool}: ' if pool else ''}{told}", party=poor, against=rich)
+    return Breach(told, party=poor, against=rich)
 
 
-def _range(low: int, high: int) -> str:
-    return str(low) if low == high else f"{low} to {high}"
+def _range(low: int, high: int, side: Side) -> str:
+    if side == "both":
+        return str(low) if low == high else f"{low} to {high}"
+    return f"at least {low}" if side == "lower" else f"at most {high}"

@@ -8,12 +8,13 @@ from typing import Self
 
 from pydantic import Field
 
+from solver.breach import Breach
 from solver.facts import Facts
 from solver.fields import Count, Ids
 from solver.lookups.memory import remembered
 from solver.problems import Problem, check_known
 from solver.rows import Demand, Grid, at_least
-from solver.rules.base import Breach, Rule
+from solver.rules.base import Rule
 from solver.split import Split
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from abc import ABC
+from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -102,6 +102,11 @@ class ValuedRule(EntitledRule, ABC):
     def unit(self) -> str:
         """The worth to the party wronged of an average seat that it values; where all seats count alike, seats."""
         return "seats" if self.values.contested else "average seats"
+
+    @property
+    @abstractmethod
+    def name(self) -> str:
+        """What the literature calls it."""
 
     @property
     def fineness(self) -> int:

@@ -23,10 +23,10 @@ from typing import Literal, NamedTuple
 
 from pydantic import Field, model_validator
 
+from solver.breach import Breach
 from solver.facts import Facts
 from solver.fields import Part, expected
 from solver.rows import Demand, Draft, Grid, Linear
-from solver.rules.base import Breach
 from solver.rules.entitled import Division, ValuedRule
 from solver.rules.extremes import at_most_greatest, at_most_least
 from solver.split import Split

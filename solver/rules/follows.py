@@ -8,12 +8,13 @@ from typing import Annotated, Any, Literal, Self
 
 from pydantic import BeforeValidator, Field, WithJsonSchema
 
+from solver.breach import Breach
 from solver.facts import Facts
 from solver.fields import Count, Id, expected, read_ids, read_whole
 from solver.lookups.apportionment import METHODS, SYNONYMS, Method, Outcome, TooManyTiesError, admissible, admissible_to
 from solver.problems import Problem, check_known, did_you_mean
 from solver.rows import Demand, Draft, Grid, Linear
-from solver.rules.base import Asks, Breach
+from solver.rules.base import Asks
 from solver.rules.entitled import EntitledRule
 from solver.split import Split
 from solver.words import amount

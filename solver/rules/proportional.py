@@ -15,9 +15,9 @@ from typing import Literal, NamedTuple
 
 from pydantic import Field
 
+from solver.breach import Breach
 from solver.facts import Facts
 from solver.rows import Demand, Draft, Grid, Linear
-from solver.rules.base import Breach
 from solver.rules.entitled import Division, ValuedRule
 from solver.rules.extremes import at_most_greatest
 from solver.split import Split

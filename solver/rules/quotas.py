@@ -8,15 +8,16 @@ method of apportionment gives; this rule admits every split within the quotas, w
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Literal, NamedTuple, Self
 
 from pydantic import Field
 
+from solver.breach import Breach
 from solver.facts import Facts
 from solver.fields import Count
 from solver.problems import Problem
 from solver.rows import Demand, Grid, Linear
-from solver.rules.base import Breach
 from solver.rules.bounds import Between, between, changes, nearest
 from solver.rules.entitled import EntitledRule
 from solver.split import Split
@@ -92,7 +93,8 @@ class Quotas(EntitledRule):
         if not self.shortfall(split, facts):
             return None
         worst = max(self._quotas(split, facts), key=lambda one: changes(one.held, one.low, one.high))
-        return nearest(self.parties(facts), worst.held, worst.low, worst.high, worst.pool)
+        found = nearest(self.parties(facts), worst.held, worst.low, worst.high, self.side)
+        return replace(found, sentence=f"{worst.pool}: {found.sentence}") if worst.pool else found
 
     def _quotas(self, split: Split, facts: Facts) -> Iterator[Quota]:
         weights, parties = self.weights(facts), self.parties(facts)

@@ -8,15 +8,17 @@ counts is what a party holds, whatever it is entitled to; reserved seats divided
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Literal, NamedTuple, Self
 
 from pydantic import Field
 
+from solver.breach import Breach
 from solver.facts import Facts
 from solver.fields import Count, Ids
 from solver.problems import Problem, check_known
 from solver.rows import Demand, Grid, Linear
-from solver.rules.base import Breach, Rule
+from solver.rules.base import Rule
 from solver.rules.bounds import Between, between, changes, nearest
 from solver.split import Split
 from solver.words import amount, either
@@ -79,7 +81,8 @@ class ReservedBalance(Rule):
         """Who holds too few of the reserved seats, and who too many."""
         if not self.shortfall(split, facts):
             return None
-        return nearest(facts.contesting, *self._parts(split, facts), "reserved seats")
+        found = nearest(facts.contesting, *self._parts(split, facts), "both")
+        return replace(found, sentence=f"reserved seats: {found.sentence}")
 
     def _parts(self, split: Split, facts: Facts) -> Parts:
         pool, house = self.pool(facts), len(facts.seats)
