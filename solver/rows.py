@@ -130,6 +130,27 @@ class Draft:
         """One more row."""
         self.rows.append(Row(terms, low, high))
 
+    def take(self, demand: Demand) -> Linear:
+        """Take over the helpers and rows of another demand; its shortfall, in the numbers of this one."""
+        before = len(self.helpers)
+
+        def moved(variable: int) -> int:
+            return variable - before if variable < 0 else variable
+
+        def placed(terms: Linear) -> Linear:
+            return Linear(tuple(map(moved, terms.variables)), terms.coefficients, terms.constant)
+
+        self.helpers += demand.helpers
+        for row in demand.rows:
+            only_if = None if row.only_if is None else moved(row.only_if)
+            self.rows.append(Row(placed(row.terms), row.low, row.high, only_if))
+        return placed(demand.shortfall)
+
+    def greatest(self, terms: Linear) -> int:
+        """The greatest value of terms over helpers, each as great or as small as it can be."""
+        both = zip(terms.variables, terms.coefficients, strict=True)
+        return terms.constant + sum(max(c * end for end in self.helpers[-1 - v]) for v, c in both)
+
     def demand(self, shortfall: Linear) -> Demand:
         """The demand, complete."""
         return Demand(tuple(self.helpers), tuple(self.rows), shortfall)

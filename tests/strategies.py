@@ -496,9 +496,20 @@ def strength_forms(draw: DrawFn, facts: Facts) -> Form:
     return form if len(form) > 1 else {"kind": "value", "cells": []}
 
 
+@st.composite
+def welfare_forms(draw: DrawFn, facts: Facts) -> Form:
+    """Entitlements and values of a goal that weighs them."""
+    contesting = [party.id for party in facts.parties if party.contests]
+    form: Form = {"entitlement": draw(_entitlement_forms(facts, contesting))}
+    return {**form, "values": draw(values_forms(facts))} if draw(st.booleans()) else form
+
+
 GOAL_FORMS: dict[str, Callable[[Facts], SearchStrategy[Form]]] = {
     "value": value_forms,
     "strength": strength_forms,
+    "leximin": lambda facts: welfare_forms(facts).map(lambda form: {"kind": "leximin", **form}),
+    "nash": lambda facts: welfare_forms(facts).map(lambda form: {"kind": "nash", **form}),
+    "least_largest_shortfall": lambda _: st.just({"kind": "least_largest_shortfall"}),
 }
 """Goals by kind."""
 

@@ -122,7 +122,7 @@ class Audit:
     axioms: tuple[Axiom, ...]
     pareto: tuple[Pareto, ...]
     goals: tuple[StageValue, ...]
-    """What the split is worth to each goal that is a plain sum over seats; no bound is looked for."""
+    """What the split is worth to each goal, stage by stage; no bound is looked for."""
     failed: tuple[str, ...] = ()
     """Of the rules and axioms that were asked to hold, those that do not."""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Literal
 
 from pydantic import Field
@@ -11,6 +11,8 @@ from solver.facts import Facts
 from solver.goals.base import Goal, Stage, sum_of_cells
 from solver.lookups.strength import ClaimWeights, never_contested
 from solver.rows import Grid
+from solver.rules import Rule
+from solver.split import Split
 from solver.words import amount
 
 MOST_NAMED = 5
@@ -22,9 +24,14 @@ class Strength(ClaimWeights, Goal):
 
     kind: Literal["strength"] = Field("strength", description="Maximise claim scores from results and legislators.")
 
-    def stages(self, facts: Facts, grid: Grid) -> tuple[Stage, ...]:
+    def stages(self, facts: Facts, grid: Grid, wishes: Sequence[Rule] = ()) -> tuple[Stage, ...]:
         """One stage: the plain sum."""
         return (Stage(sum_of_cells(grid, self.scores(facts))),)
+
+    def worth(self, split: Split, facts: Facts, wishes: Sequence[Rule] = ()) -> tuple[int, ...]:
+        """The sum over the split's cells."""
+        scores = self.scores(facts)
+        return (sum(scores[cell] for cell in split.items()),)
 
     def sentence(self, facts: Facts) -> str:
         """'the greatest total claim score (vote share 2019 x3, 2014 x2; legislators x2)'."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Literal
 
 from pydantic import Field
@@ -12,6 +12,8 @@ from solver.goals.base import Goal, Stage, sum_of_cells
 from solver.lookups.values import Cell, check_cells
 from solver.problems import Problem
 from solver.rows import Grid
+from solver.rules import Rule
+from solver.split import Split
 
 
 class Value(Goal):
@@ -20,9 +22,13 @@ class Value(Goal):
     kind: Literal["value"] = Field("value", description="Maximise the sum of given values.")
     cells: tuple[Cell, ...] = Field(description="Values by seat and party.", json_schema_extra={"table": True})
 
-    def stages(self, facts: Facts, grid: Grid) -> tuple[Stage, ...]:
+    def stages(self, facts: Facts, grid: Grid, wishes: Sequence[Rule] = ()) -> tuple[Stage, ...]:
         """One stage: the plain sum."""
         return (Stage(sum_of_cells(grid, {(cell.seat, cell.party): cell.value for cell in self.cells})),)
+
+    def worth(self, split: Split, facts: Facts, wishes: Sequence[Rule] = ()) -> tuple[int, ...]:
+        """The sum over the split's cells."""
+        return (sum(cell.value for cell in self.cells if split[cell.seat] == cell.party),)
 
     def sentence(self, facts: Facts) -> str:
         """'the greatest total of the given values'."""

@@ -59,7 +59,9 @@ class Values(Record):
     contested: Flag = Field(False, description="Every seat is worth 1 to everybody: seats to contest are counted.")
     strength: ClaimWeights | None = Field(None, description="Claim scores from vote shares and legislators.")
     cells: tuple[Cell, ...] | None = Field(
-        None, description="Values by seat and party, 0 or more; pairs not listed are worth 0."
+        None,
+        description="Values by seat and party, 0 or more; pairs not listed are worth 0.",
+        json_schema_extra={"table": True},
     )
 
     @model_validator(mode="before")

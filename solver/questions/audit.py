@@ -172,11 +172,10 @@ class _Audited:
         return tuple(pareto(self.posed, self.asked(), self.split, one, self.deadline) for one in values)
 
     def goals(self) -> Iterator[StageValue]:
-        """The split's worth to each goal that counts cells only."""
+        """The split's worth to each goal, stage by stage."""
+        what_if = self.posed.what_if
         if self.split is None:
             return
-        chosen = set(self.posed.cells_of(self.split))
-        cells = [int(cell in chosen) for cell in range(self.posed.system.cells)]
-        for kind, objective in self.posed.goals:
-            if all(variable < self.posed.system.cells for variable in objective.variables):
-                yield StageValue(kind, objective.value(cells), None)
+        for goal in what_if.goals:
+            for value in goal.worth(self.split, what_if.facts, what_if.wishes):
+                yield StageValue(goal.kind, value, None)
