@@ -328,6 +328,12 @@ def proportional_forms(draw: DrawFn, facts: Facts) -> Form:
 
 
 @st.composite
+def guaranteed_forms(draw: DrawFn, facts: Facts) -> Form:
+    """Either share."""
+    return {**_valued_forms(draw, facts), "share": draw(st.sampled_from(("maximin", "any_price")))}
+
+
+@st.composite
 def quotas_forms(draw: DrawFn, facts: Facts) -> Form:
     """Either quota or both, of all seats or of parts of them."""
     form = {**_bound_forms(draw, facts), "side": draw(st.sampled_from(("both", "lower", "upper")))}
@@ -398,6 +404,7 @@ RULE_FORMS: dict[str, Callable[[Facts], SearchStrategy[Form]]] = {
     "reserved_balance": reserved_balance_forms,
     "proportional": proportional_forms,
     "envy_free": envy_free_forms,
+    "guaranteed": guaranteed_forms,
 }
 """What sets one kind of rule apart. A kind of the catalogue without an entry fails the tests."""
 

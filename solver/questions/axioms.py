@@ -10,7 +10,7 @@ from solver.goals import Goal, Strength, Value
 from solver.lookups.entitlements import Entitlement
 from solver.lookups.strength import ClaimWeights
 from solver.lookups.values import CONTESTED, Values
-from solver.rules import Balanced, EnvyFree, Proportional, Quotas, ReservedBalance, Rule
+from solver.rules import Balanced, EnvyFree, Guaranteed, Proportional, Quotas, ReservedBalance, Rule
 from solver.rules.entitled import EntitledRule, ValuedRule
 from solver.scenario import WhatIf
 
@@ -86,5 +86,6 @@ def _of_values(entitlement: Entitlement, over: Over, values: Values) -> Iterator
     common = {"id": "axiom", "entitlement": entitlement, "over": over, "values": values}
     shares = [Proportional.model_validate({**common, "up_to": up_to}) for up_to in ("none", "one")]
     envies = [EnvyFree.model_validate({**common, "up_to": up_to}) for up_to in ("none", "one", "one_or_copy", "any")]
-    for rule in (*shares, *envies):
+    sure = [Guaranteed.model_validate({**common, "share": share}) for share in ("any_price", "maximin")]
+    for rule in (*shares, *envies, *sure):
         yield Held(rule.name, rule, entitlement.phrase(), values.phrase())

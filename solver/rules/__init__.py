@@ -8,6 +8,7 @@ from solver.rules.balanced import Balanced
 from solver.rules.base import Rule
 from solver.rules.envy_free import EnvyFree
 from solver.rules.follows import Follows
+from solver.rules.guaranteed import Guaranteed
 from solver.rules.keeps import Keeps
 from solver.rules.proportional import Proportional
 from solver.rules.quotas import Quotas
@@ -27,6 +28,7 @@ CATALOGUE: dict[str, type[Rule]] = {
     "reserved_balance": ReservedBalance,
     "proportional": Proportional,
     "envy_free": EnvyFree,
+    "guaranteed": Guaranteed,
 }
 """Rule class by `kind`."""
 
@@ -37,6 +39,7 @@ __all__ = [
     "Balanced",
     "EnvyFree",
     "Follows",
+    "Guaranteed",
     "Keeps",
     "Proportional",
     "Quotas",

@@ -37,7 +37,8 @@ def _verdicts(told: Audit, values: str = "given values") -> dict[str, int]:
 def test_an_offer_is_held_against_every_axiom_at_the_scenarios_entitlements() -> None:
     told = audit(_scenario(STRONG), STRONG.split((0, 0, 1, 2, 3)), time_limit=NO_LIMIT)
     assert (told.given, told.status, told.seats) == (True, None, {"A": 2, "B": 1, "C": 1, "D": 1})
-    # A's quota is 3.125; 2 seats are 1.125 short of it, and with one more still 0.125.
+    # A's quota is 3.125; 2 seats are 1.125 short of it, and with one more still 0.125. It can be sure of 2 of the
+    # division 2, 1, 1, 1, and of 3 at any prices.
     assert _verdicts(told) == {
         "lower quota": 1,
         "upper quota": 0,
@@ -48,6 +49,8 @@ def test_an_offer_is_held_against_every_axiom_at_the_scenarios_entitlements() ->
         "WEF1": 0,
         "WWEF1": 0,
         "WEFX": 0,
+        "APS": 1,
+        "WMMS": 0,
     }
 
 
