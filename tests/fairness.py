@@ -9,11 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 from itertools import combinations_with_replacement, permutations, product
 
 from solver.facts import Facts, Party, Seat
 from solver.lookups.entitlements import Entitlement
 from solver.lookups.values import Cell, Values
+from solver.rows import Grid, Row
 from solver.rules import EnvyFree, Proportional
 from solver.rules.entitled import ValuedRule
 from solver.split import Split
@@ -37,14 +39,17 @@ class Case:
     def seats(self) -> int:
         return len(self.worth[0])
 
+    @lru_cache(maxsize=8)  # noqa: B019  # a few cases, kept a little longer than they live
     def facts(self) -> Facts:
         """Parties A, B, ... and seats s1, s2, ..."""
         names = tuple(Seat(id=f"s{index + 1}") for index in range(self.seats))
         return Facts(parties=tuple(Party(id=name) for name in self.parties), seats=names)
 
+    @lru_cache(maxsize=8)  # noqa: B019
     def entitlement(self) -> Entitlement:
         return Entitlement(weights=dict(zip(self.parties, self.weights, strict=True)))
 
+    @lru_cache(maxsize=8)  # noqa: B019
     def values(self) -> Values:
         return Values(
             cells=tuple(
@@ -135,3 +140,27 @@ def _content(name: str, case: Case, bundles: Sequence[Bundle], i: int, j: int) -
         return any(fine(own + part, _value(case, i, other) - part) for part in parts)
     counted = [one for one in alone if name == "WEFX, zeros count" or _value(case, i, one)]
     return all(fine(own, _value(case, i, other - one)) for one in counted)
+
+
+def least_slack(asked: ValuedRule, case: Case, holders: tuple[int, ...]) -> int:
+    """The least shortfall that the rows allow, found without a solver: each level's helper is 1 if it can be."""
+    facts = case.facts()
+    demand = asked.demand(facts, Grid(facts.seat_ids, facts.contesting))
+    cells = [int(holder == party) for holder, party in product(holders, range(len(case.weights)))]
+    values = [*cells, *[0] * len(demand.helpers)]
+    envies = [row for row in demand.rows if -1 in row.terms.variables]  # helper -1 is the shortfall
+    levels = [row for row in demand.rows if -1 not in row.terms.variables]
+    for helper in range(2, len(demand.helpers) + 1):
+        values[-helper] = 1
+        if not all(_holds(row, values) for row in levels):
+            values[-helper] = 0
+    return next(short for short in range(case.seats + 1) if all(_holds(row, _with(values, short)) for row in envies))
+
+
+def _with(values: list[int], short: int) -> list[int]:
+    return [*values[:-1], short]
+
+
+def _holds(row: Row, values: list[int]) -> bool:
+    total = row.terms.value(values)
+    return (row.low is None or row.low <= total) and (row.high is None or total <= row.high)

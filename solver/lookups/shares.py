@@ -90,9 +90,8 @@ def any_price_share(worth: Sequence[int], entitled: Fraction) -> int:
 
 def _spread(worth: Sequence[int], least: int, entitled: Fraction) -> Fraction:
     """The greatest sum of weights on bundles worth `least` or more, no seat in more than `entitled` of them."""
-    return _greatest_sum(
-        [[int(seat in bundle) for bundle in _minimal(worth, least)] for seat in range(len(worth))], entitled
-    )
+    bundles = _minimal(worth, least)
+    return _greatest_sum([[int(seat in bundle) for bundle in bundles] for seat in range(len(worth))], entitled)
 
 
 def _minimal(worth: Sequence[int], least: int) -> list[tuple[int, ...]]:

@@ -52,14 +52,16 @@ class Keeps(PoolRule):
 
     def shortfall(self, split: Split, facts: Facts) -> int:
         """Claimed seats that go to others, beyond `all_but`."""
-        lost = [seat for seat in self.pool(facts) if split[seat] != self.party]
-        return max(0, len(lost) - self.all_but)
+        return max(0, len(self._lost(split, facts)) - self.all_but)
+
+    def _lost(self, split: Split, facts: Facts) -> tuple[str, ...]:
+        return tuple(seat for seat in self.pool(facts) if split[seat] != self.party)
 
     def witness(self, split: Split, facts: Facts) -> Breach | None:
         """The claimed seats that go to others, and to whom."""
         if not self.shortfall(split, facts):
             return None
-        lost = tuple(seat for seat in self.pool(facts) if split[seat] != self.party)
+        lost = self._lost(split, facts)
         told = ", ".join(f"{facts.seat_name(seat)} to {split[seat]}" for seat in lost)
         return Breach(f"given away: {told}", party=self.party, seats=lost)
 

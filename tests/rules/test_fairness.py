@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import product
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -14,38 +12,13 @@ from solver.goals import Value
 from solver.lookups.apportionment import admissible
 from solver.lookups.selectors import Selector
 from solver.questions.solve import solve
-from solver.rows import Grid, Row
+from solver.rows import Grid
 from solver.rules import Keeps, Quotas, Rule
-from solver.rules.entitled import ValuedRule
 from solver.scenario import Scenario
-from tests.fairness import RULES, Case, binary_cases, holds, rule
+from tests.fairness import RULES, Case, binary_cases, holds, least_slack, rule
 from tests.strategies import numbers, weights
 
 every_notion = pytest.mark.parametrize("name", RULES)
-
-
-def least_slack(asked: ValuedRule, case: Case, holders: tuple[int, ...]) -> int:
-    """The least shortfall that the rows allow, found without a solver: each level's helper is 1 if it can be."""
-    facts = case.facts()
-    demand = asked.demand(facts, Grid(facts.seat_ids, facts.contesting))
-    cells = [int(holder == party) for holder, party in product(holders, range(len(case.weights)))]
-    values = [*cells, *[0] * len(demand.helpers)]
-    envies = [row for row in demand.rows if -1 in row.terms.variables]  # helper -1 is the shortfall
-    levels = [row for row in demand.rows if -1 not in row.terms.variables]
-    for helper in range(2, len(demand.helpers) + 1):
-        values[-helper] = 1
-        if not all(_holds(row, values) for row in levels):
-            values[-helper] = 0
-    return next(short for short in range(case.seats + 1) if all(_holds(row, _with(values, short)) for row in envies))
-
-
-def _with(values: list[int], short: int) -> list[int]:
-    return [*values[:-1], short]
-
-
-def _holds(row: Row, values: list[int]) -> bool:
-    total = row.terms.value(values)
-    return (row.low is None or row.low <= total) and (row.high is None or total <= row.high)
 
 
 @every_notion
