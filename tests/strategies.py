@@ -329,8 +329,9 @@ def proportional_forms(draw: DrawFn, facts: Facts) -> Form:
 
 @st.composite
 def guaranteed_forms(draw: DrawFn, facts: Facts) -> Form:
-    """Either share."""
-    return {**_valued_forms(draw, facts), "share": draw(st.sampled_from(("maximin", "any_price")))}
+    """Either share; where too many seats differ in worth to compute it, they are counted alike."""
+    form = {**_valued_forms(draw, facts), "share": draw(st.sampled_from(("maximin", "any_price")))}
+    return form if _sound("guaranteed", form, facts) else {**form, "values": "contested"}
 
 
 @st.composite
