@@ -32,6 +32,11 @@ Exit codes: 0 every claim holds; 1 internal error; 2 bad usage or file;
 4 not every claim could be checked; 5 the answer is refused;
 130 interrupted."""
 
+AUDIT_CODES = """\b
+Exit codes: 0 whatever is broken; 1 internal error; 2 bad usage or bad file;
+3 the red lines clash; 4 the time limit came before any split;
+5 a rule or axiom of --fail-on is broken; 130 interrupted."""
+
 _VERDICT_CODE = {"proved": OK, "corroborated": OK, "not checked": LIMIT_REACHED, "refused": REFUSED}
 
 
@@ -447,6 +452,50 @@ def swaps(file: str, split: str, settings: tuple[str, ...], most: int, **how: Un
     _notices(answer.about.notices)
     status = "optimal" if answer.swaps or answer.pairs_complete else "unknown"
     return INTERRUPTED if answer.interrupted else _told_status(status, "the red lines", "exchange")
+
+
+@seatpact.command(epilog=AUDIT_CODES)
+@SET
+@click.option(
+    "--fail-on",
+    "hold",
+    multiple=True,
+    metavar="RULE",
+    help="Exit with 5 where this rule or axiom (WEF1, 'lower quota') is broken; repeatable.",
+)
+@_asking
+@click.argument("split", metavar="[SPLIT.csv]", required=False)
+def audit(file: str, split: str | None, settings: tuple[str, ...], hold: tuple[str, ...], **how: Unpack[How]) -> int:
+    """Hold a split against every rule of the scenario and every fairness axiom: ours, an offer, a signed pact.
+
+    SPLIT.csv has the columns seat and party, as solve --format csv writes it; without it the scenario's own best split
+    is taken. What is broken comes with who is wronged by whom, and what the two could exchange to mend it.
+
+    \b
+    Examples:
+      seatpact audit scenarios/uttar-pradesh-2024.yaml
+      seatpact audit scenarios/tiny.yaml scenarios/tiny-split.csv --fail-on north
+      seatpact audit scenarios/tiny.yaml - --format json < scenarios/tiny-split.csv
+    """
+    from solver import audit as ask
+    from solver.report import plain
+
+    scenario, chosen = _load(file), _pairs(settings)
+    held = None if split is None else _split(split, scenario.what_if(chosen, how["drops"]).facts)
+    with _progress() as progress:
+        answer = ask(scenario, held, chosen, hold=hold, **_limits(how, progress))
+    if how["form"] == "table":
+        from solver.report.audited import audit_report
+
+        _render(audit_report(answer))
+    else:
+        _write(plain.as_json(answer.to_dict()) if how["form"] == "json" else plain.audit_csv(answer))
+    _notices(answer.about.notices)
+    if answer.split is None:
+        return _told_status(answer.status or "unknown", "the red lines", "split")
+    for name in answer.failed:
+        click.echo(f"seatpact: {name} is broken", err=True)
+    return REFUSED if answer.failed else OK
 
 
 @seatpact.command(epilog=EXIT_CODES)

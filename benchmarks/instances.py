@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 from solver.facts import Facts, Party, Seat
 from solver.goals import Goal, Value
-from solver.goals.value import Cell
 from solver.lookups.selectors import Selector
+from solver.lookups.values import Cell
 from solver.rules import AtLeast, AtMost, Keeps, Rule
 from solver.scenario import Scenario
 

@@ -6,8 +6,8 @@
     print(answer.status, answer.seats)
 
 `load` reads a scenario file; `solve` answers it, `concessions` what would have to give way, `why_seat`, `why_rule` and
-`why_unique` why the answer is what it is, and `swaps` which exchanges would help; an answer is a frozen value with
-`to_dict()`.
+`why_unique` why the answer is what it is, `swaps` which exchanges would help, and `audit` how fair a split is; an
+answer is a frozen value with `to_dict()`.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from solver.scenario import Scenario, ScenarioError, SettingError, load, loads
 
 if TYPE_CHECKING:
     from solver.answers import Answer
+    from solver.questions.audit import audit
     from solver.questions.solve import solve
     from solver.questions.swaps import swaps
     from solver.questions.ways_out import concessions
@@ -32,6 +33,7 @@ __all__ = [
     "Scenario",
     "ScenarioError",
     "SettingError",
+    "audit",
     "concessions",
     "load",
     "load_split",
@@ -46,6 +48,7 @@ __all__ = [
 
 _LATER = {
     "Answer": "solver.answers",
+    "audit": "solver.questions.audit",
     "concessions": "solver.questions.ways_out",
     "load_split": "solver.scenario.split_table",
     "loads_split": "solver.scenario.split_table",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from fractions import Fraction
 from typing import Annotated, Any
 
 from pydantic import (
@@ -25,6 +26,7 @@ from solver.reading import (
     read_flag,
     read_id,
     read_ids,
+    read_part,
     read_reserved,
     read_text,
     read_tile,
@@ -40,6 +42,7 @@ __all__ = [
     "Flag",
     "Id",
     "Ids",
+    "Part",
     "Record",
     "Reserved",
     "Text",
@@ -74,6 +77,12 @@ Text = Annotated[str, BeforeValidator(read_text), WithJsonSchema({"type": ["stri
 Whole = Annotated[int, BeforeValidator(read_whole)]
 Count = Annotated[int, BeforeValidator(read_whole), Field(ge=0)]
 Weight = Annotated[int, BeforeValidator(read_whole), Field(ge=1, le=1_000_000)]
+Part = Annotated[
+    Fraction,
+    BeforeValidator(read_part),
+    PlainSerializer(str),
+    WithJsonSchema({"type": ["number", "string"]}),
+]
 Flag = Annotated[bool, BeforeValidator(read_flag)]
 Day = Annotated[date, BeforeValidator(read_day)]
 Ids = Annotated[

@@ -33,7 +33,8 @@ class Posed:
     @cached_property
     def _stages(self) -> tuple[tuple[str, Stage], ...]:
         facts = self.what_if.facts
-        return tuple((goal.kind, stage) for goal in self.what_if.goals for stage in goal.stages(facts, self.grid))
+        wishes = self.what_if.wishes
+        return tuple((goal.kind, one) for goal in self.what_if.goals for one in goal.stages(facts, self.grid, wishes))
 
     @cached_property
     def system(self) -> System:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from fractions import Fraction
 from typing import Any
 
 from pydantic_core import PydanticCustomError
@@ -21,6 +22,7 @@ multiplications.
 # A zero in front is refused: YAML 1.1 reads 0777 as 511, YAML 1.2 as 777, JSON not at all.
 _WHOLE = re.compile(rf"[-+]?(?:0|[1-9][0-9]{{0,{MAX_DIGITS - 1}}})")
 _DIGITS = re.compile(r"[-+]?[1-9][0-9]*")
+_PART = re.compile(r"[0-9]{1,6}/[1-9][0-9]{0,5}|[01](?:\.[0-9]{1,6})?")
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _JOINERS = str.maketrans("", "", "\u200c\u200d")
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
@@ -112,6 +114,17 @@ def _not_whole(value: Any) -> PydanticCustomError:
     if isinstance(value, str) and value.strip("0123456789") == "" != value:
         return expected("a whole number", value, "; take the leading zeros away")
     return expected("a whole number", value)
+
+
+def read_part(value: Any) -> Fraction:
+    """A part of something, from 0 to 1: a whole number, a fraction such as 1/2, or a decimal such as 0.25."""
+    text = str(value) if isinstance(value, str | int | float | Fraction) else ""
+    if not _PART.fullmatch(text):
+        raise expected("a part from 0 to 1, such as 1/2 or 0.5", value)
+    part = Fraction(text)
+    if part > 1:
+        raise expected("a part from 0 to 1, such as 1/2 or 0.5", value)
+    return part
 
 
 def read_flag(value: Any) -> bool:

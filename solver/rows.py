@@ -112,3 +112,45 @@ def at_most(cells: tuple[int, ...], high: int) -> Demand:
         return Demand()
     excess = Linear.sum(cells) + Linear((-1,), (-1,))
     return Demand(((0, len(cells) - high),), (Row(excess, high=high),), Linear((-1,), (1,)))
+
+
+class Draft:
+    """A demand in the making: helpers and rows, collected one by one."""
+
+    def __init__(self) -> None:
+        self.helpers: list[tuple[int, int]] = []
+        self.rows: list[Row] = []
+
+    def helper(self, low: int, high: int) -> int:
+        """A new helper variable, by its number in the demand."""
+        self.helpers.append((low, high))
+        return -len(self.helpers)
+
+    def row(self, terms: Linear, low: int | None = None, high: int | None = None) -> None:
+        """One more row."""
+        self.rows.append(Row(terms, low, high))
+
+    def take(self, demand: Demand) -> Linear:
+        """Take over the helpers and rows of another demand; its shortfall, in the numbers of this one."""
+        before = len(self.helpers)
+
+        def moved(variable: int) -> int:
+            return variable - before if variable < 0 else variable
+
+        def placed(terms: Linear) -> Linear:
+            return Linear(tuple(map(moved, terms.variables)), terms.coefficients, terms.constant)
+
+        self.helpers += demand.helpers
+        for row in demand.rows:
+            only_if = None if row.only_if is None else moved(row.only_if)
+            self.rows.append(Row(placed(row.terms), row.low, row.high, only_if))
+        return placed(demand.shortfall)
+
+    def greatest(self, terms: Linear) -> int:
+        """The greatest value of terms over helpers, each as great or as small as it can be."""
+        both = zip(terms.variables, terms.coefficients, strict=True)
+        return terms.constant + sum(max(c * end for end in self.helpers[-1 - v]) for v, c in both)
+
+    def demand(self, shortfall: Linear) -> Demand:
+        """The demand, complete."""
+        return Demand(tuple(self.helpers), tuple(self.rows), shortfall)

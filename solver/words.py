@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from fractions import Fraction
 
 
 def amount(number: int, unit: str = "seats") -> str:
@@ -15,3 +16,12 @@ def either(names: Iterable[str]) -> str:
     """'a', 'a or b', 'a, b or c'."""
     *most, last = names
     return f"{', '.join(most)} or {last}" if most else last
+
+
+def figure(number: Fraction | int) -> str:
+    """'12', '2.5', 'about 0.33': a number as it is said, exact unless it says 'about'."""
+    exact = Fraction(number)
+    if exact.denominator == 1:
+        return str(exact.numerator)
+    short = f"{float(exact):.2f}".rstrip("0")
+    return short if Fraction(short) == exact else f"about {short}"

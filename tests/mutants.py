@@ -45,9 +45,11 @@ TESTS: dict[str, tuple[str, ...]] = {
     "solver/lookups/": ("tests/lookups", "tests/rules/test_cases.py"),
     "solver/facts.py": ("tests/lookups", "tests/rules/test_cases.py"),
     "solver/rows.py": ("tests/rules/test_laws.py", "tests/engine"),
-    "solver/goals/": ("tests/questions/test_known_cases.py", "tests/questions"),
+    "solver/goals/": ("tests/goals", "tests/questions/test_known_cases.py", "tests/questions"),
     "solver/engine/": ("tests/engine", "tests/questions/test_known_cases.py"),
     "solver/questions/conflicts/": ("tests/questions/conflicts", "tests/questions"),
+    "solver/questions/pareto.py": ("tests/questions/test_audit.py",),
+    "solver/questions/mending.py": ("tests/questions/test_audit.py",),
     "solver/questions/": ("tests/questions",),
     "solver/reasons.py": ("tests/questions/test_reasons.py", "tests/questions/test_known_cases.py"),
     "solver/posed.py": ("tests/questions",),
@@ -77,6 +79,170 @@ CPSAT = "solver/engine/cpsat.py"
 WHAT_IF = "solver/scenario/whatif.py"
 
 MUTANTS = (
+    # --- fairness
+    Mutant(
+        RULES + "envy_free.py",
+        "the rows set aside what is not the other's",
+        "grid.cells(other, (seat,))",
+        "grid.cells(party, (seat,))",
+    ),
+    Mutant(
+        RULES + "envy_free.py",
+        "the rows weigh envy the wrong way round",
+        ".times(scale * mine)",
+        ".times(scale * theirs)",
+    ),
+    Mutant(
+        RULES + "envy_free.py", "a copy counts by the smaller entitlement", "max(mine, theirs)", "min(mine, theirs)"
+    ),
+    Mutant(
+        RULES + "envy_free.py",
+        "the rows of WEFX set aside the best seat",
+        '(at_most_least if self.up_to in ("any", "any_zero")',
+        '(at_most_least if self.up_to in ("any_zero",)',
+    ),
+    Mutant(RULES + "envy_free.py", "the rows forget within", "high=unit * self.within", "high=0"),
+    Mutant(
+        RULES + "envy_free.py",
+        "the checker sets nothing aside",
+        "return theirs - x * value - ratio * (own + y * value)",
+        "return theirs - ratio * own",
+    ),
+    Mutant(
+        RULES + "envy_free.py",
+        "the checker of WEFX takes the best seat",
+        'worst = max if self.up_to in ("any", "any_zero") else min',
+        "worst = min",
+    ),
+    Mutant(
+        RULES + "envy_free.py",
+        "seats worth nothing count",
+        'if worth.get(seat) or self.up_to == "any_zero":',
+        "if True:",
+    ),
+    Mutant(
+        RULES + "extremes.py",
+        "a level is reached without the one above it",
+        "terms = Linear.sum(reached[-2:-1]) + Linear.sum(reached[-1:], -1)",
+        "terms = Linear.sum(reached[-1:], -1)",
+    ),
+    Mutant(
+        RULES + "extremes.py",
+        "the least is not below what is held",
+        "draft.row(held[seat] + Linear.sum(passed[-1:]), high=1)",
+        "draft.row(held[seat] + Linear.sum(passed[-1:]), high=2)",
+    ),
+    Mutant(RULES + "proportional.py", "the rows of WPROP1 add what is held", "(seat,)), (-1,), 1)", "(seat,)), (1,))"),
+    Mutant(RULES + "proportional.py", "the rows forget within", "low=-unit * self.within", "low=0"),
+    Mutant(
+        RULES + "proportional.py",
+        "the checker shares all seats, whoever holds them",
+        "weights[party] * sum(every)",
+        "weights[party] * division.whole[party]",
+    ),
+    Mutant(
+        RULES + "bounds.py",
+        "what is missing and what is beyond are added",
+        "return max(missing, beyond)",
+        "return missing + beyond",
+    ),
+    Mutant(RULES + "bounds.py", "the rows round the lower quota up", "low=1 - one.of", "low=0"),
+    Mutant(RULES + "bounds.py", "the rows round the upper quota down", "high=one.of - 1", "high=0"),
+    Mutant(
+        RULES + "quotas.py",
+        "the upper quota is rounded down",
+        "-(-sum(held) * weights[party] // total)",
+        "sum(held) * weights[party] // total",
+    ),
+    Mutant(
+        RULES + "balanced.py",
+        "equals may differ by two",
+        "min(group) - 1 - self.within",
+        "min(group) - 2 - self.within",
+    ),
+    Mutant(RULES + "balanced.py", "the rows let equals differ by two", "high=1 + self.within", "high=2 + self.within"),
+    Mutant(
+        RULES + "reserved_balance.py",
+        "the part is of the reserved seats",
+        "split.count(party) * len(pool)",
+        "split.count(party, pool) * len(pool)",
+    ),
+    Mutant(
+        RULES + "strongholds.py",
+        "one win is enough",
+        "winners.count(party) >= self.needed",
+        "winners.count(party) >= 1",
+    ),
+    Mutant(
+        RULES + "won_or_second.py",
+        "the second comes before the first",
+        "(one.winner, one.runner_up)",
+        "(one.runner_up, one.winner)",
+    ),
+    Mutant(
+        RULES + "guaranteed.py",
+        "the rows forget within",
+        "low=share.numerator - unit * self.within",
+        "low=share.numerator",
+    ),
+    Mutant(
+        LOOKUPS + "shares.py",
+        "the maximin share takes the best part",
+        "min(Fraction(total, weight) for total",
+        "max(Fraction(total, weight) for total",
+    ),
+    Mutant(
+        LOOKUPS + "shares.py",
+        "an AnyPrice share needs half the weight",
+        ">= 1 else (low, middle - 1)",
+        ">= Fraction(1, 2) else (low, middle - 1)",
+    ),
+    Mutant(
+        LOOKUPS + "entitlements.py",
+        "a mix adds amounts, not shares",
+        "Fraction(share * amount, total)",
+        "Fraction(share * amount)",
+    ),
+    Mutant(
+        LOOKUPS + "values.py",
+        "the last cell of a party is lost",
+        "worth[party][seat] = value",
+        "worth[party] = {seat: value}",
+    ),
+    Mutant("solver/goals/leximin.py", "only the least counts", "Linear((level,), (number,))", "Linear((level,), (1,))"),
+    Mutant(
+        "solver/goals/nash.py",
+        "lines start at the wrong end",
+        "high=run * _log(left) - left * rise + free",
+        "high=run * _log(right) - left * rise + free",
+    ),
+    Mutant(
+        "solver/goals/nash.py",
+        "all weigh the same",
+        "weights[party] * logarithm(value, whole[party])",
+        "logarithm(value, whole[party])",
+    ),
+    Mutant(
+        "solver/goals/least_largest.py",
+        "weights are left out",
+        "draft.take(demand).times(wish.weight)",
+        "draft.take(demand)",
+    ),
+    Mutant(
+        QUESTIONS + "pareto.py",
+        "one may lose for another's gain",
+        "Row(held[party], low=now[party])",
+        "Row(held[party], low=0)",
+    ),
+    Mutant(
+        QUESTIONS + "mending.py",
+        "the seat goes the wrong way",
+        "yield from ({seat: party} for seat in theirs)",
+        "yield from ({seat: against} for seat in mine)",
+    ),
+    Mutant(
+        QUESTIONS + "tie_break.py", "any split is the only one", "return isinstance(outcome, Impossible)", "return True"
+    ),
     # --- rules
     Mutant(
         RULES + "at_least.py",
@@ -117,8 +283,8 @@ MUTANTS = (
     Mutant(
         RULES + "keeps.py",
         "the checker forgets all_but",
-        "max(0, len(lost) - self.all_but)",
-        "len(lost)",
+        "max(0, len(self._lost(split, facts)) - self.all_but)",
+        "len(self._lost(split, facts))",
     ),
     Mutant(
         RULES + "keeps.py",
@@ -146,7 +312,7 @@ MUTANTS = (
         "max((outcome.distance",
     ),
     Mutant(
-        RULES + "follows.py",
+        RULES + "entitled.py",
         "over binds the others",
         "self.over is None or party in self.over",
         "self.over is None or party not in self.over",
@@ -307,7 +473,7 @@ MUTANTS = (
         "if value > 0 for cell",
     ),
     Mutant(
-        "solver/goals/strength.py",
+        LOOKUPS + "strength.py",
         "the goal forgets the legislators",
         "self.elections, self.legislators)",
         "self.elections, 0)",

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import combinations, product
 
-from solver.goals import Goal, Strength, Value
+from solver.facts import Facts
+from solver.goals import Goal, LeastLargest, Leximin, Nash, Strength, Value
 from solver.lookups.strength import claim_scores
 from solver.questions.conflicts import WORTH_TELLING
 from solver.scenario import WhatIf
@@ -62,19 +63,35 @@ class Oracle:
             Looked(
                 split,
                 tuple(rule.shortfall(split, facts) for rule in self.rules),
-                tuple(self._worth(goal, split) for goal in self.what_if.goals),
+                tuple(value for goal in self.what_if.goals for value in self._worth(goal, split)),
             )
             for holders in product(facts.contesting, repeat=len(seats))
             for split in (Split.of(zip(seats, holders, strict=True)),)
         )
 
-    def _worth(self, goal: Goal, split: Split) -> int:
+    def _worth(self, goal: Goal, split: Split) -> tuple[int, ...]:
+        """What a split is worth, a number a stage."""
+        facts = self.what_if.facts
         if isinstance(goal, Value):
-            return sum(cell.value for cell in goal.cells if split[cell.seat] == cell.party)
+            return (sum(cell.value for cell in goal.cells if split[cell.seat] == cell.party),)
         if isinstance(goal, Strength):
-            scores = claim_scores(self.what_if.facts, goal.elections, goal.legislators)
-            return sum(scores[cell] for cell in split.items())
-        raise AssertionError(f"say here what a split is worth to the goal '{goal.kind}'")
+            scores = claim_scores(facts, goal.elections, goal.legislators)
+            return (sum(scores[cell] for cell in split.items()),)
+        if isinstance(goal, LeastLargest):
+            wishes = [self.rules[index] for index in self.wishes]
+            return (-max((wish.weight * wish.shortfall(split, facts) for wish in wishes), default=0),)
+        assert isinstance(goal, Leximin | Nash), f"say here what a split is worth to the goal '{goal.kind}'"
+        return goal.worth(split, facts)  # held against the definitions in tests/goals
+
+    @property
+    def goal_kinds(self) -> list[str]:
+        """The kind of goal of each stage."""
+        facts = self.what_if.facts
+        return [goal.kind for goal in self.what_if.goals for _ in self._worth(goal, self._anyhow(facts))]
+
+    @staticmethod
+    def _anyhow(facts: Facts) -> Split:
+        return Split.of((seat, facts.contesting[0]) for seat in facts.seat_ids)
 
     # --- the best split ----------------------------------------------------------------------
 

@@ -18,6 +18,7 @@ from datetime import date
 from typing import Any
 
 import yaml
+from hypothesis import assume
 from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn, SearchStrategy
 
@@ -260,16 +261,136 @@ def _entitlement_forms(draw: DrawFn, facts: Facts, bound: Sequence[str]) -> str 
     elections = tuple(facts.election)
     most = draw(st.sampled_from((3, 40)))  # of small numbers, more are tied
     given = {"weights": dict(zip(bound, draw(weights(len(bound), most)), strict=True))}
-    source = draw(st.sampled_from(("weights", "legislators", *(("won", "votes") if elections else ()))))
+    source = draw(st.sampled_from(("weights", "legislators", "mix", *(("won", "votes") if elections else ()))))
     form: str | Form = given
     if source == "legislators":
         form = "legislators"
     elif source in ("won", "votes"):
         form = {source: draw(some(elections))}
+    elif source == "mix":
+        parts: list[Form] = [{"of": "legislators", "share": draw(st.integers(1, 3))}, {"of": given}]
+        form = {"mix": [*parts, {"of": {"won": list(elections)}}] if elections else parts}
     rule = RULES["follows"].model_validate(
         {"id": "probe", "entitlement": form, "method": "dhondt", "over": list(bound)}
     )
     return given if any(rule.problems(facts)) else form
+
+
+def _bound_forms(draw: DrawFn, facts: Facts) -> Form:
+    """`entitlement`, and perhaps `over`."""
+    contesting = [party.id for party in facts.parties if party.contests]
+    over = draw(st.one_of(st.none(), some(contesting)))
+    form: Form = {"entitlement": draw(_entitlement_forms(facts, over or contesting))}
+    return form if over is None else {**form, "over": over}
+
+
+@st.composite
+def values_forms(draw: DrawFn, facts: Facts) -> str | Form:
+    """What seats are worth: each the same, by claim score, or as given, party by party in a pattern."""
+    sources = ("contested", "cells", "cells", *(("strength",) if facts.elections or facts.legislators else ()))
+    source = draw(st.sampled_from(sources))
+    if source == "strength":
+        weighted: Form = {"elections": dict.fromkeys(facts.election, 1)} if facts.elections else {}
+        return {"strength": weighted | ({"legislators": 2} if facts.legislators else {})}
+    cells = [
+        {"seat": seat, "party": party.id, "value": value}
+        for party in facts.parties
+        if party.contests
+        for seat, value in zip(facts.seat_ids, draw(numbers(len(facts.seats), 9)), strict=True)
+    ]
+    return "contested" if source == "contested" else {"cells": cells}
+
+
+def _valued_forms(draw: DrawFn, facts: Facts) -> Form:
+    """`entitlement`, `over`, `values`, `within`."""
+    form = _bound_forms(draw, facts)
+    if draw(st.booleans()):
+        form["values"] = draw(values_forms(facts))
+    if draw(st.integers(0, 3)) == 3:
+        form["within"] = draw(st.integers(0, 2))
+    return form
+
+
+@st.composite
+def envy_free_forms(draw: DrawFn, facts: Facts) -> Form:
+    """Every way of setting a seat aside."""
+    form = _valued_forms(draw, facts)
+    up_to = draw(st.sampled_from(("none", "one", "one", "one_or_copy", "any", "any_zero")))
+    part = st.sampled_from(("0", "1", "1/2", "1/3", "0.25"))
+    parts = {"x": draw(part), "y": draw(part)} if up_to == "one" and draw(st.booleans()) else {}
+    return {**form, "up_to": up_to, **parts}
+
+
+@st.composite
+def proportional_forms(draw: DrawFn, facts: Facts) -> Form:
+    """Exactly, or but for one seat."""
+    return {**_valued_forms(draw, facts), "up_to": draw(st.sampled_from(("none", "one")))}
+
+
+@st.composite
+def guaranteed_forms(draw: DrawFn, facts: Facts) -> Form:
+    """Either share; where too many seats differ in worth to compute it, they are counted alike."""
+    form = {**_valued_forms(draw, facts), "share": draw(st.sampled_from(("maximin", "any_price")))}
+    return form if _sound("guaranteed", form, facts) else {**form, "values": "contested"}
+
+
+@st.composite
+def quotas_forms(draw: DrawFn, facts: Facts) -> Form:
+    """Either quota or both, of all seats or of parts of them."""
+    form = {**_bound_forms(draw, facts), "side": draw(st.sampled_from(("both", "lower", "upper")))}
+    dividing = [None, *(("region",) if facts.regions else ()), *(("reserved",) if _reserved(facts) else ())]
+    return _without_nones({**form, "each": draw(st.sampled_from(dividing)), "within": draw(st.sampled_from((None, 1)))})
+
+
+@st.composite
+def balanced_forms(draw: DrawFn, facts: Facts) -> Form:
+    """Equal entitlements come of the patterns."""
+    return _without_nones({**_bound_forms(draw, facts), "within": draw(st.sampled_from((None, 1)))})
+
+
+@st.composite
+def reserved_balance_forms(draw: DrawFn, facts: Facts) -> Form:
+    """Any reservation, or some."""
+    kinds = draw(st.one_of(st.none(), some(_reserved(facts))))
+    return _without_nones({"reserved": kinds, "within": draw(st.sampled_from((None, 1)))})
+
+
+def _reserved(facts: Facts) -> list[str]:
+    return list(dict.fromkeys(seat.reserved for seat in facts.seats if seat.reserved))
+
+
+@st.composite
+def strongholds_forms(draw: DrawFn, facts: Facts) -> Form:
+    """Won at all of some elections, or at any."""
+    elections = draw(some(tuple(facts.election)))
+    form = {"elections": elections, "wins": draw(st.integers(1, len(elections)))}
+    sound = _sound("strongholds", form, facts)
+    return _with_all_but(draw, form if sound else {"elections": list(facts.election), "wins": 1})
+
+
+@st.composite
+def won_or_second_forms(draw: DrawFn, facts: Facts) -> Form:
+    """Elections in any order."""
+    singles: list[Form] = [{"elections": [name]} for name in facts.election]
+    forms = [{"elections": draw(st.permutations(list(facts.election)))}, *singles]
+    return _with_all_but(draw, draw(st.sampled_from([form for form in forms if _sound("won_or_second", form, facts)])))
+
+
+def _with_all_but(draw: DrawFn, form: Form) -> Form:
+    return _without_nones({**form, "all_but": draw(st.sampled_from((None, 1, 2)))})
+
+
+def _sound(kind: str, form: Form, facts: Facts) -> bool:
+    return not any(rule_of({"id": "probe", "kind": kind, **form}).problems(facts))
+
+
+def _possible(kind: str, facts: Facts) -> bool:
+    """Can there be a rule of this kind about these facts at all?"""
+    if kind == "strongholds":
+        return bool(facts.elections) and _sound(kind, {"elections": list(facts.election), "wins": 1}, facts)
+    if kind == "won_or_second":
+        return any(_sound(kind, {"elections": [name]}, facts) for name in facts.election)
+    return kind != "reserved_balance" or bool(_reserved(facts))
 
 
 RULE_FORMS: dict[str, Callable[[Facts], SearchStrategy[Form]]] = {
@@ -277,6 +398,14 @@ RULE_FORMS: dict[str, Callable[[Facts], SearchStrategy[Form]]] = {
     "at_most": at_most_forms,
     "keeps": keeps_forms,
     "follows": follows_forms,
+    "strongholds": strongholds_forms,
+    "won_or_second": won_or_second_forms,
+    "quotas": quotas_forms,
+    "balanced": balanced_forms,
+    "reserved_balance": reserved_balance_forms,
+    "proportional": proportional_forms,
+    "envy_free": envy_free_forms,
+    "guaranteed": guaranteed_forms,
 }
 """What sets one kind of rule apart. A kind of the catalogue without an entry fails the tests."""
 
@@ -284,7 +413,8 @@ RULE_FORMS: dict[str, Callable[[Facts], SearchStrategy[Form]]] = {
 @st.composite
 def rule_forms(draw: DrawFn, facts: Facts, name: str = "rule", kind: str | None = None) -> Form:
     """A rule of any kind, or of a given one, with the fields that all rules share."""
-    kind = kind or draw(st.sampled_from(sorted(RULE_FORMS)))
+    kind = kind or draw(st.sampled_from([one for one in sorted(RULE_FORMS) if _possible(one, facts)]))
+    assume(_possible(kind, facts))
     form: Form = {"id": name, "kind": kind, **draw(RULE_FORMS[kind](facts))}
     if draw(st.integers(0, 4)) == 4:
         form["must"] = True
@@ -374,9 +504,20 @@ def strength_forms(draw: DrawFn, facts: Facts) -> Form:
     return form if len(form) > 1 else {"kind": "value", "cells": []}
 
 
+@st.composite
+def welfare_forms(draw: DrawFn, facts: Facts) -> Form:
+    """Entitlements and values of a goal that weighs them."""
+    contesting = [party.id for party in facts.parties if party.contests]
+    form: Form = {"entitlement": draw(_entitlement_forms(facts, contesting))}
+    return {**form, "values": draw(values_forms(facts))} if draw(st.booleans()) else form
+
+
 GOAL_FORMS: dict[str, Callable[[Facts], SearchStrategy[Form]]] = {
     "value": value_forms,
     "strength": strength_forms,
+    "leximin": lambda facts: welfare_forms(facts).map(lambda form: {"kind": "leximin", **form}),
+    "nash": lambda facts: welfare_forms(facts).map(lambda form: {"kind": "nash", **form}),
+    "least_largest_shortfall": lambda _: st.just({"kind": "least_largest_shortfall"}),
 }
 """Goals by kind."""
 
@@ -415,6 +556,8 @@ def scenario_forms(draw: DrawFn, size: Size = SMALL) -> Form:
     rules = [draw(rule_forms(known, f"r{index + 1}")) for index in range(count)]
     if size.splits is not None:
         rules += draw(_clashes(known))
+    if len({rule_of(rule).unit for rule in rules}) > 1:  # what is added up must then be weighed
+        rules = [{"weight": 1, **rule} for rule in rules]
     form["rules"] = draw(st.permutations(rules))
     kinds = draw(st.lists(st.sampled_from(sorted(GOAL_FORMS)), max_size=2))
     form["goals"] = [draw(GOAL_FORMS[kind](known)) for kind in kinds]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from solver.answers.answer import SCHEMA, SPLIT_COLUMNS, Answer, DecidedBy, Status
 from solver.answers.asked import About, Asked, Moves
+from solver.answers.audited import AUDIT_SCHEMA, Audit, Axiom, Finding, Mend, Pareto
 from solver.answers.clashes import CONFLICTS_SCHEMA, Clashes
 from solver.answers.explained import Concession, Conflict, Family, Group, Proof, Witness
 from solver.answers.states import PartyInfo, RuleState, SeatInfo, StageValue
@@ -23,6 +24,7 @@ from solver.answers.why import (
 )
 
 __all__ = [
+    "AUDIT_SCHEMA",
     "CONCESSIONS_SCHEMA",
     "CONFLICTS_SCHEMA",
     "SCHEMA",
@@ -32,6 +34,8 @@ __all__ = [
     "About",
     "Answer",
     "Asked",
+    "Audit",
+    "Axiom",
     "Clash",
     "Clashes",
     "Concession",
@@ -42,9 +46,12 @@ __all__ = [
     "DropSets",
     "Family",
     "Farthest",
+    "Finding",
     "Freedom",
     "Group",
+    "Mend",
     "Moves",
+    "Pareto",
     "PartyInfo",
     "Price",
     "Proof",

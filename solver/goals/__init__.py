@@ -3,10 +3,19 @@
 from __future__ import annotations
 
 from solver.goals.base import Goal
+from solver.goals.least_largest import LeastLargest
+from solver.goals.leximin import Leximin
+from solver.goals.nash import Nash
 from solver.goals.strength import Strength
 from solver.goals.value import Value
 
-CATALOGUE: dict[str, type[Goal]] = {"value": Value, "strength": Strength}
+CATALOGUE: dict[str, type[Goal]] = {
+    "value": Value,
+    "strength": Strength,
+    "leximin": Leximin,
+    "nash": Nash,
+    "least_largest_shortfall": LeastLargest,
+}
 """Goal class by `kind`."""
 
-__all__ = ["CATALOGUE", "Goal", "Strength", "Value"]
+__all__ = ["CATALOGUE", "Goal", "LeastLargest", "Leximin", "Nash", "Strength", "Value"]

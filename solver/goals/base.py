@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from solver.facts import Facts
 from solver.fields import Record
 from solver.problems import Problem
 from solver.rows import Demand, Grid, Linear
+from solver.rules import Rule
+from solver.split import Split
 
 
 @dataclass(frozen=True)
@@ -26,8 +28,12 @@ class Goal(Record, ABC):
     kind: str
 
     @abstractmethod
-    def stages(self, facts: Facts, grid: Grid) -> tuple[Stage, ...]:
-        """Objectives to maximise one after the other."""
+    def stages(self, facts: Facts, grid: Grid, wishes: Sequence[Rule] = ()) -> tuple[Stage, ...]:
+        """Objectives to maximise one after the other; `wishes` are the rules that may give way."""
+
+    @abstractmethod
+    def worth(self, split: Split, facts: Facts, wishes: Sequence[Rule] = ()) -> tuple[int, ...]:
+        """What a split is worth, a number a stage. Counts on the split, not on the rows."""
 
     @abstractmethod
     def sentence(self, facts: Facts) -> str:

@@ -2,25 +2,18 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator
-from typing import Annotated, Literal
+from collections.abc import Iterator, Sequence
+from typing import Literal
 
 from pydantic import Field
 
 from solver.facts import Facts
-from solver.fields import Id, Record, Whole
 from solver.goals.base import Goal, Stage, sum_of_cells
-from solver.problems import Problem, check_known
+from solver.lookups.values import Cell, check_cells
+from solver.problems import Problem
 from solver.rows import Grid
-
-
-class Cell(Record):
-    """The value of one seat in one party's hands."""
-
-    seat: Id = Field(description="Id of the seat.")
-    party: Id = Field(description="Id of a contesting party.")
-    value: Annotated[Whole, Field(ge=-1_000_000_000, le=1_000_000_000)] = Field(description="Points, whole number.")
+from solver.rules import Rule
+from solver.split import Split
 
 
 class Value(Goal):
@@ -29,9 +22,13 @@ class Value(Goal):
     kind: Literal["value"] = Field("value", description="Maximise the sum of given values.")
     cells: tuple[Cell, ...] = Field(description="Values by seat and party.", json_schema_extra={"table": True})
 
-    def stages(self, facts: Facts, grid: Grid) -> tuple[Stage, ...]:
+    def stages(self, facts: Facts, grid: Grid, wishes: Sequence[Rule] = ()) -> tuple[Stage, ...]:
         """One stage: the plain sum."""
         return (Stage(sum_of_cells(grid, {(cell.seat, cell.party): cell.value for cell in self.cells})),)
+
+    def worth(self, split: Split, facts: Facts, wishes: Sequence[Rule] = ()) -> tuple[int, ...]:
+        """The sum over the split's cells."""
+        return (sum(cell.value for cell in self.cells if split[cell.seat] == cell.party),)
 
     def sentence(self, facts: Facts) -> str:
         """'the greatest total of the given values'."""
@@ -39,16 +36,4 @@ class Value(Goal):
 
     def problems(self, facts: Facts) -> Iterator[Problem]:
         """Unknown seats and parties, parties that do not contest, pairs valued twice."""
-        for index, cell in enumerate(self.cells):
-            yield from check_known(("cells", index, "seat"), "seat", (cell.seat,), facts.seat)
-            yield from check_known(("cells", index, "party"), "party", (cell.party,), facts.party)
-            if cell.party in facts.party and not facts.party[cell.party].contests:
-                yield Problem(
-                    ("cells", index, "party"),
-                    f"{cell.party} does not contest, so it can hold no seat",
-                )
-        seen: Counter[tuple[str, str]] = Counter()
-        for index, cell in enumerate(self.cells):
-            seen[cell.seat, cell.party] += 1
-            if seen[cell.seat, cell.party] == 2:
-                yield Problem(("cells", index), f"{cell.seat} in {cell.party}'s hands is valued twice")
+        yield from (problem.under("cells") for problem in check_cells(self.cells, facts))

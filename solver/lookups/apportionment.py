@@ -62,6 +62,14 @@ class Outcome:
             max(0, tie.extra - sum(held[party] > self.base[party] for party in tie.parties)) for tie in self.ties
         )
 
+    def nearest(self, held: Sequence[int]) -> tuple[int, ...]:
+        """The apportionment of the set that is at `distance` from `held` (same total)."""
+        lucky: set[int] = set()
+        for tie in self.ties:
+            ranked = sorted(tie.parties, key=lambda party: held[party] <= self.base[party])
+            lucky.update(ranked[: tie.extra])
+        return tuple(seats + (index in lucky) for index, seats in enumerate(self.base))
+
 
 class TooManyTiesError(ValueError):
     """So many parties are tied that the admissible apportionments cannot be listed."""

@@ -1,18 +1,23 @@
-"""What is each party entitled to: by legislators, seats won, votes, or given weights?"""
+"""What is each party entitled to: by legislators, seats won, votes, given weights, or a mix of them?"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from fractions import Fraction
+from math import gcd, lcm
 from typing import Any, Self
 
 from pydantic import ConfigDict, Field, model_serializer, model_validator
 
 from solver.facts import Facts
-from solver.fields import Count, Flag, Id, Ids, Record, expected
+from solver.fields import Count, Flag, Id, Ids, Record, Weight, expected
 from solver.problems import Problem, check_known
 
-_FORMS = ("legislators", "won", "votes", "weights")
+_FORMS = ("legislators", "won", "votes", "weights", "mix")
+
+FINEST = 10**9
+"""A mix is exact where a common denominator of its shares stays within this; beyond, it is rounded to parts of it."""
 
 
 def _word_or_mapping(schema: dict[str, Any]) -> None:
@@ -26,7 +31,7 @@ def _word_or_mapping(schema: dict[str, Any]) -> None:
 
 
 class Entitlement(Record):
-    """Whole-number weights of the parties, from one of four sources: `legislators`, `won`, `votes`, `weights`."""
+    """Whole-number weights of the parties: `legislators`, `won`, `votes`, `weights`, or a `mix` of such sources."""
 
     model_config = ConfigDict(json_schema_extra=_word_or_mapping)
 
@@ -34,13 +39,14 @@ class Entitlement(Record):
     won: Ids | None = Field(None, description="Elections: seats won at any of them, added up.")
     votes: Ids | None = Field(None, description="Elections: votes at all of them, added up.")
     weights: dict[Id, Count] | None = Field(None, description="A weight per party, as given.")
+    mix: tuple[Source, ...] | None = Field(None, description="Several sources, each by the party's share of it.")
 
     @model_validator(mode="before")
     @classmethod
     def _word(cls, value: Any) -> Any:
         if isinstance(value, str):
             if value != "legislators":
-                raise expected("'legislators', or a mapping with won, votes or weights", value)
+                raise expected("'legislators', or a mapping with won, votes, weights or mix", value)
             return {"legislators": True}
         return value
 
@@ -48,7 +54,7 @@ class Entitlement(Record):
     def _one_source(self) -> Self:
         given = [form for form in _FORMS if getattr(self, form)]
         if len(given) != 1:
-            raise expected("exactly one of legislators, won, votes, weights", ", ".join(given) or None)
+            raise expected(f"exactly one of {', '.join(_FORMS)}", ", ".join(given) or None)
         return self
 
     @model_serializer
@@ -57,10 +63,18 @@ class Entitlement(Record):
             return "legislators"
         form = next(form for form in _FORMS if getattr(self, form))
         value = getattr(self, form)
+        if form == "mix":
+            return {form: [part.model_dump(mode="json", exclude_unset=True) for part in value]}
         return {form: dict(value) if isinstance(value, dict) else list(value)}
 
     def of(self, facts: Facts, parties: Iterable[str]) -> dict[str, int]:
-        """The weight of each of these parties, in their order; 0 where the source has nothing for a party."""
+        """The weight of each of these parties, in their order; 0 where the source has nothing for a party.
+
+        Of a mix, the weights are in the proportion of sum over its sources of `share` x the party's part of all that
+        the source gives to these parties; a source that gives nothing to any of them is left out.
+        """
+        if self.mix:
+            return _mixed([(part.share, part.of.of(facts, parties := tuple(parties))) for part in self.mix], parties)
         totals = dict.fromkeys(parties, 0)
         for party, amount in self._amounts(facts):
             if party in totals:
@@ -81,6 +95,8 @@ class Entitlement(Record):
 
     def problems(self, facts: Facts) -> Iterator[Problem]:
         """Unknown elections and parties."""
+        for index, part in enumerate(self.mix or ()):
+            yield from (problem.under("mix", index, "of") for problem in part.of.problems(facts))
         yield from check_known(("won",), "election", self.won or (), facts.election)
         yield from check_known(("votes",), "election", self.votes or (), facts.election)
         for party in self.weights or {}:
@@ -95,4 +111,37 @@ class Entitlement(Record):
             return f"seats won in {', '.join(self.won)}"
         if self.votes:
             return f"votes in {', '.join(self.votes)}"
+        if self.mix:
+            return " + ".join(f"{part.of.phrase()} x{part.share}" for part in self.mix)
         return "weights " + ", ".join(f"{party} {weight}" for party, weight in (self.weights or {}).items())
+
+
+class Source(Record):
+    """One source of a mix."""
+
+    of: Entitlement = Field(description="The source: legislators, {won: E}, {votes: E} or {weights: {A: 3}}.")
+    share: Weight = Field(1, description="How much it counts beside the other sources.")
+
+    @model_validator(mode="after")
+    def _plain(self) -> Self:
+        if self.of.mix:
+            raise expected("a source that is not itself a mix", "a mix")
+        return self
+
+
+Entitlement.model_rebuild()
+
+
+def _mixed(parts: list[tuple[int, dict[str, int]]], parties: Iterable[str]) -> dict[str, int]:
+    """Whole numbers in proportion to the weighted sum of shares; see `FINEST` for how exact they are."""
+    sums = dict.fromkeys(parties, Fraction(0))
+    for share, amounts in parts:
+        total = sum(amounts.values())
+        for party, amount in amounts.items() if total else ():
+            sums[party] += Fraction(share * amount, total)
+    whole = sum(sums.values()) or Fraction(1)
+    shares = {party: part / whole for party, part in sums.items()}
+    denominator = lcm(*(part.denominator for part in shares.values()))
+    weights = {party: round(part * min(denominator, FINEST)) for party, part in shares.items()}
+    common = gcd(*weights.values()) or 1
+    return {party: weight // common for party, weight in weights.items()}

@@ -36,8 +36,8 @@ class Selector(Record):
     def _takes(self, seat: Seat, facts: Facts, who: str) -> bool:
         """Every condition but that the seat is named."""
         return (
-            (self.won is None or any(s.winner == who for s in _standings(facts, self.won, seat.id)))
-            and (self.runner_up is None or any(s.runner_up == who for s in _standings(facts, self.runner_up, seat.id)))
+            (self.won is None or any(s.winner == who for s in standings(facts, self.won, seat.id)))
+            and (self.runner_up is None or any(s.runner_up == who for s in standings(facts, self.runner_up, seat.id)))
             and (self.region is None or seat.region in self.region)
             and self._takes_reserved(seat)
         )
@@ -54,7 +54,8 @@ class Selector(Record):
         before = list(self._unknown_names(facts))
         yield from before
         for election in self.runner_up or ():
-            yield from _ties(election, facts.standings.get(election, {}))
+            for message in second_place_ties(election, facts):
+                yield Problem(("runner_up",), message, "give the rows a position", derived=True)
         if not before and not self.select(facts, party):
             yield Problem((), f"matches no seat ({self.sentence(facts, party)})", derived=True)
 
@@ -89,16 +90,16 @@ class Selector(Record):
         return f"seats {', '.join(parts)}" if parts else "seats"
 
 
-def _standings(facts: Facts, elections: Iterable[str], seat: str) -> Iterator[Standing]:
+def standings(facts: Facts, elections: Iterable[str], seat: str) -> Iterator[Standing]:
+    """First and second in a seat at each of these elections where that is known."""
     for election in elections:
         found = facts.standings.get(election, {}).get(seat)
         if found is not None:
             yield found
 
 
-def _ties(election: str, standings: dict[str, Standing]) -> Iterator[Problem]:
-    for seat, found in standings.items():
+def second_place_ties(election: str, facts: Facts) -> Iterator[str]:
+    """'A and B share second place in s1 at 2009', for every seat of an election where that is so."""
+    for seat, found in facts.standings.get(election, {}).items():
         if found.tied_second:
-            tied = " and ".join(found.tied_second)
-            message = f"{tied} share second place in {seat} at {election}"
-            yield Problem(("runner_up",), message, "give the rows a position", derived=True)
+            yield f"{' and '.join(found.tied_second)} share second place in {seat} at {election}"

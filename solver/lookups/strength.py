@@ -3,12 +3,53 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from fractions import Fraction
+from typing import Self
+
+from pydantic import Field, model_validator
 
 from solver.facts import Facts
+from solver.fields import Count, Id, Record, expected
+from solver.problems import Problem, unknown
 
 FULL = 10_000
 """Score of a party with all votes and all legislators of a seat, in basis points."""
+
+
+class ClaimWeights(Record):
+    """What counts in a claim score, and how much; some weight must be above 0."""
+
+    elections: dict[Id, Count] = Field(
+        default_factory=dict,
+        description="Weight of each election's vote share, such as {2019: 3, 2014: 2}.",
+    )
+    legislators: Count = Field(0, description="Weight of the party's share of the seat's legislators.")
+
+    @model_validator(mode="after")
+    def _some_weight(self) -> Self:
+        if not any((*self.elections.values(), self.legislators)):
+            raise expected("a weight above 0 for an election or for legislators", None)
+        return self
+
+    def scores(self, facts: Facts) -> dict[tuple[str, str], int]:
+        """The claim scores, as `claim_scores`."""
+        return claim_scores(facts, self.elections, self.legislators)
+
+    def phrase(self) -> str:
+        """'vote share 2019 x3, 2014 x2; legislators x2'."""
+        shares = ", ".join(f"{election} x{weight}" for election, weight in self.elections.items())
+        parts = [f"vote share {shares}"] if shares else []
+        parts += [f"legislators x{self.legislators}"] if self.legislators else []
+        return "; ".join(parts)
+
+    def problems(self, facts: Facts) -> Iterator[Problem]:
+        """Unknown elections, and legislators weighted where none are on record."""
+        for election in self.elections:
+            if election not in facts.election:
+                yield replace(unknown(("elections", election), "election", election, facts.election), at_key=True)
+        if self.legislators and not facts.legislators:
+            yield Problem(("legislators",), "are weighted, but the scenario lists none", derived=True)
 
 
 def claim_scores(facts: Facts, elections: Mapping[str, int], legislators: int) -> dict[tuple[str, str], int]:

@@ -51,7 +51,7 @@ def swaps(
         raise ValueError("at least one swap is listed")
     drop = (drop,) if isinstance(drop, str) else tuple(drop)
     posed = built(Posed(scenario.what_if(settings, drop)))
-    start = _checked(posed, split)
+    start = checked_split(posed, split)
     worth, basis = worth_of_cells(posed)
     exchanges, deadline = Exchanges(posed, start, worth, most), Deadline(time_limit)
     complete = {2: False, 3: False}
@@ -74,7 +74,7 @@ def swaps(
     )
 
 
-def _checked(posed: Posed, split: Mapping[str, str]) -> Split:
+def checked_split(posed: Posed, split: Mapping[str, str]) -> Split:
     """The split in the order of the seats.
 
     Raises:

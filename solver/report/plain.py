@@ -11,6 +11,7 @@ from typing import Any
 from solver.answers import (
     SPLIT_COLUMNS,
     Answer,
+    Audit,
     Clashes,
     Conflict,
     Contrast,
@@ -20,6 +21,7 @@ from solver.answers import (
     WhySeat,
     WhyUnique,
 )
+from solver.answers.audited import AUDIT_COLUMNS
 from solver.answers.swaps import SWAP_COLUMNS
 
 COMPARE_SCHEMA = "seatpact/compare@1"
@@ -93,6 +95,11 @@ def _unique_csv(answer: WhyUnique) -> str:
 def swaps_csv(answer: Swaps) -> str:
     """One row for each seat of an exchange."""
     return _csv(SWAP_COLUMNS, answer.rows())
+
+
+def audit_csv(answer: Audit) -> str:
+    """One row for each rule, then for each axiom."""
+    return _csv(AUDIT_COLUMNS, answer.rows())
 
 
 def comparison_json(labels: Sequence[str], answers: Sequence[Answer]) -> str:

@@ -6,6 +6,7 @@ from typing import Literal, Self
 
 from pydantic import Field
 
+from solver.breach import Breach
 from solver.facts import Facts
 from solver.fields import Count
 from solver.rows import Demand, Grid, at_least
@@ -35,6 +36,12 @@ class AtLeast(PoolRule):
     def shortfall(self, split: Split, facts: Facts) -> int:
         """Seats missing from `seats`."""
         return max(0, self.seats - split.count(self.party, self.pool(facts)))
+
+    def witness(self, split: Split, facts: Facts) -> Breach | None:
+        """What the party holds of the pool."""
+        if not self.shortfall(split, facts):
+            return None
+        return Breach(f"{self.party} contests {self.held(split, facts)}{self.of_pool(facts)}", party=self.party)
 
     def loosened(self, by: int) -> Self:
         """Asks `by` seats fewer."""

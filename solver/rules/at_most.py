@@ -6,6 +6,7 @@ from typing import Literal, Self
 
 from pydantic import Field
 
+from solver.breach import Breach
 from solver.facts import Facts
 from solver.fields import Count
 from solver.rows import Demand, Grid, at_most
@@ -46,6 +47,12 @@ class AtMost(PoolRule):
     def shortfall(self, split: Split, facts: Facts) -> int:
         """Seats beyond `seats`."""
         return max(0, split.count(self.party, self.pool(facts)) - self.seats)
+
+    def witness(self, split: Split, facts: Facts) -> Breach | None:
+        """What the party holds of the pool."""
+        if not self.shortfall(split, facts):
+            return None
+        return Breach(f"{self.party} contests {self.held(split, facts)}{self.of_pool(facts)}", against=self.party)
 
     def loosened(self, by: int) -> Self:
         """Allows `by` seats more."""

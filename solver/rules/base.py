@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Iterator
-from typing import Any, ClassVar, Literal, NamedTuple, Self
+from typing import Any, Literal, NamedTuple, Self
 
 from pydantic import Field
 
+from solver.breach import Breach
 from solver.facts import Facts
 from solver.fields import Count, Flag, Id, Record, Text, Weight
 from solver.lookups.selectors import Selector
 from solver.problems import Problem, check_known
 from solver.rows import Demand, Grid
 from solver.split import Split
+from solver.words import amount
 
 Basis = Literal["fact", "claim", "assumption"]
 
@@ -34,9 +36,6 @@ class Rule(Record, ABC):
     shortfall is kept; the file form round-trips.
     """
 
-    unit: ClassVar[str] = "seats"
-    """What one point of shortfall is."""
-
     id: Id = Field(description="Name of the rule, used in switches and answers; unique in the file.")
     kind: str
     must: Flag = Field(
@@ -55,6 +54,11 @@ class Rule(Record, ABC):
         """Who gives something up where the rule gives way: who asks for it; None where that is nobody in particular."""
         return self.asked_by
 
+    @property
+    def unit(self) -> str:
+        """What one point of shortfall is, in the plural."""
+        return "seats"
+
     @abstractmethod
     def sentence(self, facts: Facts) -> str:
         """The demand as a negotiator would say it, with no full stop."""
@@ -70,6 +74,11 @@ class Rule(Record, ABC):
     @abstractmethod
     def loosened(self, by: int) -> Self:
         """The same rule, asking `by` units less."""
+
+    def witness(self, split: Split, facts: Facts) -> Breach | None:
+        """Where a split breaks the rule worst; None where it keeps it. Counts on the split, as `shortfall` does."""
+        short = self.shortfall(split, facts)
+        return Breach(f"short by {amount(short, self.unit)}") if short else None
 
     def problems(self, facts: Facts) -> Iterator[Problem]:
         """What is wrong with the rule's fields, given the facts; paths are relative to the rule."""
@@ -126,6 +135,10 @@ class PoolRule(PartyRule, ABC):
     def pool(self, facts: Facts) -> tuple[str, ...]:
         """The seats that count, in file order."""
         return facts.seat_ids if self.where is None else self.where.select(facts, self.party)
+
+    def held(self, split: Split, facts: Facts) -> str:
+        """'17 seats': what the party contests of the pool."""
+        return amount(split.count(self.party, self.pool(facts)))
 
     def of_pool(self, facts: Facts) -> str:
         """' of the seats INC won in 2009', or nothing where all seats count."""

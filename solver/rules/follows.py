@@ -8,13 +8,14 @@ from typing import Annotated, Any, Literal, Self
 
 from pydantic import BeforeValidator, Field, WithJsonSchema
 
+from solver.breach import Breach
 from solver.facts import Facts
-from solver.fields import Count, Id, Ids, expected, read_ids, read_whole
+from solver.fields import Count, Id, expected, read_ids, read_whole
 from solver.lookups.apportionment import METHODS, SYNONYMS, Method, Outcome, TooManyTiesError, admissible, admissible_to
-from solver.lookups.entitlements import Entitlement
 from solver.problems import Problem, check_known, did_you_mean
-from solver.rows import Demand, Grid, Linear, Row
-from solver.rules.base import Asks, Rule
+from solver.rows import Demand, Draft, Grid, Linear
+from solver.rules.base import Asks
+from solver.rules.entitled import EntitledRule
 from solver.split import Split
 from solver.words import amount
 
@@ -33,17 +34,15 @@ def _read_expects(value: Any) -> int | dict[str, int]:
     return read_whole(value)
 
 
-class Follows(Rule):
+class Follows(EntitledRule):
     """The seats that the parties of `over` hold together are divided among them as their entitlement says."""
 
     kind: Literal["follows"] = Field("follows", description="Seats follow an entitlement, apportioned by a method.")
-    entitlement: Entitlement = Field(description="legislators, {won: E}, {votes: E} or {weights: {A: 3}}.")
     method: Annotated[
         Method,
         BeforeValidator(_read_method),
         WithJsonSchema({"enum": [*METHODS, *SYNONYMS], "type": "string"}),
     ] = Field(description="Apportionment method; ties are all admissible.")
-    over: Ids | None = Field(None, description="The parties it binds; default: all that contest.")
     within: Count = Field(0, description="How many seats may lie elsewhere than the nearest apportionment says.")
     expects: Annotated[
         int | dict[Id, int] | None,
@@ -58,18 +57,10 @@ class Follows(Rule):
         ),
     ] = Field(None, description="Entitlement the claimant states: one total, or a number per party.")
 
-    def parties(self, facts: Facts) -> tuple[str, ...]:
-        """The parties bound, in file order; those out of the pact are left out."""
-        return tuple(party for party in facts.contesting if self.over is None or party in self.over)
-
     def houses(self, facts: Facts) -> Sequence[int]:
         """How many seats the parties bound may hold together: all, or any number where others contest too."""
         number = len(facts.seats)
         return (number,) if self.parties(facts) == facts.contesting else range(number + 1)
-
-    def weights(self, facts: Facts) -> dict[str, int]:
-        """Entitlement by party bound."""
-        return self.entitlement.of(facts, self.parties(facts))
 
     def outcomes(self, facts: Facts, house: int) -> tuple[Outcome, ...]:
         """Admissible apportionments of `house` seats among the parties bound; none where nobody is entitled."""
@@ -81,36 +72,21 @@ class Follows(Rule):
         return _outcomes(self.method, weights, len(facts.seats))[house]
 
     def sentence(self, facts: Facts) -> str:
-        """'seats follow legislators: SP 111, INC 2 (largest remainder)'."""
-        basis = ", ".join(f"{party} {weight}" for party, weight in self.weights(facts).items()) or "nobody"
+        """'seats follow legislators (SP 111, INC 2) by largest remainder'."""
         slack = f", give or take {amount(self.within)}" if self.within else ""
-        source = "given weights" if self.entitlement.weights else self.entitlement.phrase()
-        return f"seats follow {source} ({basis}) by {self.method.replace('_', ' ')}{slack}"
+        return f"seats follow {self.basis_of(facts)} by {self.method.replace('_', ' ')}{slack}"
 
     def problems(self, facts: Facts) -> Iterator[Problem]:
-        """Unknown or non-contesting parties, no entitlement at all, and methods too tied to list."""
-        yield from check_known(("over",), "party", self.over or (), facts.party)
-        for party in self.over or ():
-            if party in facts.party and not facts.party[party].contests:
-                message = f"{party} does not contest, so no split can give it a seat"
-                yield Problem(("over",), message, name=party)
-        before = list(self.entitlement.problems(facts))
-        yield from (problem.under("entitlement") for problem in before)
+        """Adds: what the claimant states is about known parties, and the method is not too tied to list."""
+        before = list(super().problems(facts))
+        yield from before
         if isinstance(self.expects, dict):
             yield from check_known(("expects",), "party", self.expects, facts.party)
         if not before:
-            yield from self._unusable(facts)
-
-    def _unusable(self, facts: Facts) -> Iterator[Problem]:
-        if not any(self.weights(facts).values()):
-            who = ", ".join(self.parties(facts)) or "any contesting party"
-            message = f"gives nothing to {who}, so no apportionment follows from it"
-            yield Problem(("entitlement",), message, derived=True)
-            return
-        try:
-            self.outcomes(facts, len(facts.seats))
-        except TooManyTiesError as error:
-            yield Problem(("method",), str(error), derived=True)
+            try:
+                self.outcomes(facts, len(facts.seats))
+            except TooManyTiesError as error:
+                yield Problem(("method",), str(error), derived=True)
 
     def stated(self, facts: Facts) -> Iterator[tuple[str, int, int]]:
         """The entitlement, as one total or per party."""
@@ -150,6 +126,19 @@ class Follows(Rule):
         nearest = min((outcome.distance(held) for outcome in self.outcomes(facts, sum(held))), default=0)
         return max(0, nearest - self.within)
 
+    def witness(self, split: Split, facts: Facts) -> Breach | None:
+        """The apportionment that is nearest, beside what each party holds."""
+        if not self.shortfall(split, facts):
+            return None
+        parties = self.parties(facts)
+        held = [split.count(party) for party in parties]
+        outcome = min(self.outcomes(facts, sum(held)), key=lambda one: one.distance(held))
+        due = outcome.nearest(held)
+        gaps = {party: have - want for party, have, want in zip(parties, held, due, strict=True)}
+        told = ", ".join(f"{party} {have} (due {want})" for party, have, want in zip(parties, held, due, strict=True))
+        most, least = max(gaps, key=gaps.__getitem__), min(gaps, key=gaps.__getitem__)
+        return Breach(f"the nearest apportionment differs: {told}", party=least, against=most)
+
     def loosened(self, by: int) -> Self:
         """Allows `by` seats more elsewhere."""
         return self.model_copy(update={"within": self.within + by})
@@ -167,19 +156,13 @@ def _outcomes(method: Method, weights: tuple[int, ...], seats: int) -> tuple[tup
     return admissible_to(method, weights, seats)
 
 
-class _Builder:
+class _Builder(Draft):
     """Collects the helpers and rows of one `follows` demand."""
 
     def __init__(self, cells: Sequence[tuple[int, ...]], choices: Sequence[tuple[int, Outcome]]) -> None:
+        super().__init__()
         self.cells = cells
         self.choices = choices
-        self.helpers: list[tuple[int, int]] = []
-        self.rows: list[Row] = []
-
-    def helper(self, low: int, high: int) -> int:
-        """A new helper variable, by its number in the demand."""
-        self.helpers.append((low, high))
-        return -len(self.helpers)
 
     def build(self, house: int, within: int) -> Demand:
         """Shortfall >= sum of gaps - within, where gap p >= target p - seats of p.
@@ -192,23 +175,23 @@ class _Builder:
         for cells, target in zip(self.cells, targets, strict=True):
             gap = self.helper(0, house)
             gaps.append(gap)
-            self.rows.append(Row(Linear.sum((*cells, gap)) + target.times(-1), low=0))
+            self.row(Linear.sum((*cells, gap)) + target.times(-1), low=0)
         short = self.helper(0, house)
-        self.rows.append(Row(Linear.sum((short,)) + Linear.sum(gaps, -1), low=-within))
+        self.row(Linear.sum((short,)) + Linear.sum(gaps, -1), low=-within)
         for cells, target in zip(self.cells, targets, strict=True):
-            self.rows.append(Row(Linear.sum(cells) + target.times(-1) + Linear((short,), (-1,)), high=within))
-        return Demand(tuple(self.helpers), tuple(self.rows), Linear((short,), (1,)))
+            self.row(Linear.sum(cells) + target.times(-1) + Linear((short,), (-1,)), high=within)
+        return self.demand(Linear((short,), (1,)))
 
     def _chosen(self) -> list[Linear]:
         """One 0/1 expression a choice: exactly one is 1, the one whose house size the parties bound hold together."""
         if len(self.choices) == 1:
             return [Linear(constant=1)]
         picks = [self.helper(0, 1) for _ in self.choices]
-        self.rows.append(Row(Linear.sum(picks), low=1, high=1))
+        self.row(Linear.sum(picks), low=1, high=1)
         if len({house for house, _ in self.choices}) > 1:
             held = Linear.sum(cell for cells in self.cells for cell in cells)
             houses = Linear(tuple(picks), tuple(-house for house, _ in self.choices))
-            self.rows.append(Row(held + houses, low=0, high=0))
+            self.row(held + houses, low=0, high=0)
         return [Linear((pick,), (1,)) for pick in picks]
 
     def _targets(self, chosen: Sequence[Linear]) -> list[Linear]:
@@ -219,7 +202,7 @@ class _Builder:
                 targets[party] += pick.times(base) if base else Linear()
             for tie in outcome.ties:
                 odd = {party: self.helper(0, 1) for party in tie.parties}
-                self.rows.append(Row(Linear.sum(odd.values()) + pick.times(-tie.extra), low=0, high=0))
+                self.row(Linear.sum(odd.values()) + pick.times(-tie.extra), low=0, high=0)
                 for party, helper in odd.items():
                     targets[party] += Linear((helper,), (1,))
         return targets

@@ -6,6 +6,7 @@ from typing import Literal, Self
 
 from pydantic import Field
 
+from solver.breach import Breach
 from solver.facts import Facts
 from solver.fields import Count
 from solver.lookups.selectors import Selector
@@ -51,8 +52,18 @@ class Keeps(PoolRule):
 
     def shortfall(self, split: Split, facts: Facts) -> int:
         """Claimed seats that go to others, beyond `all_but`."""
-        lost = [seat for seat in self.pool(facts) if split[seat] != self.party]
-        return max(0, len(lost) - self.all_but)
+        return max(0, len(self._lost(split, facts)) - self.all_but)
+
+    def _lost(self, split: Split, facts: Facts) -> tuple[str, ...]:
+        return tuple(seat for seat in self.pool(facts) if split[seat] != self.party)
+
+    def witness(self, split: Split, facts: Facts) -> Breach | None:
+        """The claimed seats that go to others, and to whom."""
+        if not self.shortfall(split, facts):
+            return None
+        lost = self._lost(split, facts)
+        told = ", ".join(f"{facts.seat_name(seat)} to {split[seat]}" for seat in lost)
+        return Breach(f"given away: {told}", party=self.party, seats=lost)
 
     def loosened(self, by: int) -> Self:
         """May give up `by` seats more."""

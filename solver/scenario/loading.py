@@ -10,7 +10,7 @@ from typing import Any
 from solver.facts import Facts
 from solver.goals import CATALOGUE as GOALS
 from solver.goals import Goal
-from solver.goals.value import Cell
+from solver.lookups.values import Cell
 from solver.problems import Path, Problem, did_you_mean, nearest
 from solver.reading import Block, shortened, shown
 from solver.rules import CATALOGUE as RULES
@@ -134,7 +134,7 @@ class _Reader:
     def _rules(self, facts: Facts) -> list[tuple[int, Rule]]:
         rules = []
         for index, raw in enumerate(self._list("rules")):
-            part, sound = self.records.by_kind(("rules", index), raw, RULES)
+            part, sound = self.records.by_kind(("rules", index), self._with_cells(("rules", index), raw), RULES)
             if part is not None:
                 self._check(("rules", index), part, facts, sound)
                 rules.append((index, part.record))
@@ -163,7 +163,9 @@ class _Reader:
                 yield part.record
 
     def _with_cells(self, path: Path, raw: Any) -> Any:
-        """The goal with the rows of its table in place of `{table: FILE}`."""
+        """The rule or goal with the rows of its table in place of `{table: FILE}`, wherever it has `cells`."""
+        if isinstance(raw, dict) and isinstance(raw.get("values"), dict):
+            raw = Block({**raw, "values": self._with_cells((*path, "values"), raw["values"])})
         if not isinstance(raw, dict) or not isinstance(raw.get("cells"), dict):
             return raw
         table = self.records.open_table((*path, "cells"), raw["cells"], Cell)

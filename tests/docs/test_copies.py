@@ -65,8 +65,8 @@ def test_the_python_example_of_the_readme_runs(
 def test_the_rule_of_the_tutorial_obeys_the_laws_it_describes(tmp_path: Path) -> None:
     page = (ROOT / "docs" / "adding-a-rule.md").read_text("utf-8")
     (code,) = re.findall(r"```python\n(.*?)```", page, re.DOTALL)
-    (tmp_path / "balanced.py").write_text(code)
-    found = runpy.run_path(str(tmp_path / "balanced.py"))
+    (tmp_path / "even.py").write_text(code)
+    found = runpy.run_path(str(tmp_path / "even.py"))
     from solver.engine import Ask, Deadline, Found, System
     from solver.engine.cpsat import CpSat
     from solver.facts import Facts, Party, Seat
@@ -76,7 +76,7 @@ def test_the_rule_of_the_tutorial_obeys_the_laws_it_describes(tmp_path: Path) ->
     facts = Facts(
         parties=(Party(id="A"), Party(id="B"), Party(id="C")), seats=tuple(Seat(id=f"s{i}") for i in range(4))
     )
-    rule = found["Balanced"](id="even", one="A", other="B", within=1)
+    rule = found["Even"](id="even", one="A", other="B", within=1)
     system = System(4, 3, (rule.demand(facts, Grid(facts.seat_ids, facts.contesting)),))
     for parties in ("AAAA", "AAAB", "AABB", "CCCC", "BBCA", "BBBC"):
         split = Split.of(zip(facts.seat_ids, parties, strict=True))

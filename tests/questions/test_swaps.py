@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from solver import SettingError, loads, swaps
 from solver.goals import Value
-from solver.goals.value import Cell
+from solver.lookups.values import Cell
 from solver.scenario import Scenario
 from solver.split import Split
 from tests.oracle import Oracle

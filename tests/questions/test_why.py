@@ -123,9 +123,7 @@ def _check_price(told: Mapping[str, object], oracle: Oracle, without: Oracle, in
     assert told["split"] == dict(other.split)
     parties = oracle.what_if.facts.contesting
     assert told["seats"] == {p: other.split.count(p) - base.split.count(p) for p in parties}
-    goals = [
-        (goal.kind, was, now) for goal, was, now in zip(oracle.what_if.goals, base.goals, other.goals, strict=True)
-    ]
+    goals = [(kind, was, now) for kind, was, now in zip(oracle.goal_kinds, base.goals, other.goals, strict=True)]
     assert told["goals"] == [{"kind": kind, "with": was, "without": now} for kind, was, now in goals]
 
 

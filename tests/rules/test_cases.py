@@ -75,6 +75,19 @@ def test_the_rule_counts_the_seats_that_the_case_says(kind: str, case: dict[str,
     assert rule.pool(_facts(case)) == tuple(case["pool"].split())
 
 
+@pytest.mark.parametrize(("kind", "case"), _cases("witness"))
+def test_the_witness_says_what_the_case_says(kind: str, case: dict[str, Any]) -> None:
+    found = _rule(kind, case).witness(_split(case), _facts(case))
+    assert found is not None
+    assert {key: found.to_dict()[key] for key in case["witness"]} == case["witness"]
+
+
+@every_case
+def test_there_is_a_witness_exactly_where_the_split_falls_short(kind: str, case: dict[str, Any]) -> None:
+    found = _rule(kind, case).witness(_split(case), _facts(case))
+    assert (found is None) == (case["shortfall"] == 0)
+
+
 @every_case
 def test_the_case_is_a_valid_rule(kind: str, case: dict[str, Any]) -> None:
     assert list(_rule(kind, case).problems(_everybody(case))) == []
@@ -82,7 +95,7 @@ def test_the_case_is_a_valid_rule(kind: str, case: dict[str, Any]) -> None:
 
 @every_case
 def test_a_case_has_only_the_keys_that_are_read(kind: str, case: dict[str, Any]) -> None:
-    known = {"name", "facts", "rule", "out", "split", "pool", "shortfall", "sentence"}
+    known = {"name", "facts", "rule", "out", "split", "pool", "shortfall", "sentence", "witness"}
     assert set(case) <= known
 
 

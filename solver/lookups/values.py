@@ -1,0 +1,131 @@
+"""What is each seat worth to each party: as a seat to contest, by its claim score, or by given values?"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Annotated, Any, Self
+
+from pydantic import ConfigDict, Field, model_serializer, model_validator
+
+from solver.facts import Facts
+from solver.fields import Flag, Id, Record, Whole, expected
+from solver.lookups.memory import remembered
+from solver.lookups.strength import ClaimWeights
+from solver.problems import Problem, check_known
+
+_FORMS = ("contested", "strength", "cells")
+
+Worth = Mapping[str, Mapping[str, int]]
+"""Value by party, then by seat; seats worth nothing are left out."""
+
+
+class Cell(Record):
+    """The value of one seat in one party's hands."""
+
+    seat: Id = Field(description="Id of the seat.")
+    party: Id = Field(description="Id of a contesting party.")
+    value: Annotated[Whole, Field(ge=-1_000_000_000, le=1_000_000_000)] = Field(description="Points, whole number.")
+
+
+def check_cells(cells: Iterable[Cell], facts: Facts) -> Iterator[Problem]:
+    """Unknown seats and parties, parties that do not contest, pairs valued twice; paths start at the cell's number."""
+    seen: Counter[tuple[str, str]] = Counter()
+    for index, cell in enumerate(cells):
+        yield from check_known((index, "seat"), "seat", (cell.seat,), facts.seat)
+        yield from check_known((index, "party"), "party", (cell.party,), facts.party)
+        if cell.party in facts.party and not facts.party[cell.party].contests:
+            yield Problem((index, "party"), f"{cell.party} does not contest, so it can hold no seat")
+        seen[cell.seat, cell.party] += 1
+        if seen[cell.seat, cell.party] == 2:
+            yield Problem((index,), f"{cell.seat} in {cell.party}'s hands is valued twice")
+
+
+def _word_or_mapping(schema: dict[str, Any]) -> None:
+    """The schema as the file has it: the word 'contested', or a mapping with one of the other forms."""
+    properties = schema.pop("properties")
+    mapping: dict[str, Any] = {"type": "object", "additionalProperties": False, "minProperties": 1, "maxProperties": 1}
+    mapping["properties"] = {form: properties[form] for form in _FORMS[1:]}
+    schema.pop("additionalProperties")
+    schema["type"] = ["string", "object"]
+    schema["anyOf"] = [{"const": "contested", "description": properties["contested"]["description"]}, mapping]
+
+
+class Values(Record):
+    """Whole-number values of the seats to each party, from one of three sources: `contested`, `strength`, `cells`."""
+
+    model_config = ConfigDict(json_schema_extra=_word_or_mapping)
+
+    contested: Flag = Field(False, description="Every seat is worth 1 to everybody: seats to contest are counted.")
+    strength: ClaimWeights | None = Field(None, description="Claim scores from vote shares and legislators.")
+    cells: tuple[Cell, ...] | None = Field(
+        None,
+        description="Values by seat and party, 0 or more; pairs not listed are worth 0.",
+        json_schema_extra={"table": True},
+    )
+
+    @model_validator(mode="before")
+    @classmethod
+    def _word(cls, value: Any) -> Any:
+        if isinstance(value, str):
+            if value != "contested":
+                raise expected("'contested', or a mapping with strength or cells", value)
+            return {"contested": True}
+        return value
+
+    @model_validator(mode="after")
+    def _one_source(self) -> Self:
+        given = [form for form in _FORMS if getattr(self, form)]
+        if len(given) != 1:
+            raise expected("exactly one of contested, strength, cells", ", ".join(given) or None)
+        return self
+
+    @model_serializer
+    def _file_form(self) -> Any:
+        if self.contested:
+            return "contested"
+        if self.strength:
+            return {"strength": self.strength.model_dump(mode="json", exclude_unset=True)}
+        return {"cells": [cell.model_dump(mode="json") for cell in self.cells or ()]}
+
+    def of(self, facts: Facts) -> Worth:
+        """Value of every seat to every contesting party."""
+        return _worth(self, facts)
+
+    def problems(self, facts: Facts) -> Iterator[Problem]:
+        """Unknown names, values below 0, and no value at all."""
+        if self.strength is not None:
+            yield from (problem.under("strength") for problem in self.strength.problems(facts))
+        yield from (problem.under("cells") for problem in check_cells(self.cells or (), facts))
+        for index, cell in enumerate(self.cells or ()):
+            if cell.value < 0:
+                message = f"a seat cannot be worth less than nothing here, found {cell.value}"
+                yield Problem(("cells", index, "value"), message)
+
+    def phrase(self) -> str:
+        """The source in words."""
+        if self.contested:
+            return "seats counted alike"
+        return f"claim score: {self.strength.phrase()}" if self.strength else "given values"
+
+
+CONTESTED = Values(contested=True)
+"""Every seat counts 1 for everybody."""
+
+
+@remembered
+def _worth(values: Values, facts: Facts) -> Worth:
+    worth: dict[str, dict[str, int]] = {party: {} for party in facts.contesting}
+    for seat, party, value in _amounts(values, facts):
+        if party in worth and value:
+            worth[party][seat] = value
+    return worth
+
+
+def _amounts(values: Values, facts: Facts) -> Iterator[tuple[str, str, int]]:
+    if values.contested:
+        yield from ((seat, party, 1) for seat in facts.seat_ids for party in facts.contesting)
+    elif values.strength is not None:
+        yield from ((*cell, score) for cell, score in values.strength.scores(facts).items())
+    for cell in values.cells or ():
+        yield cell.seat, cell.party, cell.value

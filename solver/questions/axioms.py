@@ -1,0 +1,91 @@
+"""Which fairness axioms apply to a scenario: at whose entitlements, at which values?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from solver.facts import Facts
+from solver.goals import Goal, Strength, Value
+from solver.lookups.entitlements import Entitlement
+from solver.lookups.strength import ClaimWeights
+from solver.lookups.values import CONTESTED, Values
+from solver.rules import Balanced, EnvyFree, Guaranteed, Proportional, Quotas, ReservedBalance, Rule
+from solver.rules.entitled import EntitledRule, ValuedRule
+from solver.scenario import WhatIf
+
+Over = tuple[str, ...] | None
+
+
+@dataclass(frozen=True)
+class Held:
+    """An axiom as a rule, which knows how far a split is from it."""
+
+    name: str
+    rule: Rule
+    entitlement: str | None = None
+    values: str | None = None
+
+
+def axioms(what_if: WhatIf) -> tuple[Held, ...]:
+    """Every axiom that applies, for each entitlement and each kind of value that the scenario speaks of.
+
+    Without an entitlement in its rules all parties count as equals. Seats to contest are always a value; claim scores
+    and given values are where a rule or a goal has them. What cannot be computed (sums too large) is left out.
+    """
+    facts = what_if.facts
+    found: list[Held] = []
+    for entitlement, over in _entitlements(what_if):
+        found += _of_totals(facts, entitlement, over)
+        for values in values_of(what_if):
+            found += _of_values(entitlement, over, values)
+    found.append(Held("reserved balance", ReservedBalance(id="axiom")))
+    return tuple(one for one in found if not any(one.rule.problems(facts)))
+
+
+def _entitlements(what_if: WhatIf) -> list[tuple[Entitlement, Over]]:
+    """Entitlements of the rules, each with the parties that it binds, each once."""
+    given = [(rule.entitlement, rule.over) for rule in what_if.rules if isinstance(rule, EntitledRule)]
+    found: list[tuple[Entitlement, Over]] = []
+    for one in given:
+        if one not in found:
+            found.append(one)
+    return found or [(Entitlement(weights=dict.fromkeys(what_if.facts.contesting, 1)), None)]
+
+
+def values_of(what_if: WhatIf) -> list[Values]:
+    """Seats to contest, then the values of rules and goals, each once."""
+    found = [CONTESTED]
+    given = [rule.values for rule in what_if.rules if isinstance(rule, ValuedRule)]
+    for values in (*given, *(one for goal in what_if.goals for one in _of_goal(goal))):
+        if values not in found:
+            found.append(values)
+    return found
+
+
+def _of_goal(goal: Goal) -> Iterator[Values]:
+    if isinstance(goal, Strength):
+        yield Values(strength=ClaimWeights(elections=goal.elections, legislators=goal.legislators))
+    if isinstance(goal, Value) and any(cell.value for cell in goal.cells):
+        yield Values(cells=goal.cells)
+
+
+def _of_totals(facts: Facts, entitlement: Entitlement, over: Over) -> Iterator[Held]:
+    told = entitlement.phrase()
+    for side in ("lower", "upper"):
+        rule = Quotas.model_validate({"id": "axiom", "entitlement": entitlement, "over": over, "side": side})
+        yield Held(f"{side} quota", rule, told)
+    yield Held("balanced", Balanced(id="axiom", entitlement=entitlement, over=over), told)
+    for each, divided in (("region", facts.regions), ("reserved", [s for s in facts.seats if s.reserved])):
+        if divided:
+            rule = Quotas.model_validate({"id": "axiom", "entitlement": entitlement, "over": over, "each": each})
+            yield Held(f"quota by {'region' if each == 'region' else 'reservation'}", rule, told)
+
+
+def _of_values(entitlement: Entitlement, over: Over, values: Values) -> Iterator[Held]:
+    common = {"id": "axiom", "entitlement": entitlement, "over": over, "values": values}
+    shares = [Proportional.model_validate({**common, "up_to": up_to}) for up_to in ("none", "one")]
+    envies = [EnvyFree.model_validate({**common, "up_to": up_to}) for up_to in ("none", "one", "one_or_copy", "any")]
+    sure = [Guaranteed.model_validate({**common, "share": share}) for share in ("any_price", "maximin")]
+    for rule in (*shares, *envies, *sure):
+        yield Held(rule.name, rule, entitlement.phrase(), values.phrase())

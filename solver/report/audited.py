@@ -1,0 +1,105 @@
+"""How does a split stand against the rules and the fairness axioms: for a negotiator?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from rich.console import Group, RenderableType
+from rich.text import Text
+
+from solver.answers import Audit, Axiom, Finding, Pareto
+from solver.report.seats import party_mark
+from solver.report.style import bullet, colours, grid, section
+from solver.report.summary import STATUS, what_if_line
+from solver.words import amount
+
+
+def audit_report(audit: Audit) -> RenderableType:
+    """The split, the rules that it breaks, and the axioms by entitlement and values."""
+    return Group(*_head(audit), *(_body(audit) if audit.split is not None else ()))
+
+
+def _head(audit: Audit) -> Iterator[RenderableType]:
+    about = audit.about
+    yield Text(about.title, style="bold")
+    yield from what_if_line(about.switches | about.settings, about.dropped)
+    own = STATUS[audit.status].capitalize() if audit.status else ""
+    yield Text("The split given." if audit.given else f"The scenario's own: {own[0].lower()}{own[1:]}.")
+    yield Text("")
+
+
+def _body(audit: Audit) -> Iterator[RenderableType]:
+    yield _totals(audit)
+    yield from _rules(audit)
+    yield from _axioms(audit)
+    yield from _efficiency(audit)
+
+
+def _totals(audit: Audit) -> RenderableType:
+    table, shades = grid("Party", "", ">Seats"), colours(audit.about.party_info)
+    for party in audit.about.party_info:
+        table.add_row(party_mark(party.id, shades), party.name, str((audit.seats or {})[party.id]))
+    return section(amount(len(audit.about.seat_info)), table)
+
+
+def _rules(audit: Audit) -> Iterator[RenderableType]:
+    broken = [rule for rule in audit.rules if rule.shortfall]
+    lines = [
+        bullet(
+            "-",
+            f"{rule.id}{' (red line)' if rule.must else ''}: short by {amount(rule.shortfall or 0, rule.unit)}",
+            rule.sentence,
+            *_told(audit, audit.findings.get(rule.id, Finding())),
+        )
+        for rule in broken
+    ]
+    kept = [rule.id for rule in audit.rules if rule.shortfall == 0]
+    if kept:
+        lines.append(bullet("-", f"kept: {', '.join(kept)}"))
+    if lines:
+        yield section("Rules", *lines, note=f"{len(broken)} of {len(audit.rules)} broken")
+
+
+def _axioms(audit: Audit) -> Iterator[RenderableType]:
+    groups: dict[tuple[str | None, str | None], list[Axiom]] = {}
+    for axiom in audit.axioms:
+        groups.setdefault((axiom.entitlement, axiom.values), []).append(axiom)
+    for (entitlement, values), axioms in groups.items():
+        table = grid("Axiom", "Verdict", "Who, and what would mend it")
+        for axiom in axioms:
+            short = f"short by {amount(axiom.shortfall, axiom.unit)}" if axiom.shortfall else "kept"
+            table.add_row(axiom.name, short, "\n".join(_told(audit, axiom.finding)))
+        basis = ", ".join(part for part in (f"entitled by {entitlement}" if entitlement else "", values) if part)
+        yield section(f"Fairness{f': {basis}' if basis else ''}", table)
+
+
+def _told(audit: Audit, finding: Finding) -> Iterator[str]:
+    """Witness and mend."""
+    if finding.breach is not None:
+        yield finding.breach.sentence
+    mend = finding.mend
+    if mend is not None:
+        moves = ", ".join(f"{audit.about.seat_name(seat)} from {one} to {other}" for seat, one, other in mend.moves)
+        left = f", then short by {mend.shortfall}" if mend.shortfall else ""
+        worse = ", ".join(f"{rule} by {after} instead of {before}" for rule, (before, after) in mend.worse.items())
+        yield f"{'nearer' if mend.shortfall else 'mended'} by {moves}{left}{f' (short: {worse})' if worse else ''}"
+    elif not finding.mend_complete:
+        yield "not every exchange of the pair was tried"
+
+
+def _efficiency(audit: Audit) -> Iterator[RenderableType]:
+    lines = [bullet("-", *_pareto(audit, one)) for one in audit.pareto]
+    if lines:
+        yield section("Pareto optimality: could some party have more, and none less?", *lines)
+
+
+def _pareto(audit: Audit, one: Pareto) -> Iterator[str]:
+    """What is known, and the way to a better split."""
+    if one.status == "optimal":
+        yield f"{one.values}: no, proved"
+    elif one.status == "unknown":
+        yield f"{one.values}: not known, the time limit came first"
+    else:
+        gains = ", ".join(f"{party} {gain:+,}" for party, gain in (one.gains or {}).items() if gain)
+        yield f"{one.values}: yes, {gains}, if {amount(len(one.moves))} went elsewhere"
+        yield ", ".join(f"{audit.about.seat_name(seat)} ({here} to {there})" for seat, here, there in one.moves)
