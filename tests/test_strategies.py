@@ -65,7 +65,7 @@ def _features(form: Form) -> list[str]:
     found += [
         rule["entitlement"] if isinstance(rule["entitlement"], str) else f"by {next(iter(rule['entitlement']))}"
         for rule in rules
-        if rule["kind"] == "follows"
+        if "entitlement" in rule
     ]
     found += ["rivals" for party in form["parties"] if not party.get("contests", True)]
     found += ["winner only" for row in form["results"] if "votes" not in row]
@@ -76,10 +76,11 @@ def _features(form: Form) -> list[str]:
 
 
 FEATURES = (
-    *("at_least", "at_most", "keeps", "follows", "value", "strength"),
+    *RULE_FORMS,
+    *GOAL_FORMS,
     *("won", "runner_up", "by", "region", "reserved", "seats", "over", "within"),
     *("must", "weight", "priority", "rivals", "winner only", "party out"),
-    *("legislators", "by won", "by votes", "by weights"),
+    *("legislators", "by won", "by votes", "by weights", "by mix"),
 )
 
 
