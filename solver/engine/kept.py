@@ -68,7 +68,9 @@ class Keeper:
         all_simple = len(simple) == len(demands)
         for answer in (self._by_network, self._by_clauses):
             outcome = answer(simple)
-            if isinstance(outcome, Core) or (outcome is not None and all_simple):
+            if isinstance(outcome, Core):  # where others were not looked at, it is not known that the rest can be kept
+                return outcome if all_simple else Core(outcome.demands)
+            if outcome is not None and all_simple:
                 return outcome
         if self.system.cells >= LARGE:
             self.calls["relaxation"] += 1
