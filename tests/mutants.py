@@ -574,6 +574,12 @@ MUTANTS = (
     ),
     Mutant(
         "solver/engine/kept.py",
+        "what a network calls needed is believed though it did not look at all demands",
+        "return outcome if all_simple else Core(outcome.demands)",
+        "return outcome",
+    ),
+    Mutant(
+        "solver/engine/kept.py",
         "the least shortfall is one too great",
         "                low = middle + 1",
         "                low = middle + 2",
