@@ -23,14 +23,16 @@ def _text(answer: Answer) -> str:
 def test_every_seed_gives_the_same_bytes(scenario: Scenario, data: st.DataObject) -> None:
     chosen = data.draw(settings_of(scenario))
     seed = data.draw(st.integers(1, 10_000))
-    first = _text(solve(scenario, chosen, time_limit=None))
-    assert _text(solve(scenario, chosen, time_limit=None, seed=seed)) == first
+    proofs = data.draw(st.booleans())
+    first = _text(solve(scenario, chosen, time_limit=None, proofs=proofs))
+    assert _text(solve(scenario, chosen, time_limit=None, seed=seed, proofs=proofs)) == first
 
 
 @settings(max_examples=10)
 @given(scenarios(MEDIUM), st.integers(1, 10_000))
 def test_every_seed_gives_the_same_bytes_on_medium_scenarios(scenario: Scenario, seed: int) -> None:
-    assert _text(solve(scenario, time_limit=None, seed=seed)) == _text(solve(scenario, time_limit=None))
+    first = _text(solve(scenario, time_limit=None, proofs=True))
+    assert _text(solve(scenario, time_limit=None, seed=seed, proofs=True)) == first
 
 
 @settings(max_examples=20)
