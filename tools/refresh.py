@@ -16,7 +16,7 @@ ROOT = Path(__file__).parent.parent
 README = ROOT / "README.md"
 SCHEMA = ROOT / "scenarios" / "seatpact.schema.json"
 
-_BLOCK = re.compile(r"(<!-- (excerpt|map|copy|report) of: (.+?) -->\n```\w+\n)(.*?)(\n```)", re.DOTALL)
+_BLOCK = re.compile(r"(<!-- (excerpt|map|copy|report) of: (.+?) -->\n```\w+\n)(.*?)^(```$)", re.DOTALL | re.MULTILINE)
 _SHOWN_CONFLICTS = 3
 
 
@@ -29,7 +29,7 @@ def output(command: str) -> str:
 
 def fresh() -> dict[Path, str]:
     """What each kept file should hold."""
-    page = _BLOCK.sub(lambda block: block[1] + _content(block[2], block[3]) + block[5], README.read_text("utf-8"))
+    page = _BLOCK.sub(lambda block: f"{block[1]}{_content(block[2], block[3])}\n{block[5]}", README.read_text("utf-8"))
     return {README: page, SCHEMA: output("seatpact schema")}
 
 
