@@ -25,7 +25,7 @@ _STATUS_CODE = {"optimal": OK, "feasible": OK, "infeasible": MUSTS_CLASH, "unkno
 EXIT_CODES = """\b
 Exit codes: 0 an answer; 1 internal error; 2 bad usage or bad file;
 3 the red lines clash; 4 the time limit came before any answer;
-130 interrupted."""
+5 a stored answer is refused (verify), or broken (audit); 130 interrupted."""
 
 VERIFY_CODES = """\b
 Exit codes: 0 every claim holds; 1 internal error; 2 bad usage or file;
@@ -66,6 +66,9 @@ def seatpact() -> None:
     \b
     Examples:
       seatpact solve scenarios/uttar-pradesh-2024.yaml
+      seatpact conflicts scenarios/uttar-pradesh-2024.yaml
+      seatpact concessions scenarios/uttar-pradesh-2024.yaml
+      seatpact why scenarios/uttar-pradesh-2024.yaml --seat amethi
       seatpact compare scenarios/tiny.yaml --set beta=in --set beta=out
       seatpact validate scenarios/tiny.yaml
     """
@@ -175,7 +178,7 @@ def solve(file: str, settings: tuple[str, ...], proofs: bool, **how: Unpack[How]
 
 
 _CLASHES = (
-    click.option("--limit", type=click.IntRange(min=1), default=10, show_default=True, help="How many to tell."),
+    click.option("--limit", type=click.IntRange(min=1), metavar="N", help="How many to tell.  [default: 10]"),
     click.option("--all", "every", is_flag=True, help="Tell all, however many there are."),
     click.option("--each", is_flag=True, help="Tell every conflict by itself, not those that are one fact together."),
     click.option("--smallest", is_flag=True, help="Every conflict in order of size; --limit 1 gives a smallest one."),
@@ -202,7 +205,7 @@ def _clashing(command: Command) -> Command:
 class Which(TypedDict):
     """Which conflicts are wanted."""
 
-    limit: int
+    limit: int | None
     every: bool
     each: bool
     smallest: bool
@@ -259,14 +262,17 @@ def conflicts(
         whole = {"json": lambda: plain.as_json(answer.to_dict()), "csv": lambda: plain.clashes_csv(answer)}
         _write(whole.get(form, lambda: plain.clashes_line(answer))())
     _notices(answer.about.notices)
-    unknown = answer.status == "unknown" or not (answer.conflicts or answer.complete)
-    status = "unknown" if unknown else answer.status
+    nothing = answer.status == "feasible" and not (answer.conflicts or answer.complete)
+    status = "unknown" if nothing else answer.status
     return INTERRUPTED if answer.interrupted else _told_status(status, "the red lines", "conflict")
 
 
 def _wanted(which: Which, *, proofs: bool) -> Wanted:
     from solver.questions.conflicts import Wanted
+    from solver.questions.conflicts.find import LIMIT
 
+    if which["every"] and which["limit"] is not None:
+        raise click.UsageError("--all tells all; leave --limit out")
     if which["each"] and which["smallest"]:
         raise click.UsageError("--smallest tells every conflict by itself anyway; leave --each out")
     return Wanted(
@@ -274,7 +280,7 @@ def _wanted(which: Which, *, proofs: bool) -> Wanted:
         prefer=which["prefer"],
         involving=which["involving"],
         by_seat=which["by"] == "seat",
-        limit=None if which["every"] else which["limit"],
+        limit=None if which["every"] else which["limit"] or LIMIT,
         proofs=proofs,
     )
 

@@ -44,7 +44,8 @@ def family_sentence(family: Family) -> str:
     parts = {group.part for group in family.groups}
     number = len(family.groups)
     alike = all(len(group.rules) == 1 for group in family.groups)
-    who = ", ".join(family.always) or "each other"
+    musts = [f"{rule} (red line)" for rule in family.musts]
+    who = ", ".join((*family.always, *musts)) or "each other"
     if number == 1:
         return f"any one of these {len(family.groups[0].rules)} clashes with {who}"
     these = f"these {number}" if alike else f"these {number} groups, one rule each,"

@@ -85,11 +85,12 @@ class Group:
 class Family:
     """Conflicts that are one fact: `always` with a rule each of groups whose parts add up to more than `more_than`.
 
-    The conflict it comes with is one of them. All are proved by the same sum; `count` is how many need every member
-    for it. Of `looked_at` of those, `minimal` were proved minimal: without any one member the rest can be kept.
+    The conflict it comes with is one of them. All are proved by the same sum; `count` sets need every member for it. Of `looked_at` of those, `minimal` were proved minimal: without any one member the rest can be kept.
     """
 
     always: tuple[str, ...]
+    musts: tuple[str, ...]
+    """The red lines that the sum takes."""
     groups: tuple[Group, ...]
     more_than: int
     count: int
@@ -103,6 +104,7 @@ class Family:
         """The family's entry in an answer."""
         data = {
             "always": list(self.always),
+            "musts": list(self.musts),
             "groups": [group.to_dict() for group in self.groups],
             "more_than": self.more_than,
             "count": self.count,

@@ -102,7 +102,8 @@ class _Lifting:
         others = [one for one in candidates if one not in self.members and self.counted.single(one)]
         groups = self._groups(apart, others)
         missing = -(self.bound + int(np.minimum(self.reduced, 0).sum()))
-        if sum(group.part for group in groups if not {*group.demands}.isdisjoint(apart)) <= missing:
+        brought = sum(group.part for group in groups if not {*group.demands}.isdisjoint(apart))
+        if missing < 0 or brought <= missing:  # below 0, what is fixed clashes without any of them
             return None
         return Lifted(tuple(fixed), tuple(groups), missing)
 

@@ -23,12 +23,13 @@ def clashes_head(about: About) -> RenderableType:
     chosen += [f"without {rule}" for rule in about.dropped]
     lines = [Text(about.title, style="bold")]
     lines += [Text(f"What if: {', '.join(chosen)}")] if chosen else []
-    return Group(*lines, Text(""), Text("What cannot all be met", style="bold"))
+    return Group(*lines, Text(""))
 
 
 def clash(number: int, conflict: Conflict, rules: Mapping[str, RuleState]) -> RenderableType:
-    """One conflict, and the family it stands for, set in as under a heading."""
-    return Padding(numbered(number, conflict, rules), (0, 0, 0, 2))
+    """One conflict, and the family it stands for, set in as under a heading, which comes with the first."""
+    heading = [Text("What cannot all be met", style="bold")] if number == 1 else []
+    return Group(*heading, Padding(numbered(number, conflict, rules), (0, 0, 0, 2)))
 
 
 def numbered(number: int, conflict: Conflict, rules: Mapping[str, RuleState]) -> RenderableType:
@@ -39,9 +40,11 @@ def numbered(number: int, conflict: Conflict, rules: Mapping[str, RuleState]) ->
 
 
 def _family(family: Family) -> Iterator[str]:
-    every = "all" if family.looked_at == family.count else f"the {family.looked_at:,} looked at"
-    proved = f"{every} proved minimal" if family.minimal == family.looked_at else f"{family.minimal:,} proved minimal"
-    yield f"one of {amount(family.count, 'conflicts')} that are one fact ({proved}):"
+    if family.looked_at == family.count:
+        yield f"one of {amount(family.minimal, 'conflicts')} that are one fact:"
+    else:
+        first = "all" if family.minimal == family.looked_at else f"{family.minimal:,}"
+        yield f"one of {family.count:,} that are one fact ({first} of the first {family.looked_at:,} proved minimal):"
     yield f"{family.sentence}:"
     alike = len({group.part for group in family.groups}) == 1
     named = [" or ".join(group.rules) + ("" if alike else f" ({group.part})") for group in family.groups[:MOST_NAMED]]
@@ -51,7 +54,8 @@ def _family(family: Family) -> Iterator[str]:
 
 def clashes_foot(answer: Clashes) -> RenderableType:
     """What was found in all, and whether that is all there is."""
-    return Group(Text(""), Text(f"  {clashes_sum(answer, '--limit tells more.')}"))
+    told = Text(clashes_sum(answer, "--limit tells more."))
+    return Group(Text(""), Padding(told, (0, 0, 0, 2))) if answer.conflicts else told
 
 
 def clashes_sum(answer: Clashes, more: str) -> str:

@@ -156,8 +156,13 @@ def clashes_line(answer: Clashes) -> str:
 def clashes_csv(answer: Clashes) -> str:
     """One row a member: number of the conflict, rule, whether it is a red line, how far it would give way alone."""
     rows = [
-        (number, rule, "yes" if rule in conflict.musts else "no", conflict.alone.get(rule, ""))
+        (number, rule, "yes" if rule in conflict.musts else "no", conflict.alone.get(rule, ""), _stands_for(conflict))
         for number, conflict in enumerate(answer.conflicts, 1)
         for rule in (*conflict.rules, *conflict.musts)
     ]
-    return _csv(("conflict", "rule", "red_line", "alone"), rows)
+    return _csv(("conflict", "rule", "red_line", "alone", "one_of"), rows)
+
+
+def _stands_for(conflict: Conflict) -> int:
+    """How many sets of rules the same sum refutes."""
+    return 1 if conflict.family is None else conflict.family.count

@@ -112,7 +112,8 @@ def _disputes(answer: Answer) -> Iterator[RenderableType]:
 
 
 def _marked(rule: RuleState) -> str:
-    return f"{rule.id} ({rule.basis or 'no basis given'})"
+    kind = "red line" if rule.must else rule.basis
+    return f"{rule.id} ({kind})" if kind else rule.id
 
 
 def _conflicts(answer: Answer) -> Iterator[RenderableType]:
@@ -142,7 +143,8 @@ def _alone(conflict: Conflict, rules: Mapping[str, RuleState]) -> Iterator[str]:
     by = [(rule, amount(by, rules[rule].unit)) for rule, by in conflict.alone.items()]
     same = {much for _, much in by}
     if len(by) > 1 and len(same) == 1:
-        yield f"enough if any one of them gives way by {same.pop()}"
+        them = "them" if not conflict.musts else "the asks"
+        yield f"enough if any one of {them} gives way by {same.pop()}"
     elif by:
         each = ", ".join(f"{rule} by {much}" for rule, much in by)
         yield f"enough if one alone gives way: {each}" if len(by) > 1 else f"gives way: {each}"

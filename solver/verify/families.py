@@ -53,6 +53,9 @@ class Told:
             return "it names a rule twice"
         if any(self.case.posed.rules[self.case.numbers[rule]].must != self.among_musts for rule in ids):
             return "its members are wishes where the red lines can be kept, and red lines where they cannot"
+        red_lines = {rule.id for rule in self.case.posed.rules if rule.must}
+        if (self.among_musts and self.family.musts) or not {*self.family.musts} <= red_lines:
+            return "its red lines are none, or are members"
         parts = [group.part for group in self.family.groups]
         if any(not 0 < part <= self.case.posed.system.cells for part in parts):
             return "a rule brings 1 at least, and no more than there are cells"

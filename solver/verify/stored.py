@@ -284,10 +284,11 @@ class _Reader:
         )
 
     def family(self, node: Node) -> Family:
-        self.known(node, "always", "groups", "more_than", "count", "looked_at", "minimal", "sentence", "proof")
+        self.known(node, "always", "musts", "groups", "more_than", "count", "looked_at", "minimal", "sentence", "proof")
         proof = node.maybe("proof")
         return Family(
             always=node.key("always").texts(),
+            musts=node.key("musts").texts(),
             groups=tuple(self.group(one) for one in node.key("groups").items()),
             more_than=node.key("more_than").whole(),
             count=node.key("count").whole(),

@@ -123,6 +123,7 @@ class _Facts:
         looked = list(islice(cover.sets(), LOOK_AT))
         family = Family(
             always=self._ids(self.together.rules(self._whole(cover.always))),
+            musts=self._ids(rule for rule in lift.found.always if rule not in self.space and rule not in self.together),
             groups=tuple(Group(part, self._ids(self.space.rules(group))) for part, group in cover.groups),
             more_than=cover.more_than,
             count=cover.count,

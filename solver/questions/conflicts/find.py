@@ -28,9 +28,6 @@ from solver.scenario.settings import with_hint
 LIMIT = 10
 """Conflicts, or facts, listed unless it is asked for another number."""
 
-FEW_CALLS = 2_000
-"""Most sets of rules asked about in the hope that all conflicts are soon known; then the smallest are looked for."""
-
 Found = Callable[[Conflict], None]
 
 
@@ -146,6 +143,8 @@ class ConflictSearch:
         )
 
     def _run(self, found: Found) -> None:
+        if self._deadline.passed:
+            return
         outcome = self._keeper.ask(self._posed.musts, self._deadline)
         if isinstance(outcome, Unknown):
             return
@@ -179,7 +178,7 @@ class ConflictSearch:
             every = involving(together, rule, prefer)
             return _sorted(every) if self.wanted.how == "smallest" else every
         if self.wanted.how == "smallest":
-            return _smallest(together)
+            return smallest_first(together)
         return (one.members for one in enumerate_all(together, prefer) if isinstance(one, MinimalConflict))
 
     def _rule(self) -> int | None:
@@ -205,16 +204,3 @@ def _sorted(every: Iterator[int]) -> Iterator[int]:
         found.extend(every)
     finally:
         yield from sorted(found, key=_by_size)
-
-
-def _smallest(together: Together) -> Iterator[int]:
-    """All at once where they are few, sorted; otherwise one after the other in order of size."""
-    together.calls_left = FEW_CALLS
-    try:
-        every = [one.members for one in enumerate_all(together) if isinstance(one, MinimalConflict)]
-    except UndecidedError:
-        together.calls_left = None
-        yield from smallest_first(together)
-        return
-    together.calls_left = None
-    yield from sorted(every, key=_by_size)

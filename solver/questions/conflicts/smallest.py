@@ -17,8 +17,14 @@ from collections.abc import Iterator
 from solver.cover import bits
 from solver.engine import Ask, EngineError, Found, Impossible, System
 from solver.engine.cpsat import CpSat
+from solver.questions.conflicts.enumeration import MinimalConflict, enumerate_all
 from solver.questions.conflicts.together import Together, UndecidedError
 from solver.rows import Demand, Linear, Row
+
+FEW_CALLS = 2_000
+"""Most sets of rules asked about in the hope that all conflicts of three and more are soon known."""
+
+PAIR = 2
 
 
 def smallest_first(together: Together) -> Iterator[int]:
@@ -54,12 +60,36 @@ def _pairs(together: Together) -> Iterator[int]:
 
 
 def _larger(together: Together) -> Iterator[int]:
+    """All others at once where they are few; else one after the other, the smallest set not known first."""
+    every = _all_if_few(together)
+    if every is None:
+        yield from _one_by_one(together)
+        return
+    yield from sorted((one for one in every if one.bit_count() > PAIR), key=lambda one: (one.bit_count(), [*bits(one)]))
+
+
+def _all_if_few(together: Together) -> list[int] | None:
+    """All minimal conflicts, where a limited number of questions is enough."""
+    given = together.calls_left
+    budget = FEW_CALLS if given is None else min(FEW_CALLS, given // 2)
+    together.calls_left = budget
+    try:
+        return [one.members for one in enumerate_all(together) if isinstance(one, MinimalConflict)]
+    except UndecidedError:
+        if together.deadline.passed:
+            raise
+        return None
+    finally:
+        together.calls_left = None if given is None else given - budget + (together.calls_left or 0)
+
+
+def _one_by_one(together: Together) -> Iterator[int]:
     number = len(together.candidates)
     known = CpSat(System(0, 0, (Demand(helpers=((0, 1),) * number),)))
     for kept in together.kept:
         known.add((outside(together, kept),))
     for conflict in together.conflicts:
-        if conflict.bit_count() <= 2:  # told already; larger ones may be known from elsewhere, and are told in turn
+        if conflict.bit_count() <= PAIR:  # told already; larger ones may be known from elsewhere, and are told in turn
             known.add((not_all(conflict),))
     while (chosen := smallest(known, together)) is not None:
         if together.clash(chosen) is None:

@@ -177,7 +177,7 @@ class Together:
         Once enough of the others have gone for the rest of them to be kept, what clashes must be with those preferred.
         """
         wanted = chosen & prefer
-        if not wanted or clash & prefer:
+        if not clash or not wanted or clash & prefer:
             return clash
         for first in (False, True):
             left = chosen & ~prefer

@@ -18,7 +18,7 @@ from solver.engine.cpsat import CpSat
 from solver.engine.kept import Keeper
 from solver.posed import Posed
 from solver.proofs import certificate_of
-from solver.questions.conflicts import Wanted, find, find_conflicts
+from solver.questions.conflicts import Wanted, find_conflicts, smallest
 from solver.questions.conflicts.enumeration import DropSet, MinimalConflict, enumerate_all
 from solver.questions.conflicts.together import Together
 from solver.rules import Rule
@@ -74,7 +74,7 @@ def test_each_conflict_is_told_once_and_none_is_missing(scenario: Scenario, data
         assert (conflict.rules, conflict.musts, conflict.alone) == (clash.rules, clash.musts, clash.alone)
 
 
-@pytest.mark.parametrize("few", [find.FEW_CALLS, 2], ids=["by the map", "one by one"])
+@pytest.mark.parametrize("few", [smallest.FEW_CALLS, 2], ids=["by the map", "one by one"])
 @settings(max_examples=40)
 @given(scenario=scenarios(SMALL), data=st.data())
 def test_the_smallest_come_first_then_by_rule_and_as_they_are_found(
@@ -83,7 +83,7 @@ def test_the_smallest_come_first_then_by_rule_and_as_they_are_found(
     chosen = data.draw(settings_of(scenario))
     found: list[Conflict] = []
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(find, "FEW_CALLS", few)
+        patch.setattr(smallest, "FEW_CALLS", few)
         answer = find_conflicts(
             scenario, chosen, wanted=Wanted("smallest", limit=None), time_limit=None, found=found.append
         )

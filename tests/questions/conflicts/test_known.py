@@ -240,3 +240,29 @@ def test_the_facts_of_one_rule_are_told_with_their_families() -> None:
     assert conflict.family is not None
     assert (conflict.family.always, conflict.family.count, conflict.family.minimal) == (("a-min",), 10, 10)
     assert conflict.family.sentence == "any 3 of these 5 clash with a-min"
+
+
+def test_a_rule_that_clashes_with_a_red_line_by_itself_is_told_as_that() -> None:
+    scenario = pact(
+        "ABCD",
+        4,
+        {**least("D", 4), "id": "d"},
+        {**claim("red", "D", "s2", "s4"), "must": True},
+        {"id": "cap", "kind": "at_most", "party": "A", "seats": 2},
+        {**least("A", 4), "id": "a"},
+    )
+    (conflict,) = ask(scenario, involving="a").conflicts
+    assert (conflict.rules, conflict.musts) == (("a",), ("red",))
+
+
+def test_the_sentence_of_a_family_names_the_red_line_it_clashes_with() -> None:
+    claims = [claim(f"b-s{seat}", "B", f"s{seat}") for seat in range(1, 6)]
+    (conflict,) = ask(pact("AB", 6, {**least("A", 4), "id": "red", "must": True}, *claims)).conflicts
+    assert conflict.family is not None
+    assert (conflict.family.always, conflict.family.musts) == ((), ("red",))
+    assert conflict.family.sentence == "any 3 of these 5 clash with red (red line)"
+
+
+def test_without_any_time_it_is_not_known_whether_red_lines_clash() -> None:
+    scenario = pact("AB", 1, least("A", must=True), least("B", must=True))
+    assert find_conflicts(scenario, time_limit=0).status == "unknown"
