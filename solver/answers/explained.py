@@ -85,7 +85,8 @@ class Group:
 class Family:
     """Conflicts that are one fact: `always` with a rule each of groups whose parts add up to more than `more_than`.
 
-    The conflict it comes with is one of them. All are proved by the same sum; `count` sets need every member for it. Of `looked_at` of those, `minimal` were proved minimal: without any one member the rest can be kept.
+    The conflict it comes with is one of them. All are proved by the same sum; `count` sets need every member for it. Of
+    the `looked_at` first of these, `minimal` were proved minimal: without any one member the rest can be kept.
     """
 
     always: tuple[str, ...]
