@@ -46,16 +46,18 @@ class Told:
     def misnamed(self, members: Sequence[int]) -> str | None:
         """What is wrong with names and numbers; None where the conflict it comes with is one of several such sets."""
         ids = [*self.family.always, *(rule for group in self.family.groups for rule in group.rules)]
-        strange = [rule for rule in ids if rule not in self.case.numbers]
+        every = [*ids, *self.family.musts]
+        strange = [rule for rule in every if rule not in self.case.numbers]
         if strange:
             return f"there is no rule {strange[0]!r} in this what-if"
-        if len(set(ids)) < len(ids):
+        if len(set(every)) < len(every):
             return "it names a rule twice"
         if any(self.case.posed.rules[self.case.numbers[rule]].must != self.among_musts for rule in ids):
             return "its members are wishes where the red lines can be kept, and red lines where they cannot"
-        red_lines = {rule.id for rule in self.case.posed.rules if rule.must}
-        if (self.among_musts and self.family.musts) or not {*self.family.musts} <= red_lines:
-            return "its red lines are none, or are members"
+        if self.among_musts and self.family.musts:
+            return "it tells red lines apart where all its members are"
+        if any(not self.case.posed.rules[number].must for number in self._musts):
+            return "it calls a wish a red line"
         parts = [group.part for group in self.family.groups]
         if any(not 0 < part <= self.case.posed.system.cells for part in parts):
             return "a rule brings 1 at least, and no more than there are cells"
@@ -91,9 +93,14 @@ class Told:
     def _given(self) -> list[int]:
         return [] if self.among_musts else list(self.case.posed.musts)
 
+    @property
+    def _musts(self) -> list[int]:
+        """The red lines that it says the sum takes."""
+        return [self.case.numbers[rule] for rule in self.family.musts]
+
     def _keeps_one(self, short: Shortfalls) -> bool:
         kept = sum(1 << number for number, by in short.items() if not by)
-        return self.cover.within(kept) is not None and not any(short[number] for number in self._given)
+        return self.cover.within(kept) is not None and not any(short[number] for number in self._musts)
 
     def _impossible(self) -> Result:
         claim = self.claim("rules", "every set of its family clashes")
@@ -104,7 +111,7 @@ class Told:
         return claim.settled(self._wrong(), "rows added up")
 
     def _wrong(self) -> str | None:
-        """What is wrong with the proof: it adds up the rows of its rules and of the red lines, and no others."""
+        """What is wrong with the proof: it adds up the rows of its rules and its red lines, and no others."""
         posed, proof, rules = self.case.posed, self.family.proof, self.case.posed.rules
         cover = self.cover
         if proof is None or proof.goals or proof.stages:
@@ -112,10 +119,10 @@ class Told:
         try:
             certificate = certificate_of(posed, proof)
             groups = [(part, list(bits(group))) for part, group in cover.groups]
-            own = {*bits(cover.always), *(number for _, group in groups for number in group), *self._given}
-            strangers = certificate.demands() - own
-            if strangers:
-                return f"its proof uses {rules[min(strangers)].id}"
+            own = {*bits(cover.always), *(number for _, group in groups for number in group), *self._musts}
+            strangers, idle = certificate.demands() - own, {*self._musts} - certificate.demands()
+            if strangers or idle:
+                return f"its proof {'uses' if strangers else 'has no use for'} {rules[min(strangers or idle)].id}"
             return objection(posed.system, certificate, groups, cover.more_than)
         except ValueError as error:
             return str(error)
@@ -123,7 +130,7 @@ class Told:
     def _second(self, claim: Claim) -> Check:
         """One question for all sets: is there a split that keeps rules whose parts add up to more?"""
         system, cover = self.case.posed.system, self.cover
-        fixed = [*bits(cover.always), *self._given]
+        fixed = [*bits(cover.always), *self._musts]
         first = len(system.domains)
         helpers: list[tuple[int, int]] = []
         rows: list[Row] = list(system.kept(fixed))

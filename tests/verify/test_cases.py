@@ -152,6 +152,11 @@ def test_a_proof_that_takes_a_wish_for_granted_is_refused() -> None:
     assert "wish is kept" in refused(RED_LINE, change, "$.cost[0].bound")
 
 
+def test_a_bound_that_holds_but_is_not_attained_is_refused_where_the_answer_is_called_optimal() -> None:
+    change = put("cost", 0, "bound", 0)
+    assert refused(RED_LINE, change, "$.cost[0].bound") == "an optimal answer attains its bounds"
+
+
 def test_a_value_that_is_not_the_splits_is_refused_though_its_bound_is_attained_and_holds() -> None:
     change = both(put("goals", 0, "value", 9), put("goals", 0, "bound", 9))
     assert refused(RED_LINE, change, "$.goals[0].value") == "it is 5"

@@ -10,7 +10,9 @@ from typing import Any
 
 import pytest
 
+from solver.cover import Cover
 from solver.questions.conflicts import Wanted, find_conflicts
+from solver.scenario import Scenario
 from solver.verify import verify
 from tests.strategies import Form, scenario_of
 
@@ -23,15 +25,26 @@ NINE: Form = {
         {"id": "floor", "kind": "at_least", "party": "A", "seats": 8},
         *({"id": one, "kind": "keeps", "party": "B", "where": {"seats": [f"s{one[2:]}"]}} for one in CLAIMS),
         {"id": "two", "kind": "keeps", "party": "B", "where": {"seats": ["s10", "s11"]}},
+        {"id": "idle", "kind": "at_least", "party": "B", "seats": 1},
     ],
 }
 """Any of nine claims of one seat, and one of two, that take five seats together leave A fewer than 8 of 12."""
 
 
+LID = {"id": "lid", "kind": "at_most", "party": "A", "seats": 7}
+
+IDS = [rule["id"] for rule in NINE["rules"]]
+
+
+def told(scenario: Scenario, **wanted: Any) -> dict[str, Any]:
+    answer = find_conflicts(scenario, wanted=Wanted(**{"proofs": True, **wanted}), time_limit=None)
+    data: dict[str, Any] = json.loads(json.dumps(answer.to_dict()))
+    return data
+
+
 @cache
 def nine_told(proofs: bool, involving: str | None) -> str:
-    wanted = Wanted(proofs=proofs, involving=involving)
-    return json.dumps(find_conflicts(scenario_of(NINE), wanted=wanted, time_limit=None).to_dict())
+    return json.dumps(told(scenario_of(NINE), proofs=proofs, involving=involving))
 
 
 def nine(*, proofs: bool = True, involving: str | None = None) -> dict[str, Any]:
@@ -89,20 +102,48 @@ def test_a_family_that_is_not_so_is_refused(change: Callable[[dict[str, Any]], o
     assert verdicts(answer)[path] == "refused"
 
 
-@pytest.mark.parametrize(
-    "change",
-    [
-        lambda family: family.update(more_than=3),
-        lambda family: family["groups"][9].update(part=5),
-        lambda family: family.update(always=[]),
-    ],
-    ids=itertools.count(),
-)
-def test_a_family_without_a_proof_that_does_not_clash_is_refused(change: Callable[[dict[str, Any]], object]) -> None:
+def test_a_family_without_a_proof_of_which_a_set_can_be_kept_is_refused() -> None:
     answer = nine(proofs=False)
-    change(answer["conflicts"][0]["family"])
-    answer["conflicts"][0]["family"].update(count=0)
-    assert "refused" in verdicts(answer).values()
+    family = answer["conflicts"][0]["family"]
+    family["groups"][8]["rules"].append("idle")  # with it instead of b-9, all can be kept
+    groups = [(group["part"], sum(1 << IDS.index(rule) for rule in group["rules"])) for group in family["groups"]]
+    family["count"] = Cover(1, tuple(groups), family["more_than"]).count
+    family["sentence"] = family["sentence"].replace("these 10 whose", "these 10 groups, one rule each, whose")
+    found = verdicts(answer)
+    assert [found[f"family.{field}"] for field in ("rules", "count", "sentence")] == ["refused", "proved", "proved"]
+
+
+def test_a_conflict_that_is_none_of_the_sets_of_its_family_is_refused() -> None:
+    scenario = scenario_of({**NINE, "rules": [*NINE["rules"], LID]})
+    answer = told(scenario)
+    answer["conflicts"][0]["family"] = answer["conflicts"][1].pop("family")
+    assert answer["conflicts"][0]["rules"] == ["floor", "lid"]
+    checks = verify(json.dumps(answer), scenario, None).checks
+    (check,) = (check for check in checks if check.path == "$.conflicts[0].family.rules")
+    assert check.detail == "the conflict it comes with is none of its sets"
+
+
+LINE: Form = {**NINE, "rules": [{**NINE["rules"][0], "must": True}, *NINE["rules"][1:-1]]}
+"""The same, but that A has 8 seats at least is a red line."""
+
+
+@pytest.mark.parametrize("proofs", [True, False])
+def test_the_red_lines_of_a_family_are_those_that_its_sum_takes(proofs: bool) -> None:
+    answer = told(scenario_of(LINE), proofs=proofs)
+    assert answer["conflicts"][0]["family"]["musts"] == ["floor"]
+    assert verify(json.dumps(answer), scenario_of(LINE), None).verdict == "corroborated"
+
+
+@pytest.mark.parametrize("musts", [[], ["b-1"], ["floor", "floor"], ["nobody"]])
+@pytest.mark.parametrize("proofs", [True, False])
+def test_red_lines_that_a_family_does_not_rest_on_are_refused(musts: list[str], proofs: bool) -> None:
+    answer = told(scenario_of(LINE), proofs=proofs)
+    family = answer["conflicts"][0]["family"]
+    family.update(
+        musts=musts, sentence=family["sentence"].replace("floor (red line)", ", ".join(musts) or "each other")
+    )
+    checks = verify(json.dumps(answer), scenario_of(LINE), None).checks
+    assert "$.conflicts[0].family.rules" in [check.path for check in checks if check.verdict == "refused"]
 
 
 def test_a_conflict_that_the_rule_asked_about_takes_no_part_in_is_refused() -> None:
