@@ -1,13 +1,18 @@
-"""Which figures stand in docs/benchmarks.md? `python -m benchmarks [--quick]` prints them; `--write` records them."""
+"""Which figures stand in docs/benchmarks.md? `python -m benchmarks [--quick]` prints them; `--write` records them.
+
+`--only SECTION --write` records one section in a page of its own, docs/benchmarks-SECTION.md.
+"""
 
 from __future__ import annotations
 
 import argparse
 import sys
+from collections.abc import Callable
+from dataclasses import replace
 
 from benchmarks.sections import SECTIONS
 from benchmarks.sections.cold import ROOT
-from benchmarks.table import Row, Section, page
+from benchmarks.table import Section, page
 
 
 def main() -> None:
@@ -15,25 +20,31 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
     parser.add_argument("--quick", action="store_true", help="fewer rounds, small instances")
     parser.add_argument("--only", metavar="SECTION", choices=SECTIONS, help=f"one of {', '.join(SECTIONS)}")
-    parser.add_argument("--write", action="store_true", help="write docs/benchmarks.md")
+    parser.add_argument("--write", action="store_true", help="write docs/benchmarks.md, or a section's page")
     options = parser.parse_args()
-    if options.write and options.only:
-        parser.error("--write records the whole page, so it does not go with --only")
     names = [options.only] if options.only else list(SECTIONS)
-    text = page([_measured(name, quick=options.quick) for name in names], _command(options))
-    print(text)
-    if options.write:
-        (ROOT / "docs" / "benchmarks.md").write_text(text, encoding="utf-8")
+    target = ROOT / "docs" / f"benchmarks{f'-{options.only}' if options.only else ''}.md"
+    done: list[Section] = []
+
+    def record(section: Section) -> None:
+        """What is measured is recorded row by row: a run that is cut short keeps what it has."""
+        if options.write:
+            target.write_text(page([*done, section], _command(options)), encoding="utf-8")
+
+    for name in names:
+        done += [_measured(name, record, quick=options.quick)]
+    print(page(done, _command(options)))
 
 
-def _measured(name: str, *, quick: bool) -> Section:
-    """Measure a section; each row is told on stderr as it comes."""
+def _measured(name: str, record: Callable[[Section], None], *, quick: bool) -> Section:
+    """Measure a section; each row is told on stderr, and recorded, as it comes."""
     entry = SECTIONS[name]
-    rows: list[Row] = []
+    section = Section(entry.title, (), entry.notes)
     for row in entry.rows(quick):
         print(f"{name}: {' | '.join(row)}", file=sys.stderr, flush=True)
-        rows.append(row)
-    return Section(entry.title, tuple(rows), entry.notes)
+        section = replace(section, rows=(*section.rows, row))
+        record(section)
+    return section
 
 
 def _command(options: argparse.Namespace) -> str:

@@ -49,14 +49,15 @@ QUICK = (
 )
 
 FULL = (
-    Race("first", FAMILIES, ("l", "xl"), 4, FIRST),
-    Race("first", ("pools",), ("543x28x25",), 8, FIRST),
-    Race("all", FAMILIES, ("s", "m"), 6, ALL),
-    Race("all", ("bans",), ("80x4x100",), 8, ALL),
-    Race("screen", ("lifted",), ("s", "m", "l", "xl"), 4, SCREEN),
-    Race("screen", ("mixed",), ("m",), 4, SCREEN),
-    Race("cheapest", FAMILIES, ("l", "xl"), 4, CHEAPEST),
-    Race("drops", FAMILIES, ("m", "l"), 4),
+    Race("screen", ("lifted",), ("s", "m", "l", "xl"), 2, SCREEN),
+    Race("first", ("pools",), ("543x28x25",), 6, FIRST),
+    Race("first", FAMILIES, ("l", "xl"), 2, FIRST),
+    Race("all", FAMILIES, ("s",), 3, ALL),
+    Race("cheapest", FAMILIES, ("xl",), 2, CHEAPEST),
+    Race("all", ("claims", "bans", "quotas"), ("m",), 4, ALL),
+    Race("all", ("bans",), ("80x4x100",), 5, ALL),
+    Race("screen", ("mixed",), ("m",), 2, SCREEN),
+    Race("drops", FAMILIES, ("m",), 2),
 )
 
 

@@ -17,6 +17,8 @@ from typing import Any, NamedTuple
 import pytest
 
 import cli
+from benchmarks.instances import pact
+from tests.strategies import as_json, form_of
 
 ROOT = Path(__file__).parents[2]
 TINY = "scenarios/tiny.yaml"
@@ -259,9 +261,14 @@ def test_a_reader_that_goes_away_early_is_no_error() -> None:
     assert "Error" not in done.stderr
 
 
-def test_ctrl_c_during_a_solve_exits_with_130_at_once() -> None:
+def test_ctrl_c_during_a_solve_exits_with_130_at_once(tmp_path: Path) -> None:
+    long = tmp_path / "long.json"
+    scenario = pact(543, 28, 1_000, goal=False)
+    form = form_of(scenario)
+    form["rules"] = [{**rule, "kind": made.kind} for rule, made in zip(form["rules"], scenario.rules, strict=True)]
+    long.write_text(as_json(form), encoding="utf-8")
     running = subprocess.Popen(
-        [sys.executable, "cli.py", "solve", "scenarios/india-2024.yaml"],
+        [sys.executable, "cli.py", "solve", str(long)],
         cwd=ROOT,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
