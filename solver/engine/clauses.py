@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 
 import numpy as np
 
+from solver.engine.interrupt import passing_on
 from solver.engine.network import Network, Whole
 
 CLASHES = 100
@@ -47,7 +48,8 @@ class Clauses:
                 return None
             numbers[literal] = number
         self._solver.conf_budget(CLASHES)
-        verdict = self._solver.solve_limited(assumptions=list(numbers))
+        with passing_on():
+            verdict = self._solver.solve_limited(assumptions=list(numbers))
         if verdict is None:
             return None
         if not verdict:

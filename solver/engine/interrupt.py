@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import TypeVar
 
 from solver.system import EngineError
@@ -37,3 +38,16 @@ def interruptible(run: Callable[[], Answer], stop: Callable[[], object]) -> Answ
     if not answers:
         raise EngineError("the solver ended without an answer")
     return answers[0]
+
+
+@contextmanager
+def passing_on() -> Iterator[None]:
+    """Ctrl-C while a python-sat solver works: it comes as an error of its own there, and leaves here as what it is."""
+    import pysolvers
+
+    try:
+        yield
+    except pysolvers.error as error:
+        if "keyboard interrupt" not in str(error).lower():
+            raise
+        raise KeyboardInterrupt from error

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from solver.cover import bits
+from solver.engine.interrupt import passing_on
 from solver.questions.conflicts.together import Together
 
 
@@ -44,6 +45,10 @@ class Map:
 
     def largest(self) -> int | None:
         """An unknown set that lies in no other unknown one; None where all is known."""
+        with passing_on():
+            return self._largest()
+
+    def _largest(self) -> int | None:
         if not self._solver.solve():
             return None
         chosen = self._model()
