@@ -157,6 +157,11 @@ def test_a_bound_that_holds_but_is_not_attained_is_refused_where_the_answer_is_c
     assert refused(RED_LINE, change, "$.cost[0].bound") == "an optimal answer attains its bounds"
 
 
+def test_a_split_that_gives_way_otherwise_than_the_way_out_it_comes_with_is_refused() -> None:
+    change = put("concessions", 1, "split", {"s1": "A", "s2": "A", "s3": "A"})
+    assert refused(PIGEONS, change, "$.concessions[1]") == "its split gives way otherwise"
+
+
 def test_a_value_that_is_not_the_splits_is_refused_though_its_bound_is_attained_and_holds() -> None:
     change = both(put("goals", 0, "value", 9), put("goals", 0, "bound", 9))
     assert refused(RED_LINE, change, "$.goals[0].value") == "it is 5"
