@@ -63,7 +63,8 @@ COMPILE := $(BIN)/uv pip compile --quiet --upgrade --universal --python-version 
 lock: dev ## write requirements/*.txt anew from pyproject.toml
 	@test -x $(BIN)/uv || { echo "make lock needs uv, and there is none for this machine." >&2; exit 1; }
 	echo uv | $(COMPILE) - --output-file requirements/uv.txt
-	$(COMPILE) pyproject.toml --extra dev --output-file requirements/dev.txt
+	$(COMPILE) pyproject.toml --extra dev --extra cluster --extra parquet --extra plots --extra lab \
+		--output-file requirements/dev.txt
 	$(COMPILE) pyproject.toml --group build --constraint requirements/dev.txt \
 		--output-file requirements/run.txt
 	$(COMPILE) pyproject.toml --extra bench --constraint requirements/dev.txt \
