@@ -5,6 +5,7 @@ HYPOTHESIS_PROFILE=thorough looks for longer, at random.
 
 import json
 import os
+import signal
 from collections.abc import Iterator
 from typing import Any
 
@@ -32,6 +33,13 @@ settings.register_profile(
 # For `make mutants`: a planted bug has to be met soon, and shrinking the example interests nobody.
 settings.register_profile("mutants", settings.get_profile("default"), phases=[Phase.explicit, Phase.generate])
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "default"))
+
+
+@pytest.fixture(autouse=True, scope="session")
+def ctrl_c_reaches_what_the_tests_start() -> None:
+    """A shell starts a job in the background deaf to Ctrl-C, and what that starts would be deaf too."""
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @pytest.fixture(autouse=True, scope="session")

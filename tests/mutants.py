@@ -106,20 +106,20 @@ MUTANTS = (
     Mutant(
         RULES + "envy_free.py",
         "the checker sets nothing aside",
-        "return theirs - x * value - ratio * (own + y * value)",
-        "return theirs - ratio * own",
+        "- self._let_off(mine, theirs, value)",
+        "",
     ),
     Mutant(
         RULES + "envy_free.py",
         "the checker of WEFX takes the best seat",
-        'worst = max if self.up_to in ("any", "any_zero") else min',
-        "worst = min",
+        "return min(valued, key=itemgetter(1), default=None)",
+        "return max(valued, key=itemgetter(1), default=None)",
     ),
     Mutant(
         RULES + "envy_free.py",
         "seats worth nothing count",
-        'if worth.get(seat) or self.up_to == "any_zero":',
-        "if True:",
+        'if worth.get(seat) or self.up_to == "any_zero"]',
+        "]",
     ),
     Mutant(
         RULES + "extremes.py",
