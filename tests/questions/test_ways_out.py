@@ -93,7 +93,7 @@ def _check(answer: WaysOut, expected: list[Given], what_if: WhatIf) -> None:
     check_shown(answer, what_if)
 
 
-@settings(max_examples=60)
+@settings(max_examples=30)
 @given(st.data())
 def test_every_minimal_package_in_order_of_cost(data: st.DataObject) -> None:
     scenario = data.draw(scenarios(FEW_SEATS))
@@ -112,7 +112,7 @@ def _recounted(oracle: Oracle, way: object) -> tuple[int, ...]:
     return oracle.cost(tuple(given.get(rule.id, 0) for rule in oracle.rules))
 
 
-@settings(max_examples=40)
+@settings(max_examples=20)
 @given(st.data())
 def test_every_package_in_which_one_partner_gives_way(data: st.DataObject) -> None:
     scenario = data.draw(scenarios(FEW_SEATS))
@@ -122,7 +122,7 @@ def test_every_package_in_which_one_partner_gives_way(data: st.DataObject) -> No
     _check(answer, packages(what_if, who), what_if)
 
 
-@settings(max_examples=40)
+@settings(max_examples=20)
 @given(scenarios(FEW_SEATS))
 def test_every_package_by_the_evenness_of_its_burden(scenario: Scenario) -> None:
     what_if = scenario.what_if()
@@ -130,7 +130,7 @@ def test_every_package_by_the_evenness_of_its_burden(scenario: Scenario) -> None
     _check(answer, packages(what_if, even=True), what_if)
 
 
-@settings(max_examples=30)
+@settings(max_examples=15)
 @given(scenarios(FEW_SEATS), st.integers(1, 3), st.booleans())
 def test_the_first_few_are_the_first_of_all_and_more_is_said_where_there_are(
     scenario: Scenario, most: int, even: bool
@@ -161,7 +161,7 @@ CROSSED = scenario_of(
 
 
 @example(CROSSED, False)
-@settings(max_examples=40)
+@settings(max_examples=20)
 @given(scenarios(FEW_SEATS), st.booleans())
 def test_of_many_seats_and_rules_the_packages_are_the_same_but_not_the_order_within_a_cost(
     scenario: Scenario, even: bool
@@ -180,14 +180,14 @@ def test_of_many_seats_and_rules_the_packages_are_the_same_but_not_the_order_wit
     assert sorted(map(str, loosened(answer))) == sorted(map(str, expected))
 
 
-@settings(max_examples=20)
+@settings(max_examples=10)
 @given(scenarios(FEW_SEATS), st.integers(1, 1000))
 def test_every_seed_gives_the_same_packages_and_splits(scenario: Scenario, seed: int) -> None:
     one = concessions(scenario, most=3, time_limit=None).to_dict()
     assert concessions(scenario, most=3, seed=seed, time_limit=None).to_dict() == one
 
 
-@settings(max_examples=25)
+@settings(max_examples=12)
 @given(scenarios(FEW_SEATS))
 def test_the_split_of_a_package_is_the_one_that_solves_the_loosened_scenario(scenario: Scenario) -> None:
     for way in concessions(scenario, most=3, time_limit=None).ways:

@@ -70,7 +70,7 @@ def _check_clash(told: Contrast, oracle: Oracle, holds: Holds, besides: int | No
     assert bool(wishes) == (told.verdict == "cost")
 
 
-@settings(max_examples=80)
+@settings(max_examples=40)
 @given(st.data())
 def test_what_giving_a_seat_to_another_party_takes(data: st.DataObject) -> None:
     scenario, chosen, oracle = drawn(data)
@@ -86,7 +86,7 @@ def test_what_giving_a_seat_to_another_party_takes(data: st.DataObject) -> None:
         check(told, oracle, goes(seat, party))
 
 
-@settings(max_examples=80)
+@settings(max_examples=40)
 @given(st.data())
 def test_what_dropping_a_rule_brings_and_what_keeping_it_in_full_takes(data: st.DataObject) -> None:
     scenario, chosen, oracle = drawn(data)
@@ -136,7 +136,7 @@ def _check_freedom(told: Freedom | None, oracle: Oracle, splits: tuple[Looked, .
     assert told.settled == {seat: parties[0] for seat, parties in truth.items() if len(parties) == 1}
 
 
-@settings(max_examples=60)
+@settings(max_examples=30)
 @given(st.data())
 def test_what_is_settled_what_is_free_and_what_comes_next(data: st.DataObject) -> None:
     scenario, chosen, oracle = drawn(data)
@@ -171,7 +171,7 @@ def _better(oracle: Oracle, one: Looked, other: Looked) -> bool:
     return best_of(oracle, (one, other)) == [one]
 
 
-@settings(max_examples=12)
+@settings(max_examples=8)
 @given(scenarios(MORE_SEATS), st.integers(1, 10_000), st.data())
 def test_every_seed_gives_the_same_bytes(scenario: Scenario, seed: int, data: st.DataObject) -> None:
     seat = data.draw(st.sampled_from(scenario.facts.seat_ids))

@@ -60,7 +60,7 @@ def family_sets(family: Family) -> Iterator[frozenset[str]]:
                 yield frozenset((*family.always, *one))
 
 
-@settings(max_examples=40)
+@settings(max_examples=20)
 @given(scenarios(SMALL), st.data())
 def test_each_conflict_is_told_once_and_none_is_missing(scenario: Scenario, data: st.DataObject) -> None:
     chosen = data.draw(settings_of(scenario))
@@ -75,7 +75,7 @@ def test_each_conflict_is_told_once_and_none_is_missing(scenario: Scenario, data
 
 
 @pytest.mark.parametrize("few", [smallest.FEW_CALLS, 2], ids=["by the map", "one by one"])
-@settings(max_examples=40)
+@settings(max_examples=20)
 @given(scenario=scenarios(SMALL), data=st.data())
 def test_the_smallest_come_first_then_by_rule_and_as_they_are_found(
     few: int, scenario: Scenario, data: st.DataObject
@@ -92,7 +92,7 @@ def test_the_smallest_come_first_then_by_rule_and_as_they_are_found(
     assert answer.complete
 
 
-@settings(max_examples=80)
+@settings(max_examples=40)
 @given(scenarios(SMALL), st.data())
 def test_facts_with_their_families_are_all_conflicts(scenario: Scenario, data: st.DataObject) -> None:
     chosen = data.draw(settings_of(scenario))
@@ -118,7 +118,7 @@ def test_facts_with_their_families_are_all_conflicts(scenario: Scenario, data: s
     assert reached == minimal
 
 
-@settings(max_examples=40)
+@settings(max_examples=20)
 @given(scenarios(SMALL), st.data())
 def test_the_conflicts_of_a_rule_are_those_of_all_that_it_takes_part_in(
     scenario: Scenario, data: st.DataObject
@@ -155,7 +155,7 @@ def _together(posed: Posed) -> Together:
     return Together(posed, Keeper(posed.system, CpSat(posed.system)), Deadline(None), posed.wishes, posed.musts)
 
 
-@settings(max_examples=40)
+@settings(max_examples=20)
 @given(scenarios(SMALL))
 def test_the_map_names_every_minimal_conflict_and_every_minimal_set_to_drop_once(scenario: Scenario) -> None:
     posed = Posed(scenario.what_if())
@@ -171,7 +171,7 @@ def test_the_map_names_every_minimal_conflict_and_every_minimal_set_to_drop_once
     assert drops == {one for one in broken if not any(other < one for other in broken)}
 
 
-@settings(max_examples=40)
+@settings(max_examples=20)
 @given(scenarios(SMALL), st.data())
 def test_what_is_remembered_is_what_every_split_shows(scenario: Scenario, data: st.DataObject) -> None:
     posed = Posed(scenario.what_if())
@@ -196,7 +196,7 @@ def test_what_is_remembered_is_what_every_split_shows(scenario: Scenario, data: 
             assert tuple(posed.rules[i].id for i in together.rules(shrunk)) in every(truth)
 
 
-@settings(max_examples=40)
+@settings(max_examples=20)
 @given(scenarios(SMALL), st.data())
 def test_every_conflict_carries_its_proofs(scenario: Scenario, data: st.DataObject) -> None:
     how = data.draw(st.sampled_from(EVERY_WAY))
