@@ -11,8 +11,8 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
+from solver.engine.flows import Whole
 from solver.engine.folded import Count, folded
-from solver.engine.network import Whole
 from solver.engine.transport.hinges import Hinge, hinges
 from solver.rows import Demand, Linear
 from solver.system import System

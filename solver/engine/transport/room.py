@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 from ortools.graph.python import min_cost_flow
 
-from solver.engine.network import Flags, Whole
+from solver.engine.flows import Flags, Whole
 from solver.engine.transport.tree import Tree
 from solver.system import EngineError
 

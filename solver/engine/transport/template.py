@@ -20,7 +20,7 @@ from functools import cached_property
 
 import numpy as np
 
-from solver.engine.network import Flags, Whole
+from solver.engine.flows import Flags, Whole
 from solver.engine.transport.parts import Part
 from solver.engine.transport.room import Costs, Room, cheapest, face, limit, potentials
 from solver.engine.transport.ties import first, reachable

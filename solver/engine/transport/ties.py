@@ -11,7 +11,7 @@ from collections import deque
 
 import numpy as np
 
-from solver.engine.network import Flags, Whole
+from solver.engine.flows import Flags, Whole
 from solver.engine.transport.room import Costs, Room, exchanges
 
 _NONE: Whole = np.zeros(0, dtype=np.int64)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from solver.engine.network import Whole
+from solver.engine.flows import Whole
 from solver.engine.transport.parts import Pool
 
 
