@@ -183,6 +183,17 @@ class Asked:
         np.add.at(linear, stage, times * np.maximum(*ends))
         return [int(span) for span in linear]
 
+    @property
+    def fits(self) -> bool:
+        """Can the flow solver take every stage by itself?"""
+        return self.sum.impossible or all(span <= limit(self.room) for span in self.spans)
+
+    @property
+    def combined(self) -> Costs | None:
+        """All stages as one cost; None where that is too large."""
+        costs, end = self._combined(self.room, 0, self.template.stages)
+        return costs if end == self.template.stages else None
+
     def _combined(self, room: Room, at: int, last: int) -> tuple[Costs, int]:
         """As many stages from `at` on as fit into one cost, and the number of the next one."""
         weights = [0] * self.template.stages
