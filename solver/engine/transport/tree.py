@@ -51,7 +51,10 @@ class Crossing:
 def tree_of(pools: Iterable[Pool], cells: int) -> Tree | Crossing:
     """The tree of these pools, certified by building it from the outside in; equal ones are one node."""
     asked = list(pools)
-    first = {pool.key: number for number, pool in reversed(list(enumerate(asked))) if len(pool.cells)}
+    first: dict[bytes, int] = {}
+    for number, pool in enumerate(asked):
+        if len(pool.cells):
+            first.setdefault(pool.key, number)
     order = sorted((asked[number] for number in first.values()), key=lambda pool: -len(pool.cells))
     root = len(order)
     leaf = np.full(cells, root, dtype=np.int64)
