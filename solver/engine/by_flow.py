@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from solver.engine.asks import Deadline, Impossible, Refused, Staged, Unknown
+from solver.engine.asks import Bounds, Deadline, Impossible, Refused, Staged, Unknown
 from solver.engine.cpsat import CpSat
 from solver.engine.flows import Whole
 from solver.engine.transport.ranked import LARGEST, ranked
@@ -21,6 +21,7 @@ class AtOnce:
 
     asked: Asked
     optimum: Optimum
+    recogniser: Recogniser
 
     @property
     def values(self) -> tuple[int, ...]:
@@ -35,6 +36,10 @@ class AtOnce:
     def best_by(self, stages: int) -> Splits:
         """All splits that are best by the first so many stages."""
         return Splits(self.asked, stages, self.optimum if stages == len(self.values) else None)
+
+    def bounds(self, stages: int) -> Bounds:
+        """Bounds of variables that hold in every solution that is best by the first so many stages."""
+        return self.recogniser.bounds(self.best_by(stages))
 
     def in_order(self) -> Iterator[Whole] | None:
         """All splits that keep what must be kept, the best first; None where costs or nodes are too many for that."""
@@ -65,4 +70,4 @@ class ByFlow(CpSat):
         if isinstance(asked, Refused) or not asked.fits:
             return None
         optimum = asked.optimum()
-        return Impossible() if optimum is None else AtOnce(asked, optimum)
+        return Impossible() if optimum is None else AtOnce(asked, optimum, self._recogniser)

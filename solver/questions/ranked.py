@@ -66,9 +66,7 @@ def _counted(posed: Posed, in_order: Iterator[Whole], best: Best, deadline: Dead
             return
         split, cells = posed.split_of(chosen.tolist()), set(chosen.tolist())
         cost = zip(posed.priorities, posed.cost(posed.shortfalls(split)), strict=True)
-        worths = (
-            (kind, constant + sum(c for v, c in terms.items() if v in cells)) for kind, terms, constant in goals
-        )
+        worths = ((kind, constant + sum(c for v, c in terms.items() if v in cells)) for kind, terms, constant in goals)
         one = replace(
             best,
             split=split,

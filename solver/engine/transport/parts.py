@@ -49,6 +49,10 @@ class Bend:
     sign: int
     times: int
 
+    def cost(self, flow: int) -> int:
+        """What it costs where so many cells are chosen."""
+        return self.times * max(0, self.base + self.sign * flow)
+
 
 @dataclass(frozen=True, eq=False)
 class Part:

@@ -9,6 +9,7 @@ from solver.engine.asks import Refused, Staged
 from solver.engine.folded import Count
 from solver.engine.transport.hinges import hinges
 from solver.engine.transport.parts import Part, counting, kept, minimised, wished
+from solver.engine.transport.splits import Splits
 from solver.engine.transport.template import Asked, Template
 from solver.engine.transport.tree import Crossing
 from solver.rows import Linear, Row
@@ -52,6 +53,18 @@ class Recogniser:
         if isinstance(template, Crossing):
             return _crossing(pieces, template)
         return Asked(template, template.fixed)
+
+    def bounds(self, splits: Splits) -> dict[int, tuple[int, int]]:
+        """Bounds of cells, and of shortfalls that are one helper, that hold for the values of all these splits.
+
+        For a shortfall, as far as it need not be greater than the split makes it.
+        """
+        bounds = dict.fromkeys(splits.closed().tolist(), (0, 0))
+        for demand, part in self._wished.items():
+            terms = self.system.shortfalls[demand]
+            if part is not None and (terms.coefficients, terms.constant) == ((1,), 0):
+                bounds[terms.variables[0]] = splits.span(part)
+        return bounds
 
     def _pieces(self, staged: Staged) -> Iterator[_Piece]:
         for demand in staged.kept:

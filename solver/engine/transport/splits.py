@@ -9,7 +9,8 @@ from functools import cached_property
 import numpy as np
 
 from solver.engine.flows import Flags, Whole
-from solver.engine.transport.room import Costs, Room, cheapest, face, potentials
+from solver.engine.transport.parts import Part
+from solver.engine.transport.room import FAR, Costs, Room, cheapest, face, potentials
 from solver.engine.transport.template import Asked, Optimum
 from solver.engine.transport.ties import first, reachable, without_costs
 from solver.system import EngineError
@@ -51,6 +52,26 @@ class Splits:
     def only_one(self) -> bool:
         """Is there one split only?"""
         return int(self.free().sum()) == self._room.seats
+
+    def span(self, part: Part) -> tuple[int, int]:
+        """No more than the least, and no less than the greatest, that a part costs in one of the splits."""
+        room = self._room
+        worth = np.zeros(len(room.open), dtype=np.int64)
+        np.add.at(worth, part.cells, part.worth)
+        ends = []
+        for sign in (1, -1):
+            cheap = np.where(room.open, sign * worth, FAR).reshape(room.seats, room.parties).min(axis=1)
+            ends.append(part.constant + sign * int(cheap.sum()))
+        low, high = ends
+        for bend in part.bends:
+            node = room.tree.place[bend.pool.key]
+            costs = [bend.cost(int(flow)) for flow in (room.low[node], room.high[node])]
+            low, high = low + min(costs), high + max(costs)
+        return low, high
+
+    def closed(self) -> Whole:
+        """Cells that none of the splits chooses."""
+        return np.flatnonzero(~self._room.open)
 
     def farthest(self, cells: Sequence[int]) -> Whole:
         """The cells of the split that chooses the fewest of these, the first in order among equals."""

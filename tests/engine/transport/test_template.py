@@ -78,7 +78,7 @@ def test_what_is_said_of_all_splits_that_are_best_by_some_stages_holds_for_their
 def test_all_splits_come_in_order_of_cost_equal_ones_by_seats_then_parties(network: Network) -> None:
     asked = asked_of(network)
     optimum, costs = asked.optimum(), asked.combined
-    assume(optimum is not None)
+    assume(optimum is not None and costs is not None)
     assert optimum is not None
     assert costs is not None
     listed = ranked(asked.room, costs, optimum.first())
