@@ -13,6 +13,7 @@ import click
 
 if TYPE_CHECKING:
     from solver.answers import Answer, Clashes, WhyRule, WhySeat, WhyUnique
+    from solver.engine.choice import Choice
     from solver.facts import Facts
     from solver.questions.conflicts import ConflictSearch, Wanted
     from solver.scenario import Scenario
@@ -136,6 +137,16 @@ _SHARED = (
 )
 
 
+ENGINE = click.option(
+    "--engine",
+    type=click.Choice(["auto", "cp-sat", "flow"]),
+    default="auto",
+    show_default=True,
+    help="What finds the best split: flow answers where all is counts that nest or keep apart; auto takes cp-sat, "
+    "and flow for lists of splits.",
+)
+
+
 def _asking(command: Command) -> Command:
     """Give a command the argument and the options of `How`."""
     for option in reversed(_SHARED):
@@ -160,8 +171,9 @@ SET = click.option(
     show_default=True,
     help="With --format json: proofs for 'seatpact verify', or for anyone who can add up.",
 )
+@ENGINE
 @_asking
-def solve(file: str, settings: tuple[str, ...], proofs: bool, **how: Unpack[How]) -> int:
+def solve(file: str, settings: tuple[str, ...], proofs: bool, engine: Choice, **how: Unpack[How]) -> int:
     """Solve a scenario: best split, conflicts, ways out. FILE may be - for standard input.
 
     \b
@@ -172,7 +184,7 @@ def solve(file: str, settings: tuple[str, ...], proofs: bool, **how: Unpack[How]
       seatpact solve - < scenarios/tiny.yaml
     """
     scenario = _load(file)
-    answer = _solve(scenario, _pairs(settings), how, proofs=proofs and how["form"] == "json")
+    answer = _solve(scenario, _pairs(settings), how, engine, proofs=proofs and how["form"] == "json")
     from solver.report import plain
 
     if how["form"] == "table":
@@ -366,6 +378,7 @@ def concessions(
 @click.option("--rule", metavar="RULE", help="What a rule costs: dropped, and, where it gives way, kept in full.")
 @click.option("--unique", is_flag=True, help="Whether the split is the only best one, and which seats are free.")
 @click.option("--most", type=click.IntRange(min=1), metavar="N", help="With --unique: the N best splits in order.")
+@ENGINE
 @_asking
 def why(
     file: str,
@@ -375,6 +388,7 @@ def why(
     rule: str | None,
     unique: bool,
     most: int | None,
+    engine: Choice,
     **how: Unpack[How],
 ) -> int:
     """Why a seat went where it went, what a rule costs, and what else is as good.
@@ -400,11 +414,11 @@ def why(
         limits = _limits(how, progress)
         answer: WhySeat | WhyRule | WhyUnique
         if seat is not None:
-            answer = why_seat(scenario, seat, party, chosen, **limits)
+            answer = why_seat(scenario, seat, party, chosen, engine=engine, **limits)
         elif rule is not None:
-            answer = why_rule(scenario, rule, chosen, **limits)
+            answer = why_rule(scenario, rule, chosen, engine=engine, **limits)
         else:
-            answer = why_unique(scenario, chosen, most=most or 1, **limits)
+            answer = why_unique(scenario, chosen, most=most or 1, engine=engine, **limits)
 
     if how["form"] == "table":
         from solver.report.why import why_report
@@ -468,9 +482,17 @@ def swaps(file: str, split: str, settings: tuple[str, ...], most: int, **how: Un
     metavar="RULE",
     help="Exit with 5 where this rule or axiom (WEF1, 'lower quota') is broken; repeatable.",
 )
+@ENGINE
 @_asking
 @click.argument("split", metavar="[SPLIT.csv]", required=False)
-def audit(file: str, split: str | None, settings: tuple[str, ...], hold: tuple[str, ...], **how: Unpack[How]) -> int:
+def audit(
+    file: str,
+    split: str | None,
+    settings: tuple[str, ...],
+    hold: tuple[str, ...],
+    engine: Choice,
+    **how: Unpack[How],
+) -> int:
     """Hold a split against every rule of the scenario and every fairness axiom: ours, an offer, a signed pact.
 
     SPLIT.csv has the columns seat and party, as solve --format csv writes it; without it the scenario's own best split
@@ -488,7 +510,7 @@ def audit(file: str, split: str | None, settings: tuple[str, ...], hold: tuple[s
     scenario, chosen = _load(file), _pairs(settings)
     held = None if split is None else _split(split, scenario.what_if(chosen, how["drops"]).facts)
     with _progress() as progress:
-        answer = ask(scenario, held, chosen, hold=hold, **_limits(how, progress))
+        answer = ask(scenario, held, chosen, hold=hold, engine=engine, **_limits(how, progress))
     if how["form"] == "table":
         from solver.report.audited import audit_report
 
@@ -512,8 +534,9 @@ def audit(file: str, split: str | None, settings: tuple[str, ...], hold: tuple[s
     metavar="NAME=VALUE[,NAME=VALUE]",
     help="One what-if; give it twice or more. One alone is compared with the scenario as it stands.",
 )
+@ENGINE
 @_asking
-def compare(file: str, variants: tuple[str, ...], **how: Unpack[How]) -> int:
+def compare(file: str, variants: tuple[str, ...], engine: Choice, **how: Unpack[How]) -> int:
     """Compare what-ifs: what changes for each party, and which seats move.
 
     \b
@@ -524,7 +547,7 @@ def compare(file: str, variants: tuple[str, ...], **how: Unpack[How]) -> int:
     scenario = _load(file)
     labels = ["as it stands", *variants] if len(variants) == 1 else list(variants)
     chosen = [{} if label == "as it stands" else _pairs(_parts(label)) for label in labels]
-    answers = [_solve(scenario, settings, how) for settings in chosen]
+    answers = [_solve(scenario, settings, how, engine) for settings in chosen]
     from solver.report import plain
 
     if how["form"] == "table":
@@ -679,11 +702,11 @@ def _limits(how: How, progress: Callable[[str], None]) -> Limits:
     return {"drop": drops, "time_limit": how["time_limit"], "seed": how["seed"], "progress": progress}
 
 
-def _solve(scenario: Scenario, settings: dict[str, str], how: How, *, proofs: bool = False) -> Answer:
+def _solve(scenario: Scenario, settings: dict[str, str], how: How, engine: Choice, *, proofs: bool = False) -> Answer:
     from solver.questions.solve import solve as answer
 
     with _progress() as progress:
-        return answer(scenario, settings, proofs=proofs, **_limits(how, progress))
+        return answer(scenario, settings, proofs=proofs, engine=engine, **_limits(how, progress))
 
 
 def _quiet(step: str) -> None:
