@@ -12,10 +12,11 @@ from typing import TYPE_CHECKING, Any, NoReturn, Protocol, TypedDict, TypeVar, U
 import click
 
 if TYPE_CHECKING:
-    from solver.answers import Answer, Clashes, WhyRule, WhySeat, WhyUnique
+    from solver.answers import Answer, Clashes, Swept, SweptRow, WhyRule, WhySeat, WhyUnique
     from solver.engine.choice import Choice
     from solver.facts import Facts
     from solver.questions.conflicts import ConflictSearch, Wanted
+    from solver.questions.sweep import Pace, Sweep
     from solver.scenario import Scenario
     from solver.split import Split
 
@@ -562,6 +563,189 @@ def compare(file: str, variants: tuple[str, ...], engine: Choice, **how: Unpack[
     return max(_told(answer) for answer in answers)
 
 
+class _Sweeping(click.Group):
+    """A group that sweeps unless it is told to do something else."""
+
+    def parse_args(self, context: click.Context, arguments: list[str]) -> list[str]:
+        if arguments[:1] != ["export"]:
+            arguments = ["run", *arguments]
+        return super().parse_args(context, arguments)
+
+
+@seatpact.group(cls=_Sweeping, add_help_option=False)
+def sweep() -> None:
+    """Every what-if of a grid: where a deal exists, and what it costs."""
+
+
+@sweep.command("run", epilog=EXIT_CODES)
+@FILE
+@click.option(
+    "--vary",
+    "axes",
+    multiple=True,
+    metavar="NAME=VALUES",
+    help="What to vary (repeatable, the first one slowest): bsp, inc-minimum.seats=10..30, sp-minimum.seats=40..70:5, "
+    "sp-2009.weight=1,2,5, -inc-2009 (with and without it), party.BSP (in and out).",
+)
+@SET
+@DROP
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["table", "csv", "json", "ndjson"]),
+    default="table",
+    show_default=True,
+    help="A row a what-if, each told as soon as it is known.",
+)
+@click.option(
+    "--where",
+    "filters",
+    multiple=True,
+    metavar="EXPR",
+    help="Tell only rows such as 'INC>=18 and moved<=3', 'status=infeasible' (repeatable: all hold).",
+)
+@click.option("--store", metavar="STORE", help="Keep rows in this file, and take from it those that are there.")
+@click.option("--jobs", type=click.IntRange(1, 1_024), default=1, show_default=True, help="Processes that work.")
+@click.option("--cluster", metavar="ADDRESS", help="A dask.distributed scheduler whose workers work instead.")
+@TIME_LIMIT
+def sweep_run(file: str, **how: Unpack[SweepHow]) -> int:
+    """Sweep a grid of what-ifs: each one's best split, what it costs, which seats move, and one smallest conflict.
+
+    Without --vary, the 'sweep' of FILE is taken. With --store, a sweep that was stopped, or killed, goes on where it
+    was; 'seatpact sweep export STORE' writes what a store holds.
+
+    \b
+    Examples:
+      seatpact sweep scenarios/tiny.yaml --vary beta --vary b-min.seats=0..3
+      seatpact sweep scenarios/uttar-pradesh-2024.yaml --vary bsp=out,in --vary inc-minimum.seats=15..25
+      seatpact sweep scenarios/tiny.yaml --vary -north --where 'A>=2' --format csv
+      seatpact sweep scenarios/tiny.yaml --vary b-min.seats=0..3 --store tiny.db
+    """
+    from solver.questions.sweep import Sweep
+    from solver.questions.sweep.where import every
+    from solver.scenario.vary import parsed
+
+    scenario = _load(file)
+    asked = [parsed(text) for text in how["axes"]]
+    names = [name for name, _ in asked]
+    if len(set(names)) < len(names):
+        raise click.UsageError("--vary names the same thing twice")
+    with _pace() as watch:
+        one = Sweep(
+            scenario,
+            dict(asked) if asked else None,
+            _pairs(how["settings"]),
+            drop=dict.fromkeys(how["drops"]),
+            jobs=how["jobs"],
+            cluster=how["cluster"],
+            store=how["store"],
+            time_limit=how["time_limit"],
+            watch=watch,
+        )
+        swept = _told_rows(one, how["form"], every(how["filters"], one.shape))
+    _notices(swept.asked.notices)
+    if swept.counts.failed:
+        click.echo(f"seatpact: {swept.counts.failed} what-ifs failed; their rows say why", err=True)
+    return INTERRUPTED if swept.interrupted else OK
+
+
+class SweepHow(TypedDict):
+    """The options of a sweep."""
+
+    axes: tuple[str, ...]
+    settings: tuple[str, ...]
+    drops: tuple[str, ...]
+    form: str
+    filters: tuple[str, ...]
+    store: str | None
+    jobs: int
+    cluster: str | None
+    time_limit: float
+
+
+def _told_rows(one: Sweep, form: str, wanted: Callable[[SweptRow], bool]) -> Swept:
+    """Tell the rows as they come; what was told by Ctrl-C stays, and is ended in due form."""
+    from dataclasses import replace
+
+    from solver.questions.interruption import Interruption
+    from solver.report.sweeps import writer
+
+    told = writer(form, one.summary(), one.shape, _write, _render)
+    told.head()
+    with Interruption() as interruption:
+        for row in one.rows():
+            if wanted(row):
+                told.row(row)
+    swept = replace(one.summary(), interrupted=interruption.came)
+    told.foot(swept)
+    return swept
+
+
+@contextmanager
+def _pace() -> Iterator[Callable[[Pace], None]]:
+    """How far a sweep is, on stderr: a line that changes where somebody watches, else one now and then."""
+    from solver.report.sweeps import Slow, pace_line
+
+    if not sys.stderr.isatty():
+        yield Slow(lambda pace: click.echo(f"seatpact: {pace_line(pace)}", err=True))
+        return
+    from rich.console import Console
+
+    with Console(stderr=True).status("") as status:
+        yield lambda pace: status.update(pace_line(pace))
+
+
+@sweep.command("export", epilog=EXIT_CODES)
+@click.argument("store", metavar="STORE")
+@click.option("--sweep", "number", type=click.IntRange(min=1), metavar="N", help="Which one.  [default: the latest]")
+@click.option(
+    "--format", "form", type=click.Choice(["csv", "parquet"]), default="csv", show_default=True, help="How to write."
+)
+@click.option("--output", metavar="FILE", help="Where to; for CSV, standard output unless it is given.")
+@click.option("--where", "filters", multiple=True, metavar="EXPR", help="Only such rows, as of 'seatpact sweep'.")
+def sweep_export(store: str, number: int | None, form: str, output: str | None, filters: tuple[str, ...]) -> int:
+    """Write the rows of a stored sweep as CSV or Parquet: those that there are, in the order of the grid.
+
+    \b
+    Examples:
+      seatpact sweep export tiny.db > tiny.csv
+      seatpact sweep export tiny.db --format parquet --output tiny.parquet
+    """
+    from pathlib import Path
+
+    from solver.questions.sweep.stored import Stored
+    from solver.questions.sweep.where import every
+    from solver.report import plain
+    from solver.store import Store
+
+    if form == "parquet" and output is None:
+        raise click.UsageError("--format parquet needs --output FILE")
+    stored = Stored(Store(store, create=False), number)
+    if stored.others:
+        click.echo(f"notice: sweep {stored.number}; {store} holds {len(stored.others)} others (--sweep)", err=True)
+    wanted = every(filters, stored.shape)
+    rows = (row for row in stored.rows() if wanted(row))
+    if form == "parquet" and output is not None:
+        from solver.report.exported import write_parquet
+
+        try:
+            write_parquet(rows, stored.shape, output)
+        except ModuleNotFoundError:
+            click.echo("seatpact: Parquet needs pyarrow: install seatpact[parquet]", err=True)
+            return BAD_INPUT
+        return OK
+    lines = (plain.swept_csv_row(row, stored.shape) for row in rows)
+    if output is None:
+        _write(plain.swept_csv_head(stored.shape))
+        for line in lines:
+            _write(line)
+    else:
+        with Path(output).open("w", encoding="utf-8", newline="") as file:
+            file.write(plain.swept_csv_head(stored.shape))
+            file.writelines(lines)
+    return OK
+
+
 @seatpact.command(epilog=VERIFY_CODES)
 @click.argument("answer", metavar="ANSWER.json")
 @FILE
@@ -809,6 +993,9 @@ def _failed(error: Exception) -> int:
     if isinstance(error, SettingError):
         click.echo(f"seatpact: {error}", err=True)
         return BAD_INPUT
+    if type(error).__name__ in ("StoreError", "SweepError"):
+        click.echo(f"seatpact: {error}", err=True)
+        return INTERNAL_ERROR
     if isinstance(error, OSError):
         click.echo(f"seatpact: {error.strerror or error}", err=True)
         return INTERNAL_ERROR

@@ -9,6 +9,7 @@ from solver.answers.clashes import CONFLICTS_SCHEMA, Clashes
 from solver.answers.explained import Concession, Conflict, Family, Group, Proof, Witness
 from solver.answers.states import PartyInfo, RuleState, SeatInfo, StageValue
 from solver.answers.swaps import SWAPS_SCHEMA, Swap, Swaps
+from solver.answers.swept import SWEEP_SCHEMA, Axis, Swept, SweptCounts, SweptRow, SweptShape, SweptStatus
 from solver.answers.ways_out import CONCESSIONS_SCHEMA, DropSet, DropSets, Share, WayOut, WaysOut
 from solver.answers.why import (
     WHY_SCHEMA,
@@ -30,12 +31,14 @@ __all__ = [
     "SCHEMA",
     "SPLIT_COLUMNS",
     "SWAPS_SCHEMA",
+    "SWEEP_SCHEMA",
     "WHY_SCHEMA",
     "About",
     "Answer",
     "Asked",
     "Audit",
     "Axiom",
+    "Axis",
     "Clash",
     "Clashes",
     "Concession",
@@ -63,6 +66,11 @@ __all__ = [
     "Status",
     "Swap",
     "Swaps",
+    "Swept",
+    "SweptCounts",
+    "SweptRow",
+    "SweptShape",
+    "SweptStatus",
     "WayOut",
     "WaysOut",
     "WhyRule",
