@@ -10,6 +10,7 @@ from solver.answers.explained import Concession, Conflict, Family, Group, Proof,
 from solver.answers.mapped import DEAL_MAP_SCHEMA, DealMap, LookUp, NoDeal, SeatSum
 from solver.answers.states import PartyInfo, RuleState, SeatInfo, StageValue
 from solver.answers.swaps import SWAPS_SCHEMA, Swap, Swaps
+from solver.answers.swept import SWEEP_SCHEMA, Axis, Swept, SweptCounts, SweptRow, SweptStatus
 from solver.answers.ways_out import CONCESSIONS_SCHEMA, DropSet, DropSets, Share, WayOut, WaysOut
 from solver.answers.why import (
     WHY_SCHEMA,
@@ -32,12 +33,14 @@ __all__ = [
     "SCHEMA",
     "SPLIT_COLUMNS",
     "SWAPS_SCHEMA",
+    "SWEEP_SCHEMA",
     "WHY_SCHEMA",
     "About",
     "Answer",
     "Asked",
     "Audit",
     "Axiom",
+    "Axis",
     "Clash",
     "Clashes",
     "Concession",
@@ -69,6 +72,10 @@ __all__ = [
     "Status",
     "Swap",
     "Swaps",
+    "Swept",
+    "SweptCounts",
+    "SweptRow",
+    "SweptStatus",
     "WayOut",
     "WaysOut",
     "WhyRule",

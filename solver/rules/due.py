@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Iterator, Mapping
-from typing import Self
+from typing import ClassVar, Self
 
 from pydantic import Field
 
@@ -23,6 +23,7 @@ class SeatRule(Rule, ABC):
 
     elections: Ids = Field(description="Elections that count.")
     over: Ids | None = Field(None, description="The parties it is about; default: all that contest.")
+    graded: ClassVar[Mapping[str, int]] = {"all_but": -1}
     all_but: Count = Field(0, description="How many of these seats may go to others.")
 
     @abstractmethod

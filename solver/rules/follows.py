@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
-from typing import Annotated, Any, Literal, Self
+from typing import Annotated, Any, ClassVar, Literal, Self
 
 from pydantic import BeforeValidator, Field, WithJsonSchema
 
@@ -37,6 +37,7 @@ def _read_expects(value: Any) -> int | dict[str, int]:
 class Follows(EntitledRule):
     """The seats that the parties of `over` hold together are divided among them as their entitlement says."""
 
+    graded: ClassVar[Mapping[str, int]] = {"within": -1}
     kind: Literal["follows"] = Field("follows", description="Seats follow an entitlement, apportioned by a method.")
     method: Annotated[
         Method,

@@ -52,7 +52,7 @@ NAMED_BY = {
 }
 """The kinds of names that each section makes known."""
 
-KEYS = (*Head.model_fields, *SECTIONS, "rules", "switches", "goals")
+KEYS = (*Head.model_fields, *SECTIONS, "rules", "switches", "goals", "sweep")
 NEEDED = ("parties", "seats")
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from os import PathLike
 from pathlib import Path as FilePath
 from typing import Any
@@ -21,6 +22,7 @@ from solver.scenario.form import KEYS, NAMED_BY, NEEDED, SECTIONS, Head, readabl
 from solver.scenario.partial import Part
 from solver.scenario.records import Records
 from solver.scenario.source import Faults, Source
+from solver.scenario.sweep_section import read_sweep
 from solver.scenario.switches import read_switches
 from solver.scenario.tree import Document
 from solver.scenario.whatif import Scenario
@@ -76,9 +78,7 @@ class _Reader:
         rules = self._rules(facts)
         switches = read_switches(self.records, self.data.get("switches"), facts, self._rule_ids())
         goals = tuple(self._goals(facts))
-        if self.faults:
-            raise self.faults.error()
-        return Scenario(
+        scenario = Scenario(
             title=head.title,
             facts=facts,
             rules=tuple(rule for _, rule in rules),
@@ -87,6 +87,10 @@ class _Reader:
             as_of=head.as_of,
             note=head.note,
         )
+        axes = read_sweep(self.records, self.data.get("sweep"), scenario, self._rule_ids())
+        if self.faults:
+            raise self.faults.error()
+        return replace(scenario, sweep=axes)
 
     def _keys(self) -> None:
         """Sections that are misspelt, doubled or missing: what they name is not known."""

@@ -42,6 +42,16 @@ def json_schema() -> dict[str, Any]:
         },
     }
     properties["goals"] = _one_of(GOALS, definitions, "What to maximise, in order, once the demands are met.")
+    value = {"type": ["string", "number", "boolean"]}
+    properties["sweep"] = {
+        "description": "What 'seatpact sweep' varies: a switch, rule.field, -rule (with and without it) or party.ID.",
+        "type": "object",
+        "minProperties": 1,
+        "additionalProperties": {
+            "description": "Values: 10..30, 40..70:5, '1,2,5' or a list; left out: all that there are.",
+            "anyOf": [value, {"type": "array", "items": value, "minItems": 1}, {"type": "null"}],
+        },
+    }
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "Seatpact scenario",

@@ -15,6 +15,9 @@ from solver.scenario.checks import check_units
 from solver.scenario.form import problems_of
 from solver.scenario.values import file_form, read_value, written
 
+PARTY, IN, OUT = "party.", "in", "out"
+"""How a party is put in or out of the pact, whatever the switches say: 'party.BSP=out'."""
+
 
 class SettingError(ValueError):
     """A `--set` or `--drop` that cannot be carried out."""
@@ -61,6 +64,44 @@ def changed(
     for problem in check_units(enumerate(new)) if changes else ():
         raise SettingError(f"{'; '.join(changes)}: {_said(problem)}")
     return new
+
+
+def owner_of(name: str, rules: Iterable[Rule], switches: Iterable[str]) -> str:
+    """The rule that 'rule.field' is about.
+
+    Raises:
+        SettingError: where there is none, or no field is named.
+    """
+    return _owner(name, (rule.id for rule in rules), switches)
+
+
+def party_named(name: str, rules: Iterable[Rule], facts: Facts) -> str | None:
+    """The contesting party that 'party.ID' names; None for other names, and where a rule goes by the name 'party'.
+
+    Raises:
+        SettingError: where there is no such party.
+    """
+    if not name.startswith(PARTY) or any(name.startswith(f"{rule.id}.") for rule in rules):
+        return None
+    party, known = name.removeprefix(PARTY), [one.id for one in facts.parties if one.contests]
+    if party not in known:
+        raise SettingError(with_hint(f"no contesting party '{party}'", party, known))
+    return party
+
+
+def pact(changes: Mapping[str, Any], rules: tuple[Rule, ...], facts: Facts) -> dict[str, bool]:
+    """By the names among these settings that put a party in or out of the pact: is it in?
+
+    Raises:
+        SettingError: for an unknown party, or another value.
+    """
+    found = {}
+    for name, value in changes.items():
+        if party_named(name, rules, facts) is not None:
+            if value not in (IN, OUT):
+                raise SettingError(f"{name}={written(value)}: expected {IN} or {OUT}")
+            found[name] = value == IN
+    return found
 
 
 class _Change(NamedTuple):

@@ -15,7 +15,8 @@ from solver.facts import Facts
 from solver.goals import Goal
 from solver.rules import Rule
 from solver.scenario.form import Option
-from solver.scenario.settings import SettingError, changed, with_hint, without
+from solver.scenario.settings import PARTY, SettingError, changed, pact, with_hint, without
+from solver.scenario.vary import Varied
 
 
 @dataclass(frozen=True)
@@ -50,13 +51,16 @@ class Scenario:
     goals: tuple[Goal, ...] = ()
     as_of: date | None = None
     note: str | None = None
+    sweep: tuple[Varied, ...] = ()
+    """What `seatpact sweep` varies unless it is told otherwise."""
 
     def what_if(self, settings: Mapping[str, Any] | None = None, drop: Iterable[str] = ()) -> WhatIf:
         """The scenario with its switches set, some fields of rules changed, some rules dropped.
 
         Args:
             settings: option by switch, or value by 'rule.field': text as it would stand in the file,
-                or the plain value (number, True, list, dict; None takes the field away).
+                or the plain value (number, True, list, dict; None takes the field away); 'in' or 'out' by
+                'party.ID', whatever the switches say.
             drop: ids of rules to leave out; text alone is one id.
 
         Raises:
@@ -71,9 +75,11 @@ class Scenario:
         chosen.update({name: value for name, value in settings.items() if name in chosen})
         changes = {name: value for name, value in settings.items() if name not in chosen}
         options = [switch.option(chosen[switch.name]) for switch in self.switches]
-        facts = self.facts.without(party for option in options for party in option.parties_out)
+        named = pact(changes, self.rules, self.facts)
+        facts = self.facts.without(self._out(options, named))
         if not facts.contesting:
             raise SettingError("with these switches every party is out of the pact")
+        changes = {name: value for name, value in changes.items() if name not in named}
         rules = changed(self.rules, changes, self.facts, chosen)  # checked as at load, where nobody is out
         kept = without(rules, drop)
         return WhatIf(self, chosen, facts, tuple(self._applying(kept, options)))
@@ -81,6 +87,14 @@ class Scenario:
     def notices(self) -> Iterator[str]:
         """Where the claimants' numbers differ from the facts, and what to know about the goals' figures."""
         yield from _notices(self.rules, self.goals, self.facts)
+
+    @staticmethod
+    def _out(options: Iterable[Option], named: Mapping[str, bool]) -> Iterator[str]:
+        """The parties out of the pact: those of the options, and of the names, which come first."""
+        taken = {party for option in options for party in option.parties_out}
+        taken -= {name.removeprefix(PARTY) for name in named}
+        yield from taken
+        yield from (name.removeprefix(PARTY) for name, is_in in named.items() if not is_in)
 
     def _applying(self, rules: Iterable[Rule], chosen: Iterable[Option]) -> Iterator[Rule]:
         named = {rule for switch in self.switches for _, option in switch.options for rule in option.rules}
