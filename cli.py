@@ -39,6 +39,14 @@ Exit codes: 0 whatever is broken; 1 internal error; 2 bad usage or bad file;
 3 the red lines clash; 4 the time limit came before any split;
 5 a rule or axiom of --fail-on is broken; 130 interrupted."""
 
+MAP_CODES = """\b
+Exit codes: 0 a map; 1 internal error; 2 bad usage or bad file;
+3 what is to be kept clashes; 4 the time limit came before any map;
+130 interrupted."""
+
+ANY_NUMBER = 10**9
+"""Stands for all seats in `--at`, before it is known how many there are."""
+
 _VERDICT_CODE = {"proved": OK, "corroborated": OK, "not checked": LIMIT_REACHED, "refused": REFUSED}
 
 
@@ -524,6 +532,84 @@ def audit(
     for name in answer.failed:
         click.echo(f"seatpact: {name} is broken", err=True)
     return REFUSED if answer.failed else OK
+
+
+def _bounds(_: click.Context, __: click.Parameter, given: tuple[str, ...]) -> dict[str, tuple[int, int]] | None:
+    """'INC=18', 'INC=18..', '..40' and '18..22', by party; None where nothing is asked."""
+    import re
+
+    bounds: dict[str, tuple[int, int]] = {}
+    for text in given:
+        party, _equals, span = text.partition("=")
+        found = re.fullmatch(r"(\d*)(\.\.)?(\d*)", span.strip())
+        if not party.strip() or found is None or not span.strip(". ") or (found[3] and not found[2]):
+            raise click.BadParameter(f"{text}: expected PARTY=18, PARTY=18.., PARTY=..40 or PARTY=18..22")
+        if party.strip() in bounds:
+            raise click.BadParameter(f"{party.strip()} is given twice")
+        low = int(found[1] or 0)
+        bounds[party.strip()] = (low, int(found[3] or ANY_NUMBER) if found[2] else low)
+    return bounds or None
+
+
+@seatpact.command("deal-map", epilog=MAP_CODES)
+@SET
+@click.option("--with", "keep", multiple=True, metavar="RULE", help="Keep this wish too, in full (repeatable).")
+@click.option("--all-rules", "every", is_flag=True, help="Keep every rule; --drop leaves one out.")
+@click.option("--party", "parties", multiple=True, metavar="PARTY", help="Tell this party apart, the others as one.")
+@click.option(
+    "--at",
+    multiple=True,
+    callback=_bounds,
+    metavar="PARTY=N..N",
+    help="Is a deal possible here? INC=18, INC=18.., INC=..40 (repeatable: all at once).",
+)
+@click.option("--proofs/--no-proofs", default=True, show_default=True, help="With JSON: multipliers, and splits.")
+@_asking
+def deal_map(
+    file: str,
+    settings: tuple[str, ...],
+    keep: tuple[str, ...],
+    every: bool,
+    parties: tuple[str, ...],
+    at: dict[str, tuple[int, int]] | None,
+    proofs: bool,
+    **how: Unpack[How],
+) -> int:
+    """Which totals are possible where some demands are kept: every sum of parties that bounds them, and why.
+
+    Kept are the red lines, and what --with names. Where these are pins, bans and counts of a party's seats that nest,
+    the map is exact; else it is an outer bound, and says which demands are not in it.
+
+    \b
+    Examples:
+      seatpact deal-map scenarios/uttar-pradesh-2024.yaml --with inc-2009 --with rld-minimum
+      seatpact deal-map scenarios/tiny.yaml --with a-2019 --at B=2..
+    """
+    from solver import deal_map as ask
+    from solver.report import plain
+
+    scenario, chosen = _load(file), _pairs(settings)
+    with _progress() as progress:
+        limits = _limits(how, progress)
+        answer = ask(
+            scenario,
+            chosen,
+            keep=keep,
+            every=every,
+            parties=parties,
+            at=at,
+            proofs=proofs and how["form"] == "json",
+            **limits,
+        )
+    if how["form"] == "table":
+        from solver.report.mapped import map_report
+
+        _render(map_report(answer))
+    else:
+        _write(plain.as_json(answer.to_dict()) if how["form"] == "json" else plain.map_csv(answer))
+    _notices(answer.about.notices)
+    status = answer.status if answer.status in ("infeasible", "unknown") else "optimal"
+    return _told_status(status, "the demands to be kept", "map")
 
 
 @seatpact.command(epilog=EXIT_CODES)

@@ -7,6 +7,7 @@ from solver.answers.asked import About, Asked, Moves
 from solver.answers.audited import AUDIT_SCHEMA, Audit, Axiom, Finding, Mend, Pareto
 from solver.answers.clashes import CONFLICTS_SCHEMA, Clashes
 from solver.answers.explained import Concession, Conflict, Family, Group, Proof, Witness
+from solver.answers.mapped import DEAL_MAP_SCHEMA, DealMap, LookUp, NoDeal, SeatSum
 from solver.answers.states import PartyInfo, RuleState, SeatInfo, StageValue
 from solver.answers.swaps import SWAPS_SCHEMA, Swap, Swaps
 from solver.answers.swept import SWEEP_SCHEMA, Axis, Swept, SweptCounts, SweptRow, SweptShape, SweptStatus
@@ -28,6 +29,7 @@ __all__ = [
     "AUDIT_SCHEMA",
     "CONCESSIONS_SCHEMA",
     "CONFLICTS_SCHEMA",
+    "DEAL_MAP_SCHEMA",
     "SCHEMA",
     "SPLIT_COLUMNS",
     "SWAPS_SCHEMA",
@@ -44,6 +46,7 @@ __all__ = [
     "Concession",
     "Conflict",
     "Contrast",
+    "DealMap",
     "DecidedBy",
     "DropSet",
     "DropSets",
@@ -52,8 +55,10 @@ __all__ = [
     "Finding",
     "Freedom",
     "Group",
+    "LookUp",
     "Mend",
     "Moves",
+    "NoDeal",
     "Pareto",
     "PartyInfo",
     "Price",
@@ -61,6 +66,7 @@ __all__ = [
     "Ranked",
     "RuleState",
     "SeatInfo",
+    "SeatSum",
     "Share",
     "StageValue",
     "Status",

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from itertools import islice
 
-from solver.answers import About, Conflict, DropSets, Share, Status, WayOut, WaysOut
+from solver.answers import About, DropSets, Share, Status, WayOut, WaysOut
 from solver.engine import Deadline, EngineError
 from solver.engine.cpsat import CpSat
 from solver.engine.kept import Keeper
@@ -23,7 +23,7 @@ from solver.questions.asked import (
 from solver.questions.best_split import Best, Face, best_split
 from solver.questions.burdens import by_cost, evenly, shares
 from solver.questions.concessions import concession
-from solver.questions.conflicts import Conflicts, conflicts
+from solver.questions.conflicts import Conflicts, as_wished, conflicts
 from solver.questions.conflicts.together import Together
 from solver.questions.drop_sets import DropSetSearch
 from solver.questions.interruption import Interruption
@@ -187,7 +187,7 @@ class _Search:
             complete=self.packages.complete and not self.packages.impossible,
             more=self.more,
             in_order=self.packages.ordered,
-            conflicts=tuple(self._about_wishes(conflict) for conflict in self.clash.found),
+            conflicts=tuple(as_wished(conflict, self.posed.what_if) for conflict in self.clash.found),
             conflicts_complete=self.clash.complete,
             drop_sets=self._drop_sets(),
             interrupted=interrupted,
@@ -214,12 +214,6 @@ class _Search:
             {rules[index].id: rules[index].loosened(by).sentence(facts) for index, by in given.items() if by},
             tuple(Share(party, cost) for party, cost in shares(self.posed, given).items()),
         )
-
-    def _about_wishes(self, conflict: Conflict) -> Conflict:
-        """The same conflict, the wishes that were only held told as wishes."""
-        musts = {rule.id for rule in self.posed.what_if.musts}
-        wishes = tuple(rule for rule in conflict.musts if rule not in musts)
-        return replace(conflict, rules=wishes, musts=tuple(rule for rule in conflict.musts if rule in musts))
 
 
 def _check(posed: Posed, given: Mapping[int, int], split: Split) -> None:

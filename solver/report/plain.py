@@ -15,6 +15,7 @@ from solver.answers import (
     Clashes,
     Conflict,
     Contrast,
+    DealMap,
     Swaps,
     Swept,
     SweptRow,
@@ -25,6 +26,7 @@ from solver.answers import (
     WhyUnique,
 )
 from solver.answers.audited import AUDIT_COLUMNS
+from solver.answers.mapped import MAP_COLUMNS
 from solver.answers.swaps import SWAP_COLUMNS
 
 COMPARE_SCHEMA = "seatpact/compare@1"
@@ -98,6 +100,11 @@ def swaps_csv(answer: Swaps) -> str:
 def audit_csv(answer: Audit) -> str:
     """One row for each rule, then for each axiom."""
     return _csv(AUDIT_COLUMNS, answer.rows())
+
+
+def map_csv(answer: DealMap) -> str:
+    """One row a sum."""
+    return _csv(MAP_COLUMNS, answer.rows())
 
 
 def comparison_json(labels: Sequence[str], answers: Sequence[Answer]) -> str:
