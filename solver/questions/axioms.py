@@ -11,7 +11,7 @@ from solver.goals.welfare import Welfare
 from solver.lookups.entitlements import Entitlement
 from solver.lookups.strength import ClaimWeights
 from solver.lookups.values import CONTESTED, Values
-from solver.questions.notions import NOTIONS
+from solver.notions import NOTIONS
 from solver.rules import Quotas, ReservedBalance, Rule
 from solver.rules.entitled import EntitledRule, ValuedRule
 from solver.scenario import WhatIf
