@@ -30,7 +30,7 @@ from solver.lookups.selectors import Selector
 from solver.rules import CATALOGUE as RULES
 from solver.rules import Rule
 from solver.scenario import Option, Scenario, Switch
-from solver.split import Split
+from solver.testing import patterns, strategies
 
 Form = dict[str, Any]
 """A record, or a whole scenario, as it would stand in a file."""
@@ -56,25 +56,9 @@ MEDIUM = Size(seats=(12, 30), contesting=(3, 6), rules=(5, 20), splits=None, wei
 WEIGHING = frozenset({"envy_free", "proportional", "guaranteed", "leximin", "nash"})
 
 
-# --- numbers ---------------------------------------------------------------------------------
+# --- what users' tests draw too ----------------------------------------------------------------
 
-
-def numbers(length: int, most: int, least: int = 0) -> SearchStrategy[list[int]]:
-    """`length` whole numbers from `least` to `most`, in one of four patterns."""
-    whole = st.integers(least, most)
-    few = st.sampled_from((0, 0, 0, 1, most))
-    steep = st.permutations([most // 3**place for place in range(length)])
-    return st.one_of(
-        whole.map(lambda value: [value] * length),
-        st.lists(few, min_size=length, max_size=length),
-        steep.map(list),
-        st.lists(whole, min_size=length, max_size=length),
-    )
-
-
-def weights(length: int, most: int = 40) -> SearchStrategy[list[int]]:
-    """Entitlements: as `numbers`, but at least one above 0."""
-    return numbers(length, most).map(lambda drawn: drawn if any(drawn) else [1, *drawn[1:]])
+numbers, weights, splits_of = patterns.numbers, patterns.weights, strategies.splits_of
 
 
 def some(names: Sequence[str], least: int = 1, most: int | None = None) -> SearchStrategy[list[str]]:
@@ -601,12 +585,6 @@ def settings_of(scenario: Scenario) -> SearchStrategy[dict[str, str]]:
     """An option for some of the switches; the others stay at their default."""
     choices = {switch.name: st.sampled_from([name for name, _ in switch.options]) for switch in scenario.switches}
     return st.fixed_dictionaries({}, optional=choices)
-
-
-def splits_of(facts: Facts) -> SearchStrategy[Split]:
-    """Any split of the seats among the parties that contest."""
-    held = st.lists(st.sampled_from(facts.contesting), min_size=len(facts.seats), max_size=len(facts.seats))
-    return held.map(lambda parties: Split.of(zip(facts.seat_ids, parties, strict=True)))
 
 
 # --- back to text ----------------------------------------------------------------------------
