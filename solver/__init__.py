@@ -20,6 +20,7 @@ from solver.scenario import Scenario, ScenarioError, SettingError, load, loads
 if TYPE_CHECKING:
     from solver.answers import Answer
     from solver.questions.audit import audit
+    from solver.questions.impossibility import impossible
     from solver.questions.solve import solve
     from solver.questions.swaps import swaps
     from solver.questions.ways_out import concessions
@@ -35,6 +36,7 @@ __all__ = [
     "SettingError",
     "audit",
     "concessions",
+    "impossible",
     "load",
     "load_split",
     "loads",
@@ -50,6 +52,7 @@ _LATER = {
     "Answer": "solver.answers",
     "audit": "solver.questions.audit",
     "concessions": "solver.questions.ways_out",
+    "impossible": "solver.questions.impossibility",
     "load_split": "solver.scenario.split_table",
     "loads_split": "solver.scenario.split_table",
     "solve": "solver.questions.solve",

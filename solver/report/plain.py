@@ -22,6 +22,7 @@ from solver.answers import (
     WhyUnique,
 )
 from solver.answers.audited import AUDIT_COLUMNS
+from solver.answers.impossible import IMPOSSIBLE_COLUMNS, Impossible
 from solver.answers.swaps import SWAP_COLUMNS
 
 COMPARE_SCHEMA = "seatpact/compare@1"
@@ -100,6 +101,11 @@ def swaps_csv(answer: Swaps) -> str:
 def audit_csv(answer: Audit) -> str:
     """One row for each rule, then for each axiom."""
     return _csv(AUDIT_COLUMNS, answer.rows())
+
+
+def impossible_csv(answer: Impossible) -> str:
+    """One row for each pair and least size: a pact that shows it."""
+    return _csv(IMPOSSIBLE_COLUMNS, answer.rows())
 
 
 def comparison_json(labels: Sequence[str], answers: Sequence[Answer]) -> str:
