@@ -102,8 +102,8 @@ class How(TypedDict):
     seed: int
 
 
-def _finite(_: click.Context, __: click.Parameter, seconds: float) -> float:
-    if not math.isfinite(seconds):
+def _finite(_: click.Context, __: click.Parameter, seconds: float | None) -> float | None:
+    if seconds is not None and not math.isfinite(seconds):
         raise click.BadParameter("expected a number of seconds")
     return seconds
 
@@ -832,6 +832,74 @@ def sweep_export(store: str, number: int | None, form: str, output: str | None, 
     return OK
 
 
+class MostOf(TypedDict):
+    """How large the pacts may be that are looked at."""
+
+    max_seats: int
+    max_parties: int
+    max_locked: int
+    max_weight: int
+
+
+@seatpact.command(epilog=EXIT_CODES)
+@click.option("--axiom", "axioms", multiple=True, metavar="AXIOM", help="Only these (WEF1, 'lower quota'); repeatable.")
+@click.option("--max-seats", type=click.IntRange(1, 8), default=4, show_default=True, help="Most seats.")
+@click.option("--max-parties", type=click.IntRange(2, 5), default=3, show_default=True, help="Most parties.")
+@click.option("--max-locked", type=click.IntRange(0, 8), default=2, show_default=True, help="Most locked seats.")
+@click.option(
+    "--max-weight",
+    type=click.IntRange(1, 20),
+    default=5,
+    show_default=True,
+    help="Entitlements are whole numbers from 1 to this.",
+)
+@click.option(
+    "--out",
+    type=click.Path(file_okay=False, writable=True),
+    metavar="DIR",
+    help="Write the pacts that show it as scenario files into this folder.",
+)
+@click.option("--format", "form", type=click.Choice(["table", "json", "csv"]), default="table", show_default=True)
+@click.option(
+    "--time-limit",
+    type=click.FloatRange(min=0),
+    callback=_finite,
+    metavar="SECONDS",
+    help="Time for the search; only what was exhausted by then is told.  [default: none]",
+)
+def impossible(
+    axioms: tuple[str, ...], out: str | None, form: str, time_limit: float | None, **most: Unpack[MostOf]
+) -> int:
+    """Which fairness axioms cannot both be met, and the smallest pact that shows it.
+
+    Every pact in which a seat is worth 1 or 0 to each party is looked at, in growing size, some of its seats locked to
+    a party by red lines. What is found is certified by the rules' checkers and by the engine.
+
+    \b
+    Examples:
+      seatpact impossible --max-seats 3 --max-locked 0
+      seatpact impossible --axiom WEF1 --axiom "lower quota" --format json
+    """
+    from solver import impossible as ask
+    from solver.answers.impossible import Size
+    from solver.report import plain
+
+    limits = Size(most["max_seats"], most["max_parties"], most["max_locked"])
+    with _progress() as progress:
+        answer = ask(axioms, most=limits, weight=most["max_weight"], time_limit=time_limit, progress=progress)
+    if out is not None:
+        _write_scenarios(out, {f"{one.name}.yaml": one.text for one in answer.shown})
+    if form == "table":
+        from solver.report.impossible import impossible_report
+
+        _render(impossible_report(answer))
+    else:
+        _write(plain.as_json(answer.to_dict()) if form == "json" else plain.impossible_csv(answer))
+    if answer.interrupted:
+        return INTERRUPTED
+    return OK if answer.exhausted else _told_status("unknown", "", "answer")
+
+
 @seatpact.command(epilog=VERIFY_CODES)
 @click.argument("answer", metavar="ANSWER.json")
 @FILE
@@ -937,6 +1005,14 @@ def _split(file: str, facts: Facts) -> Split:
     if file == "-":
         return loads_split(read_stream(sys.stdin.buffer, "<stdin>"), facts, "<stdin>")
     return load_split(file, facts)
+
+
+def _write_scenarios(folder: str, texts: dict[str, str]) -> None:
+    from pathlib import Path
+
+    Path(folder).mkdir(parents=True, exist_ok=True)
+    for name, text in texts.items():
+        (Path(folder) / name).write_text(text, encoding="utf-8")
 
 
 def _pairs(settings: Iterable[str]) -> dict[str, str]:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from solver.answers import Answer
     from solver.questions.audit import audit
     from solver.questions.deal_map import deal_map
+    from solver.questions.impossibility import impossible
     from solver.questions.solve import solve
     from solver.questions.swaps import swaps
     from solver.questions.ways_out import concessions
@@ -37,6 +38,7 @@ __all__ = [
     "audit",
     "concessions",
     "deal_map",
+    "impossible",
     "load",
     "load_split",
     "loads",
@@ -53,6 +55,7 @@ _LATER = {
     "audit": "solver.questions.audit",
     "concessions": "solver.questions.ways_out",
     "deal_map": "solver.questions.deal_map",
+    "impossible": "solver.questions.impossibility",
     "load_split": "solver.scenario.split_table",
     "loads_split": "solver.scenario.split_table",
     "solve": "solver.questions.solve",

@@ -26,6 +26,7 @@ from solver.answers import (
     WhyUnique,
 )
 from solver.answers.audited import AUDIT_COLUMNS
+from solver.answers.impossible import IMPOSSIBLE_COLUMNS, Impossible
 from solver.answers.mapped import MAP_COLUMNS
 from solver.answers.swaps import SWAP_COLUMNS
 
@@ -105,6 +106,11 @@ def audit_csv(answer: Audit) -> str:
 def map_csv(answer: DealMap) -> str:
     """One row a sum."""
     return _csv(MAP_COLUMNS, answer.rows())
+
+
+def impossible_csv(answer: Impossible) -> str:
+    """One row for each pair and least size: a pact that shows it."""
+    return _csv(IMPOSSIBLE_COLUMNS, answer.rows())
 
 
 def comparison_json(labels: Sequence[str], answers: Sequence[Answer]) -> str:
