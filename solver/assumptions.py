@@ -43,7 +43,13 @@ class Sigma(Record):
 
     seat: Points = Field(Fraction(11), ge=0, description="Error of each seat by itself. Default 11.")
     region: Points = Field(Fraction(0), ge=0, description="Error that all seats of a region share. Default 0.")
-    state: Points = Field(Fraction(18), ge=0, description="Error that all seats share. Default 18.")
+    full_at: Points = Field(
+        Fraction(10),
+        ge=0,
+        description="A pact whose parties have a smaller part of all votes is carried less far: its errors shrink with "
+        "the square root of that part. Default 10.",
+    )
+    state: Points = Field(Fraction(20), ge=0, description="Error that all seats share. Default 20.")
 
     @property
     def total(self) -> float:
@@ -76,7 +82,7 @@ class Assumptions(Record):
     regional_swing: dict[Name, dict[Name, Points]] = Field(
         default_factory=dict, description="The same by region, on top: {Western: {RLD: 2}}."
     )
-    sigma: Sigma = Field(Sigma(), description="How wrong a margin can be: {seat: 11, region: 0, state: 18}.")
+    sigma: Sigma = Field(Sigma(), description="How wrong a margin can be: {seat: 11, state: 20}.")
 
     def of_votes(self, giver: str, taker: str) -> Transfer:
         """What the voters of a partner that stands down for another one do.
