@@ -84,6 +84,14 @@ class Assumptions(Record):
     )
     sigma: Sigma = Field(Sigma(), description="How wrong a margin can be: {seat: 11, state: 20}.")
 
+    def phrase(self) -> str:
+        """'Votes of 2019 x3, 2014; a margin's standard error is 22.8 points', and the swing, if any."""
+        votes = ", ".join(f"{e} x{weight}" if weight > 1 else e for e, weight in self.elections.items())
+        swings = ", ".join(f"{party} {float(by):+g}" for party, by in self.swing.items() if by)
+        moved = f"; swing {swings} points" if swings else ""
+        regional = "; regional swings" if any(any(one.values()) for one in self.regional_swing.values()) else ""
+        return f"Votes of {votes}{moved}{regional}; the standard error of a margin is {self.sigma.total:.1f} points"
+
     def of_votes(self, giver: str, taker: str) -> Transfer:
         """What the voters of a partner that stands down for another one do.
 

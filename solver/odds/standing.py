@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -41,11 +41,21 @@ class Prospects:
     parties: dict[str, Expected]
     pact: Expected
     alone: dict[str, int]
+    basis: str
+    """What it rests on, in words."""
 
     @property
     def would_walk_away(self) -> tuple[str, ...]:
         """Partners that expect less by the split than alone."""
         return tuple(party for party, one in self.parties.items() if one.millionths < self.alone[party])
+
+    def notices(self) -> Iterator[str]:
+        """Who would walk away."""
+        for party in self.would_walk_away:
+            yield (
+                f"{party} would walk away: it expects to win {self.parties[party].wins:g} seats by this split, and "
+                f"{self.alone_wins(party):g} alone"
+            )
 
     def alone_wins(self, party: str) -> float:
         """In seats, to hundredths."""
@@ -54,6 +64,7 @@ class Prospects:
     def to_dict(self) -> dict[str, Any]:
         """The part `wins` of an answer."""
         return {
+            "basis": self.basis,
             "level": LEVEL,
             "pact": self.pact.to_dict(),
             "parties": {
@@ -72,7 +83,7 @@ def prospects(facts: Facts, split: Mapping[str, str]) -> Prospects | None:
         sums[party] += odds[seat, party]
     drawn = simulate(facts, facts.odds, split)
     parties = {party: Expected(wins, *drawn.interval(party)) for party, wins in sums.items()}
-    return Prospects(parties, Expected(sum(sums.values()), *drawn.interval()), dict(alone(facts)))
+    return Prospects(parties, Expected(sum(sums.values()), *drawn.interval()), dict(alone(facts)), facts.odds.phrase())
 
 
 def alone(facts: Facts) -> Mapping[str, int]:
