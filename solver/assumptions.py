@@ -97,7 +97,12 @@ class Assumptions(Record):
 
         The rivals get no more than what does not follow, and half of that where nothing is said.
         """
-        said = self.transfer.get(giver, {})
-        follows = said.get(taker, said.get(PARTNERS, CADRE if giver in self.cadre else MASS))
+        said, usual = self.transfer.get(giver, {}), self.usual(giver)
+        follows = said.get(taker, said.get(PARTNERS, usual.follows))
         left = 1 - follows
         return Transfer(follows, min(left, said[RIVALS]) if RIVALS in said else left * STRAY)
+
+    def usual(self, giver: str) -> Transfer:
+        """What voters of such a party do as a rule, and so are taken to have done at past elections."""
+        follows = CADRE if giver in self.cadre else MASS
+        return Transfer(follows, (1 - follows) * STRAY)

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from rich.console import Group, RenderableType
 from rich.text import Text
 
-from solver.answers import Answer
+from solver.answers import Answer, Worth
 from solver.odds import MILLION, Expected
 from solver.report.plain import moved_seats
 from solver.report.seats import party_mark
@@ -17,13 +17,14 @@ from solver.report.wins import LIMITS, seats_won
 ABSENT = "-"
 
 
-def compare_report(labels: Sequence[str], answers: Sequence[Answer]) -> RenderableType:
-    """One table of totals, one of demands, and the seats that move."""
+def compare_report(labels: Sequence[str], answers: Sequence[Answer], worth: Sequence[Worth] = ()) -> RenderableType:
+    """One table of totals, one of expected wins, whether newcomers are worth it, demands, and the seats that move."""
     blocks = [
         Text(answers[0].title, style="bold"),
         Text(""),
         _totals(labels, answers),
         *_wins(labels, answers),
+        *_worth(worth),
         _demands(labels, answers),
     ]
     return Group(*blocks, *_moved(labels, answers))
@@ -63,6 +64,16 @@ def _wins(labels: Sequence[str], answers: Sequence[Answer]) -> Iterator[Renderab
     basis = dict.fromkeys(answer.wins.basis for answer in answers if answer.wins)
     lines = [bullet("-", one) for one in (*basis, *LIMITS)]
     yield section("Expected wins", table, *lines, note="in brackets: 9 of 10 simulated elections")
+
+
+def _worth(worth: Sequence[Worth]) -> Iterator[RenderableType]:
+    """Whether each newcomer pays, and the expected wins by the part of its voters that follows."""
+    for one in worth:
+        table = grid("Voters who follow", *(f">{rate}%" for rate, _ in one.curve))
+        table.add_row("Expected wins", *(f"{wins:.1f}" for _, wins in one.curve))
+        how = ["The split was solved anew at each rate."] if one.solved_anew else ["The split is kept at each rate."]
+        how += [] if one.proved else ["Not every one of them is proved the best: the time limit came first."]
+        yield section(f"Is {one.party} worth it?", Text(one.sentence), *map(Text, how), table)
 
 
 def _expected(found: Sequence[Expected | None]) -> tuple[str, ...]:
