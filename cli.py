@@ -505,6 +505,38 @@ def audit(file: str, split: str | None, settings: tuple[str, ...], hold: tuple[s
 
 
 @seatpact.command(epilog=EXIT_CODES)
+@SET
+@_asking
+@click.argument("split", metavar="[SPLIT.csv]", required=False)
+def interest(file: str, split: str | None, settings: tuple[str, ...], **how: Unpack[How]) -> int:
+    """What each partner wins alone and in each sub-pact, what it gains by the pact, and what it brings (Shapley).
+
+    The scenario needs a section 'odds'. SPLIT.csv has the columns seat and party, as solve --format csv writes it;
+    without it the scenario's own best split is taken.
+
+    \b
+    Examples:
+      seatpact interest scenarios/uttar-pradesh-2024.yaml
+      seatpact interest scenarios/uttar-pradesh-2024.yaml --set bsp=in
+    """
+    from solver import interest as ask
+    from solver.report import plain
+
+    scenario, chosen = _load(file), _pairs(settings)
+    held = None if split is None else _split(split, scenario.what_if(chosen, how["drops"]).facts)
+    with _progress() as progress:
+        answer = ask(scenario, held, chosen, **_limits(how, progress))
+    if how["form"] == "table":
+        from solver.report.interest import interest_report
+
+        _render(interest_report(answer))
+    else:
+        _write(plain.as_json(answer.to_dict()) if how["form"] == "json" else plain.interest_csv(answer))
+    _notices((*answer.about.notices, *(answer.wins.notices() if answer.wins else ())))
+    return OK if answer.status is None else _told_status(answer.status, "the red lines", "split")
+
+
+@seatpact.command(epilog=EXIT_CODES)
 @click.option(
     "--set",
     "variants",

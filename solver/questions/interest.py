@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from solver.answers import Interest, SubPact
+from solver.answers import About, Interest, SubPact
 from solver.odds import Game, alone, game_of, needs_game, prospects
 from solver.odds.chances import MILLION
 from solver.posed import Posed
@@ -45,6 +45,7 @@ def interest(
     facts = what_if.facts
     if facts.odds is None:
         raise SettingError("the scenario has no section 'odds'; add one, such as 'odds: {elections: {2019: 1}}'")
+    about: About
     if split is None:
         case = case_of(what_if, settings, drop, time_limit, seed, progress)
         about, status, held = case.asked, case.status, case.found.split if case.found else None
@@ -52,9 +53,8 @@ def interest(
         check_limits(seed, time_limit)
         posed = built(Posed(what_if))
         held, status = checked_split(posed, split), None
-        about = about_what_if(
-            posed, settings or {}, drop, {"name": "counting", "seatpact": version_of("seatpact")}, held
-        )
+        counted = {"name": "counting", "seatpact": version_of("seatpact")}
+        about = about_what_if(posed, settings or {}, drop, counted, held)
     progress("sub-pacts")
     game = _game(what_if)
     return Interest(

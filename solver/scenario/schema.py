@@ -33,7 +33,7 @@ def json_schema() -> dict[str, Any]:
         }
     definitions["Assumptions"] = _schema(Assumptions, definitions)
     properties[ODDS] = {
-        "description": "What the odds of winning rest on, besides the facts.",
+        "description": "What the odds of winning rest on beside the facts.",
         **_reference(Assumptions),
     }
     properties["rules"] = _one_of(RULES, definitions, "The demands.")
