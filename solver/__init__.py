@@ -7,7 +7,8 @@
 
 `load` reads a scenario file; `solve` answers it, `concessions` what would have to give way, `why_seat`, `why_rule` and
 `why_unique` why the answer is what it is, `swaps` which exchanges would help, `audit` how fair a split is, and
-`deal_map` which totals are possible; an answer is a frozen value with `to_dict()`.
+`interest` what each partner has of the pact, `deal_map` which totals are possible; an answer is a frozen value with
+`to_dict()`.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from solver.questions.audit import audit
     from solver.questions.deal_map import deal_map
     from solver.questions.impossibility import impossible
+    from solver.questions.interest import interest
     from solver.questions.solve import solve
     from solver.questions.swaps import swaps
     from solver.questions.ways_out import concessions
@@ -39,6 +41,7 @@ __all__ = [
     "concessions",
     "deal_map",
     "impossible",
+    "interest",
     "load",
     "load_split",
     "loads",
@@ -56,6 +59,7 @@ _LATER = {
     "concessions": "solver.questions.ways_out",
     "deal_map": "solver.questions.deal_map",
     "impossible": "solver.questions.impossibility",
+    "interest": "solver.questions.interest",
     "load_split": "solver.scenario.split_table",
     "loads_split": "solver.scenario.split_table",
     "solve": "solver.questions.solve",

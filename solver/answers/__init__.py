@@ -7,6 +7,7 @@ from solver.answers.asked import About, Asked, Moves
 from solver.answers.audited import AUDIT_SCHEMA, Audit, Axiom, Finding, Mend, Pareto
 from solver.answers.clashes import CONFLICTS_SCHEMA, Clashes
 from solver.answers.explained import Concession, Conflict, Family, Group, Proof, Witness
+from solver.answers.interest import INTEREST_SCHEMA, Interest, SubPact
 from solver.answers.mapped import DEAL_MAP_SCHEMA, DealMap, LookUp, NoDeal, SeatSum
 from solver.answers.states import PartyInfo, RuleState, SeatInfo, StageValue
 from solver.answers.swaps import SWAPS_SCHEMA, Swap, Swaps
@@ -24,12 +25,14 @@ from solver.answers.why import (
     WhySeat,
     WhyUnique,
 )
+from solver.answers.worth import Worth
 
 __all__ = [
     "AUDIT_SCHEMA",
     "CONCESSIONS_SCHEMA",
     "CONFLICTS_SCHEMA",
     "DEAL_MAP_SCHEMA",
+    "INTEREST_SCHEMA",
     "SCHEMA",
     "SPLIT_COLUMNS",
     "SWAPS_SCHEMA",
@@ -55,6 +58,7 @@ __all__ = [
     "Finding",
     "Freedom",
     "Group",
+    "Interest",
     "LookUp",
     "Mend",
     "Moves",
@@ -70,6 +74,7 @@ __all__ = [
     "Share",
     "StageValue",
     "Status",
+    "SubPact",
     "Swap",
     "Swaps",
     "Swept",
@@ -83,4 +88,5 @@ __all__ = [
     "WhySeat",
     "WhyUnique",
     "Witness",
+    "Worth",
 ]

@@ -16,6 +16,7 @@ from solver.answers import (
     Conflict,
     Contrast,
     DealMap,
+    Interest,
     Swaps,
     Swept,
     SweptRow,
@@ -24,9 +25,11 @@ from solver.answers import (
     WhyRule,
     WhySeat,
     WhyUnique,
+    Worth,
 )
 from solver.answers.audited import AUDIT_COLUMNS
 from solver.answers.impossible import IMPOSSIBLE_COLUMNS, Impossible
+from solver.answers.interest import INTEREST_COLUMNS
 from solver.answers.mapped import MAP_COLUMNS
 from solver.answers.swaps import SWAP_COLUMNS
 
@@ -113,16 +116,23 @@ def impossible_csv(answer: Impossible) -> str:
     return _csv(IMPOSSIBLE_COLUMNS, answer.rows())
 
 
-def comparison_json(labels: Sequence[str], answers: Sequence[Answer]) -> str:
-    """All answers, and the seats that are not the same in all of them."""
+def interest_csv(answer: Interest) -> str:
+    """One row for each partner."""
+    return _csv(INTEREST_COLUMNS, answer.rows())
+
+
+def comparison_json(labels: Sequence[str], answers: Sequence[Answer], worth: Sequence[Worth] = ()) -> str:
+    """All answers, the seats that are not the same in all of them, and what newcomers are worth."""
     moved = [
         {"seat": seat, "party": dict(zip(labels, parties, strict=True))} for seat, _, parties in moved_seats(answers)
     ]
-    data = {
+    data: dict[str, Any] = {
         "schema": COMPARE_SCHEMA,
         "what_ifs": [{"label": label, **answer.to_dict()} for label, answer in zip(labels, answers, strict=True)],
         "moved": moved,
     }
+    if worth:
+        data["worth"] = [one.to_dict() for one in worth]
     return as_json(data)
 
 
