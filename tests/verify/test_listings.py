@@ -121,6 +121,8 @@ def test_three_packages_of_one_rule_each_and_no_others() -> None:
         (lambda answer: answer["concessions"][0]["loosened"].update(b="nothing"), "$.concessions[0]"),
         (lambda answer: answer.update(more=True), "$.complete"),
         (lambda answer: answer.update(complete=False, more=True), "$.complete"),
+        (lambda answer: answer.update(complete=False), "$.complete"),
+        (lambda answer: answer.update(in_order=False), "$.in_order"),
         (lambda answer: answer["drop_sets"][0].update(rules=["a", "b"]), "$.drop_sets[0]"),
         (lambda answer: answer["rules"][0].update(borne_by="B"), "$.rules[0].borne_by"),
         (lambda answer: answer.update(status="feasible"), "$.status"),
