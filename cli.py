@@ -7,7 +7,7 @@ import sys
 import traceback
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any, NoReturn, TypedDict, TypeVar, Unpack
+from typing import TYPE_CHECKING, Any, NoReturn, Protocol, TypedDict, TypeVar, Unpack
 
 import click
 
@@ -83,6 +83,12 @@ def seatpact() -> None:
 FILE = click.argument("file", metavar="FILE")
 
 
+class Tellable(Protocol):
+    """An answer that has a JSON form."""
+
+    def to_dict(self) -> dict[str, Any]: ...
+
+
 class How(TypedDict):
     """The options that all commands share that ask an engine."""
 
@@ -100,27 +106,31 @@ def _finite(_: click.Context, __: click.Parameter, seconds: float) -> float:
 
 DROP = click.option("--drop", "drops", multiple=True, metavar="RULE", help="Leave a rule out (repeatable).")
 
-TIME_LIMIT = click.option(
-    "--time-limit",
-    type=click.FloatRange(min=0),
-    callback=_finite,
-    default=60.0,
-    show_default=True,
-    metavar="SECONDS",
-    help="Time for the engine; what is found by then is returned, with an honest status.",
-)
+Command = TypeVar("Command", bound=Callable[..., int])
+
+
+def _time_limit(what: str) -> Callable[[Command], Command]:
+    return click.option(
+        "--time-limit",
+        type=click.FloatRange(min=0),
+        callback=_finite,
+        default=60.0,
+        show_default=True,
+        metavar="SECONDS",
+        help=what,
+    )
+
+
+def _format(forms: Sequence[str], what: str) -> Callable[[Command], Command]:
+    return click.option("--format", "form", type=click.Choice(forms), default="table", show_default=True, help=what)
+
+
+TIME_LIMIT = _time_limit("Time for the engine; what is found by then is returned, with an honest status.")
 
 _SHARED = (
     FILE,
     DROP,
-    click.option(
-        "--format",
-        "form",
-        type=click.Choice(["table", "json", "csv"]),
-        default="table",
-        show_default=True,
-        help="A report to read, the whole answer, or the bare rows.",
-    ),
+    _format(["table", "json", "csv"], "A report to read, the whole answer, or the bare rows."),
     TIME_LIMIT,
     click.option(
         "--seed",
@@ -130,8 +140,6 @@ _SHARED = (
         help="Seed of the engine; a proved answer does not depend on it.",
     ),
 )
-
-Command = TypeVar("Command", bound=Callable[..., int])
 
 
 def _asking(command: Command) -> Command:
@@ -178,7 +186,7 @@ def solve(file: str, settings: tuple[str, ...], proofs: bool, **how: Unpack[How]
 
         _render(solve_report(answer))
     else:
-        _write(plain.answer_json(answer) if how["form"] == "json" else plain.answer_csv(answer))
+        _data(how["form"], answer, plain.answer_csv)
     _notices(answer.notices)
     return _told(answer)
 
@@ -225,14 +233,7 @@ class Which(TypedDict):
 @FILE
 @SET
 @DROP
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["table", "json", "ndjson", "csv"]),
-    default="table",
-    show_default=True,
-    help="table and ndjson tell each conflict as soon as it is found.",
-)
+@_format(["table", "json", "ndjson", "csv"], "table and ndjson tell each conflict as soon as it is found.")
 @TIME_LIMIT
 @_clashing
 def conflicts(
@@ -262,11 +263,12 @@ def conflicts(
     )
     if form == "table":
         answer = _told_as_found(search)
+    elif form == "ndjson":
+        answer = search.run(lambda conflict: _write(plain.clash_line(conflict)))
+        _write(plain.clashes_line(answer))
     else:
-        told = {"ndjson": lambda conflict: _write(plain.clash_line(conflict))}
-        answer = search.run(**{"found": told[form]} if form in told else {})
-        whole = {"json": lambda: plain.as_json(answer.to_dict()), "csv": lambda: plain.clashes_csv(answer)}
-        _write(whole.get(form, lambda: plain.clashes_line(answer))())
+        answer = search.run()
+        _data(form, answer, plain.clashes_csv)
     _notices(answer.about.notices)
     nothing = answer.status == "feasible" and not (answer.conflicts or answer.complete)
     status = "unknown" if nothing else answer.status
@@ -348,22 +350,19 @@ def concessions(
         answer = ask(
             scenario,
             _pairs(settings),
-            drop=dict.fromkeys(how["drops"]),
             most=most,
             who=who,
             even=even,
             drop_sets=drop_sets,
             limit=limit or LIMIT,
-            time_limit=how["time_limit"],
-            seed=how["seed"],
-            progress=progress,
+            **_limits(how, progress),
         )
     if how["form"] == "table":
         from solver.report.ways_out import ways_out_report
 
         _render(ways_out_report(answer))
     else:
-        _write(plain.as_json(answer.to_dict()) if how["form"] == "json" else plain.ways_out_csv(answer))
+        _data(how["form"], answer, plain.ways_out_csv)
     _notices(answer.about.notices)
     clash = "the red lines" if answer.who is None else f"the red lines and what others than {answer.who} ask"
     return INTERRUPTED if answer.interrupted else _told_status(answer.status, clash, "way out")
@@ -421,7 +420,7 @@ def why(
 
         _render(why_report(answer))
     else:
-        _write(plain.as_json(answer.to_dict()) if how["form"] == "json" else plain.why_csv(answer))
+        _data(how["form"], answer, plain.why_csv)
     _notices(answer.asked.notices)
     status = answer.asked.status if answer.answered or answer.interrupted else "unknown"
     return INTERRUPTED if answer.interrupted else _told_status(status, "the red lines", "answer")
@@ -463,7 +462,7 @@ def swaps(file: str, split: str, settings: tuple[str, ...], most: int, **how: Un
 
         _render(swaps_report(answer))
     else:
-        _write(plain.as_json(answer.to_dict()) if how["form"] == "json" else plain.swaps_csv(answer))
+        _data(how["form"], answer, plain.swaps_csv)
     _notices(answer.about.notices)
     status = "optimal" if answer.swaps or answer.pairs_complete else "unknown"
     return INTERRUPTED if answer.interrupted else _told_status(status, "the red lines", "exchange")
@@ -504,7 +503,7 @@ def audit(file: str, split: str | None, settings: tuple[str, ...], hold: tuple[s
 
         _render(audit_report(answer))
     else:
-        _write(plain.as_json(answer.to_dict()) if how["form"] == "json" else plain.audit_csv(answer))
+        _data(how["form"], answer, plain.audit_csv)
     _notices(answer.about.notices)
     if answer.split is None:
         return _told_status(answer.status or "unknown", "the red lines", "split")
@@ -552,23 +551,8 @@ def compare(file: str, variants: tuple[str, ...], **how: Unpack[How]) -> int:
 @seatpact.command(epilog=VERIFY_CODES)
 @click.argument("answer", metavar="ANSWER.json")
 @FILE
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["table", "json"]),
-    default="table",
-    show_default=True,
-    help="A report to read, or one entry a claim.",
-)
-@click.option(
-    "--time-limit",
-    type=click.FloatRange(min=0),
-    callback=_finite,
-    default=60.0,
-    show_default=True,
-    metavar="SECONDS",
-    help="Time for the second solver; what it has not looked at by then is not checked.",
-)
+@_format(["table", "json"], "A report to read, or one entry a claim.")
+@_time_limit("Time for the second solver; what it has not looked at by then is not checked.")
 def verify(answer: str, file: str, form: str, time_limit: float) -> int:
     """Check every claim of a stored answer, without the engine that found it.
 
@@ -708,15 +692,7 @@ def _solve(scenario: Scenario, settings: dict[str, str], how: How, *, proofs: bo
     from solver.questions.solve import solve as answer
 
     with _progress() as progress:
-        return answer(
-            scenario,
-            settings,
-            drop=dict.fromkeys(how["drops"]),
-            time_limit=how["time_limit"],
-            seed=how["seed"],
-            progress=progress,
-            proofs=proofs,
-        )
+        return answer(scenario, settings, proofs=proofs, **_limits(how, progress))
 
 
 def _quiet(step: str) -> None:
@@ -746,6 +722,16 @@ def _render(report: Any) -> None:
     with console.capture() as capture:
         console.print(report)
     _write("\n".join(line.rstrip() for line in capture.get().splitlines()).rstrip("\n") + "\n")
+
+
+Told = TypeVar("Told", bound="Tellable")
+
+
+def _data(form: str, answer: Told, csv: Callable[[Told], str]) -> None:
+    """An answer as data: the whole of it, or its bare rows."""
+    from solver.report.plain import as_json
+
+    _write(as_json(answer.to_dict()) if form == "json" else csv(answer))
 
 
 def _write(text: str) -> None:

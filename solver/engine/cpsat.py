@@ -31,7 +31,7 @@ FAR = 1 << 60
 MAX_SUM = 1 << 57
 """Greatest sum a row or an objective may reach; CP-SAT calls models near 2^58 invalid."""
 
-LARGE = 2_000
+PRESOLVE_FROM = 2_000
 """Cells from which a short presolve pays; below, it takes longer than the search (80x4: 7 ms against 4)."""
 
 PARAMETERS = {
@@ -98,7 +98,7 @@ class CpSat:
         for name, value in PARAMETERS.items():
             setattr(parameters, name, value)
         # Presolve may drop solutions that it finds no better than others; the first one in order must stay.
-        parameters.cp_model_presolve = self.system.cells >= LARGE and not ask.prefer
+        parameters.cp_model_presolve = self.system.cells >= PRESOLVE_FROM and not ask.prefer
         parameters.random_seed = self.seed
         left = deadline.left()
         if left is not None:

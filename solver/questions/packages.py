@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 
 from solver.engine import Ask, Deadline, EngineError, Found, Impossible, Outcome, Unknown
 from solver.engine.cpsat import CpSat
-from solver.engine.optimise import LARGE, minimise
+from solver.engine.optimise import RELAX_FROM, minimise
 from solver.posed import Posed
 from solver.questions.best_split import Face
 from solver.questions.burdens import Burden, Key, Shortfalls
@@ -137,7 +137,7 @@ class Packages:
         """
         face, last = self._faces[-1], self._found[-1] if self._found else {}
         rules = [index for index, by in last.items() if by]
-        for index in rules[:TRIES] if self.posed.system.cells >= LARGE else ():
+        for index in rules[:TRIES] if self.posed.system.cells >= RELAX_FROM else ():
             ask = replace(face.ask(minimise=self.posed.system.shortfalls[index]), helpers=self._helpers)
             outcome, _ = minimise(self.engine, ask, self.deadline)
             if isinstance(outcome, Found) and self._is_new(self._package(outcome.values)):
