@@ -32,7 +32,7 @@ def exactly(*counts: Count) -> Folded:
 
 @pytest.mark.parametrize("kind", CATALOGUE)
 @given(data=st.data())
-def test_the_counts_hold_wherever_the_rule_is_kept_and_where_they_are_exact_nowhere_else(kind: str, data: st.DataObject) -> None:
+def test_the_counts_hold_wherever_the_rule_is_kept_and_nowhere_else_if_exact(kind: str, data: st.DataObject) -> None:
     form = data.draw(fact_forms(), label="facts")
     facts = facts_of(form)
     posed = Posed(scenario_of({**form, "rules": [data.draw(rule_forms(facts, kind=kind), label="rule")]}).what_if())

@@ -12,10 +12,10 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import islice
 
+from solver.alike import alike, first_of
 from solver.answers import Conflict, Family, Group, Proof
 from solver.certificate import Certificate
 from solver.cover import LOOK_AT, MOST_PARTS, Cover, bits
-from solver.engine.alike import alike
 from solver.engine.lifting import Lifted
 from solver.proofs import named
 from solver.questions.conflicts.enumeration import Map
@@ -59,7 +59,7 @@ class _Facts:
         if rule is not None:
             self.space, self.without = around(self.together, rule)
         self.prefer = self.space.of(one for one in self.together.rules(prefer) if one in self.space)
-        groups = alike(self.together.keeper.counted, self.space.candidates, self.space.always)
+        groups = alike(self.together.posed.system, self.space.candidates, self.space.always)
         self.alike = [self.space.of(group) for group in groups]
         self.unknown = Map(len(self.space.candidates), self.alike)
         self.covers: list[Cover] = []
@@ -107,13 +107,7 @@ class _Facts:
             yield replace(conflict, family=self._family(lift))
 
     def _first(self, chosen: int) -> int:
-        """The same set with the first so many of those that are alike."""
-        for group in self.alike:
-            inside = chosen & group
-            if inside and inside != group:
-                first = islice(bits(group), inside.bit_count())
-                chosen = chosen & ~group | sum(1 << position for position in first)
-        return chosen
+        return first_of(self.alike, chosen)
 
     def _tell_apart(self, members: int, cover: Cover | None) -> None:
         """What is told speaks of some that are alike, and not of all of them in the same way: then they are not."""

@@ -9,29 +9,31 @@ Source: F. Margot, "Symmetry in integer linear programming", 50 Years of Integer
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
+from itertools import islice
 
-from solver.engine.counted import Counted
-from solver.rows import Row
+from solver.cover import bits
+from solver.rows import Linear, Row
+from solver.system import System
 
 Mark = tuple[object, ...]
 
 
-def alike(counted: Counted, candidates: Sequence[int], always: Collection[int]) -> list[tuple[int, ...]]:
+def alike(system: System, candidates: Sequence[int], always: Collection[int]) -> list[tuple[int, ...]]:
     """Groups of candidates, each the only one of its seat alone, whose seats are alike as far as all these go."""
-    own = {demand: _own_cell(counted, demand) for demand in (*candidates, *always)}
+    own = {demand: _own(system, demand) for demand in (*candidates, *always)}
     wanted = {demand for demand in candidates if own[demand] is not None}
     if len(wanted) < 2:
         return []
-    width = counted.system.parties
-    marks: list[list[Mark]] = [[] for _ in range(counted.system.seats)]
+    width = system.parties
+    marks: list[list[Mark]] = [[] for _ in range(system.seats)]
     here: dict[int, list[int]] = {}
-    for demand, cell in own.items():
-        if cell is None:
-            for variable, mark in _marks(counted, demand):
+    for demand, single in own.items():
+        if single is None:
+            for variable, mark in _marks(system, demand):
                 marks[variable // width].append((variable % width, *mark))
         else:
-            (count,) = counted.counts(demand)
-            marks[cell // width].append((cell % width, -1, count.low, count.high, demand in wanted))
+            cell, kind = single
+            marks[cell // width].append((cell % width, -1, *kind, demand in wanted))
             if demand in wanted:
                 here.setdefault(cell // width, []).append(demand)
     groups: dict[tuple[Mark, ...], list[int]] = {}
@@ -41,15 +43,22 @@ def alike(counted: Counted, candidates: Sequence[int], always: Collection[int]) 
     return [tuple(sorted(group)) for group in groups.values() if len(group) > 1]
 
 
-def _own_cell(counted: Counted, demand: int) -> int | None:
-    """The cell that a demand speaks of, where it is one, and the demand is one count of it."""
-    count = counted.counts(demand)[0] if counted.single(demand) else None
-    return count.cells[0] if count is not None and len(count.cells) == 1 and not count.impossible else None
+def _own(system: System, demand: int) -> tuple[int, Mark] | None:
+    """The cell that a demand speaks of, where it is one, and what it says of it; None where it is more than that."""
+    asked = system.demands[demand]
+    if len(asked.rows) != 1 or asked.rows[0].only_if is not None or asked.shortfall != Linear((-1,), (1,)):
+        return None
+    row = asked.rows[0]
+    terms = row.terms.combined()
+    cells = [variable for variable in terms if variable >= 0]
+    if len(cells) != 1:
+        return None
+    kind = (terms[cells[0]], terms.get(-1, 0), row.terms.constant, row.low, row.high, asked.helpers)
+    return cells[0], kind
 
 
-def _marks(counted: Counted, demand: int) -> Iterator[tuple[int, Mark]]:
+def _marks(system: System, demand: int) -> Iterator[tuple[int, Mark]]:
     """By cell: how the rows of a demand count it."""
-    system = counted.system
     rows: Sequence[Row] = (*system.demand_rows[demand], *system.kept((demand,)))
     for number, row in enumerate(rows):
         for variable, coefficient in row.terms.combined().items():
@@ -57,3 +66,12 @@ def _marks(counted: Counted, demand: int) -> Iterator[tuple[int, Mark]]:
                 yield variable, (demand, number, coefficient)
         if row.only_if is not None and row.only_if < system.cells:
             yield row.only_if, (demand, number, "only if")
+
+
+def first_of(groups: Sequence[int], chosen: int) -> int:
+    """The same set with, of each group of those that are alike, the first so many."""
+    for group in groups:
+        inside = chosen & group
+        if inside and inside != group:
+            chosen = chosen & ~group | sum(1 << position for position in islice(bits(group), inside.bit_count()))
+    return chosen
