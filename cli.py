@@ -29,6 +29,12 @@ Exit codes: 0 an answer; 1 internal error; 2 bad usage or bad file;
 3 the red lines clash; 4 the time limit came before any answer;
 5 a stored answer is refused (verify), or broken (audit); 130 interrupted."""
 
+CONCESSIONS_CODES = """\b
+Exit codes: 0 an answer; 1 internal error; 2 bad usage or bad file;
+3 the red lines clash (with --who: with what all others ask, so that nothing
+this partner gives up is enough); 4 the time limit came before any answer;
+130 interrupted."""
+
 VERIFY_CODES = """\b
 Exit codes: 0 every claim holds; 1 internal error; 2 bad usage or file;
 4 not every claim could be checked; 5 the answer is refused;
@@ -321,7 +327,7 @@ def _told_as_found(search: ConflictSearch) -> Clashes:
     return answer
 
 
-@seatpact.command(epilog=EXIT_CODES)
+@seatpact.command(epilog=CONCESSIONS_CODES)
 @SET
 @click.option("--most", type=click.IntRange(min=1), default=10, show_default=True, help="How many packages to tell.")
 @click.option(
@@ -332,7 +338,7 @@ def _told_as_found(search: ConflictSearch) -> Clashes:
 @click.option("--even", is_flag=True, help="Spread the burden: the largest share first is as small as it can be.")
 @click.option("--drop-sets", is_flag=True, help="Tell also what could be dropped, so that the rest is kept in full.")
 @click.option(
-    "--limit", type=click.IntRange(min=1), default=100, show_default=True, help="How many sets to drop to tell."
+    "--limit", type=click.IntRange(min=1), metavar="N", help="With --drop-sets: how many to tell.  [default: 100]"
 )
 @_asking
 def concessions(
@@ -342,7 +348,7 @@ def concessions(
     who: str | None,
     even: bool,
     drop_sets: bool,
-    limit: int,
+    limit: int | None,
     **how: Unpack[How],
 ) -> int:
     """What would it take: the cheapest packages of concessions with which all the rest holds.
@@ -354,7 +360,10 @@ def concessions(
       seatpact concessions scenarios/uttar-pradesh-2024.yaml --even --most 3
       seatpact concessions scenarios/uttar-pradesh-2024.yaml --most 1 --drop-sets
     """
+    if limit is not None and not drop_sets:
+        raise click.UsageError("--limit needs --drop-sets: it says how many of these to tell")
     from solver import concessions as ask
+    from solver.questions.ways_out import LIMIT
     from solver.report import plain
 
     scenario = _load(file)
@@ -366,7 +375,7 @@ def concessions(
             who=who,
             even=even,
             drop_sets=drop_sets,
-            limit=limit,
+            limit=limit or LIMIT,
             **_limits(how, progress),
         )
     if how["form"] == "table":
@@ -982,7 +991,7 @@ def verify(answer: str, file: str, form: str, time_limit: float) -> int:
 
     ANSWER.json is what solve, conflicts or concessions printed with --format json; one of the two may be - for
     standard input. Splits and costs are counted, proofs added up; what has none is put to a second solver, HiGHS, and
-    called corroborated, not proved.
+    called corroborated, not proved. Ctrl-C keeps what was checked by then; the rest is not checked.
 
     \b
     Examples:
@@ -1007,7 +1016,7 @@ def verify(answer: str, file: str, form: str, time_limit: float) -> int:
         from solver.report.verified import verified_report
 
         _render(verified_report(verified))
-    return _VERDICT_CODE[verified.verdict]
+    return INTERRUPTED if verified.interrupted else _VERDICT_CODE[verified.verdict]
 
 
 @seatpact.command(epilog=EXIT_CODES)

@@ -621,3 +621,39 @@ def as_json(form: Form) -> str:
 def as_yaml(form: Form) -> str:
     """The form as YAML text, in file order."""
     return yaml.safe_dump(form, sort_keys=False, allow_unicode=True)
+
+
+@st.composite
+def seats_alike(draw: st.DrawFn) -> Scenario:
+    """Claims of single seats, and demands on all seats that do not tell these apart; few enough to look at all."""
+    number = draw(st.integers(3, 5))
+    parties = ["A", "B", "C"] if number < 5 else ["A", "B"]
+    seats = [f"s{index}" for index in range(1, number + 1)]
+    claimed = draw(st.lists(st.tuples(st.sampled_from(seats), st.sampled_from(parties)), min_size=2, max_size=6))
+    rules: list[Form] = [
+        {"id": f"claim-{index}", "kind": "keeps", "party": party, "where": {"seats": [seat]}}
+        for index, (seat, party) in enumerate(claimed)
+    ]
+    weights = st.sampled_from(({"A": 1, "B": 1}, {"A": 2, "B": 1}, {"A": 5, "B": 1}))
+    follows = st.builds(
+        lambda weights, method, over: {
+            "kind": "follows",
+            "entitlement": {"weights": weights},
+            "method": method,
+            "over": over,
+        },
+        weights,
+        st.sampled_from(("largest_remainder", "dhondt")),
+        st.sampled_from((["A", "B"], parties)),
+    )
+    bounds = st.builds(
+        lambda kind, party, seats: {"kind": kind, "party": party, "seats": seats},
+        st.sampled_from(("at_least", "at_most")),
+        st.sampled_from(parties),
+        st.integers(0, number),
+    )
+    for index, rule in enumerate(draw(st.lists(follows | bounds, min_size=1, max_size=2))):
+        rules.append({"id": f"all-{index}", **rule, "must": draw(st.booleans())})
+    return scenario_of(
+        {"parties": [{"id": one} for one in parties], "seats": [{"id": one} for one in seats], "rules": rules}
+    )

@@ -25,8 +25,8 @@ DecidedBy = Literal["demands", "goal", "tie-break"]
 class Answer:
     """The answer to one what-if.
 
-    `concessions_complete` says that no other concession costs as little, `more_concessions` that others do; with
-    neither it is not known. `engine` holds `time_limit` and `seed` where the limit came before all was worked out.
+    `concessions_complete` says that no other concession costs as little; `more_concessions` that others do, or do not,
+    and None that it is not known. `engine` holds `time_limit` and `seed` where the limit came first.
     """
 
     title: str
@@ -46,7 +46,7 @@ class Answer:
     conflicts_complete: bool
     concessions: tuple[Concession, ...]
     concessions_complete: bool
-    more_concessions: bool
+    more_concessions: bool | None
     notices: tuple[str, ...]
     seat_info: tuple[SeatInfo, ...]
     party_info: tuple[PartyInfo, ...]

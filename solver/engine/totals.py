@@ -56,8 +56,9 @@ class Totals:
             self.left_out.setdefault(counted.owner(self._origin[number][0]), "crossing")
 
     def _take(self, demand: int) -> None:
-        if self.counted.counts[demand] is None:
+        if not self.counted.exact(demand):
             self.left_out[demand] = "not counts"
+            return
         for number in self.counted.numbers[demand]:
             put = self._put(self.counted.network.counts[number])
             if put is None:

@@ -145,7 +145,7 @@ def _alone(conflict: Conflict, rules: Mapping[str, RuleState]) -> Iterator[str]:
     by = [(rule, amount(by, rules[rule].unit)) for rule, by in conflict.alone.items()]
     same = {much for _, much in by}
     if len(by) > 1 and len(same) == 1:
-        them = "them" if not conflict.musts else "the asks"
+        them = "the asks" if conflict.rules and conflict.musts else "them"
         yield f"enough if any one of {them} gives way by {same.pop()}"
     elif by:
         each = ", ".join(f"{rule} by {much}" for rule, much in by)

@@ -111,8 +111,10 @@ def test_the_demands_that_a_split_breaks_are_those_that_fall_short_in_it(
     cells = np.zeros(drawn.posed.system.cells, dtype=np.int64)
     cells[list(drawn.posed.cells_of(looked.split))] = 1
     counted = drawn.keeper.counted
-    broken = {i for i, short in enumerate(looked.shortfalls) if short and counted.counts[i] is not None}
-    assert set(counted.breaks(cells).tolist()) == broken
+    broken = {i for i, short in enumerate(looked.shortfalls) if short and counted.exact(i)}
+    told = set(counted.breaks(cells).tolist())
+    assert {i for i in told if counted.exact(i)} == broken
+    assert all(looked.shortfalls[i] for i in told)
 
 
 def _minimum(seats: range, party: int, number: int) -> Demand:

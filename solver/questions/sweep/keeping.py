@@ -75,7 +75,8 @@ class Keeping:
 
     def _folded(self, which: tuple[int, int]) -> tuple[Count, ...] | None:
         if which not in self._counts:
-            self._counts[which] = folded(self._system([which]), 0)
+            found = folded(self._system([which]), 0)
+            self._counts[which] = found.counts if found.exact else None
         return self._counts[which]
 
     def _system(self, present: Sequence[tuple[int, int]]) -> System:

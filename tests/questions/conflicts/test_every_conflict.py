@@ -24,7 +24,7 @@ from solver.questions.conflicts.together import Together
 from solver.rules import Rule
 from solver.scenario import Scenario
 from tests.oracle import Oracle
-from tests.strategies import Size, scenarios, settings_of
+from tests.strategies import Size, scenarios, seats_alike, settings_of
 
 SMALL = Size(seats=(1, 5), contesting=(1, 3), rules=(2, 8), splits=250)
 
@@ -100,7 +100,20 @@ def test_facts_with_their_families_are_all_conflicts(scenario: Scenario, data: s
     rule = data.draw(st.none() | st.sampled_from(truth.rules)) if truth.rules else None
     prefer = data.draw(st.lists(st.sampled_from([one.id for one in truth.rules]), max_size=2)) if truth.rules else []
     wanted = Wanted("facts", involving=None if rule is None else rule.id, prefer=tuple(prefer), limit=None)
-    answer = ask(scenario, chosen, wanted)
+    check_facts(ask(scenario, chosen, wanted), truth, rule)
+
+
+@settings(max_examples=60)
+@given(seats_alike(), st.data())
+def test_facts_where_seats_are_alike_are_all_conflicts(scenario: Scenario, data: st.DataObject) -> None:
+    truth = Oracle(scenario.what_if())
+    rule = data.draw(st.none() | st.sampled_from(truth.rules))
+    wanted = Wanted("facts", involving=None if rule is None else rule.id, limit=None)
+    check_facts(ask(scenario, {}, wanted), truth, rule)
+
+
+def check_facts(answer: Clashes, truth: Oracle, rule: Rule | None) -> None:
+    """Each is a minimal conflict, and with the sets of their families they are all that there are."""
     minimal = {frozenset(one) for one in (every(truth) if rule is None else of_rule(truth, rule))}
     everything = {frozenset(one) for one in every(truth)}
     reached = {frozenset(one) for one in told(answer)}
