@@ -176,7 +176,11 @@ class Asked:
         """All stages as one, each times its weight."""
         node, base, sign, times, stage = self.bends
         factors = np.array(weights, dtype=np.int64)
-        return Costs(factors @ self._above_least, node, base, sign, times * factors[stage])
+        cells = np.zeros(self.sum.cells.shape[1], dtype=np.int64)
+        for weight, costs in zip(weights, self._above_least, strict=True):
+            if weight:
+                cells += weight * costs
+        return Costs(cells, node, base, sign, times * factors[stage])
 
     @cached_property
     def _above_least(self) -> Whole:
