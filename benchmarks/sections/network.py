@@ -28,7 +28,7 @@ with the first split in order. All contestants must find the same values.
 FOREVER = None
 """No time limit."""
 
-LONG = 600.0
+LONG = 60.0
 """Seconds that CP-SAT may take for a stage, or for all of ours."""
 
 

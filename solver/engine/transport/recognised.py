@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 
 from solver.engine.asks import Refused, Staged
 from solver.engine.folded import Count
-from solver.engine.transport.hinges import hinges
 from solver.engine.transport.parts import Part, counting, kept, minimised, wished
 from solver.engine.transport.splits import Splits
 from solver.engine.transport.template import Asked, Template
@@ -102,36 +101,20 @@ class Recogniser:
             yield _Piece(_times(self._wishing(demand), times, number), demand)
 
     def _row(self, row: Row) -> _Piece:
-        """A row of cells that count alike, or one that bounds a demand's shortfall."""
+        """A row of cells that count alike, or one that says that a demand is kept."""
         cells, helpers = self._apart(row.terms)
         if row.only_if is not None or (cells and helpers) or len(helpers) > 1:
             raise _RefusedError(Refused())
         for demand, terms in helpers.items():
             times = self._times(demand, terms)
-            if times is None or times < 0 or row.low is not None or row.high is None:
+            if times is None or times < 1 or row.low is not None or row.high != row.terms.constant:
                 raise _RefusedError(Refused())
-            return _Piece(self._loosened(demand, (row.high - row.terms.constant) // times), demand)
+            return _Piece(self._keeping(demand), demand)
         if set(cells.values()) - {1}:
             raise _RefusedError(Refused())
         low = 0 if row.low is None else row.low - row.terms.constant
         high = len(cells) if row.high is None else row.high - row.terms.constant
         return _Piece(counting((Count(tuple(sorted(cells)), low, high),), self.system.parties))
-
-    def _loosened(self, demand: int, by: int) -> Part:
-        """A demand that may fall short by no more than so much."""
-        if by == 0:
-            return self._keeping(demand)
-        system = self.system
-        terms = hinges(system.demands[demand], system.seats, system.parties)
-        if terms is None or len(terms) > 1 or by < 0:
-            raise _RefusedError(Refused((demand,)))
-        counts = []
-        for one in terms:
-            spare, cells = by // one.times, tuple(one.cells.tolist())
-            size = len(cells)
-            low, high = (one.base - spare, size) if one.sign < 0 else (0, spare - one.base)
-            counts.append(Count(cells, max(0, low), min(size, high)))
-        return counting(counts, system.parties)
 
     def _split(self, terms: Linear) -> tuple[Linear, dict[int, dict[int, int]]]:
         """The part that is cells and the constant, and coefficients of the helpers by demand."""
