@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from types import MappingProxyType
+
 import pytest
 
-from solver.engine import Deadline, Impossible, Staged, System, Unknown
+from solver.engine import Bounds, Deadline, Impossible, Staged, System, Unknown
 from solver.engine.asks import Refused
 from solver.engine.by_flow import AtOnce, ByFlow
 from solver.rows import Demand, Linear, Row, at_least, at_most
@@ -20,9 +22,9 @@ FOREVER = Deadline(None)
 
 
 def _answer(
-    kept: tuple[int, ...], stages: tuple[Linear, ...], *rows: Row, **more: dict[int, tuple[int, int]]
+    kept: tuple[int, ...], stages: tuple[Linear, ...], *rows: Row, bounds: Bounds = MappingProxyType({})
 ) -> AtOnce:
-    answer = ByFlow(SYSTEM).at_once(Staged(kept, stages, rows, **more), FOREVER)
+    answer = ByFlow(SYSTEM).at_once(Staged(kept, stages, rows, bounds), FOREVER)
     assert isinstance(answer, AtOnce)
     return answer
 
@@ -100,8 +102,9 @@ def test_a_row_that_is_no_count_is_refused(row: Row) -> None:
 def test_bounds_for_another_engine_hold_for_every_best_split() -> None:
     answer = _answer((), (SYSTEM.shortfalls[ONE], SYSTEM.shortfalls[TWO]))
     bounds = answer.bounds(2)
-    assert bounds[SYSTEM.offsets[ONE]] == (0, 0)
-    assert bounds[SYSTEM.offsets[TWO]] == (1, 1)
+    for demand, short in ((ONE, 0), (TWO, 1)):
+        least, most = bounds[SYSTEM.offsets[demand]]
+        assert least <= short <= most
     assert _answer((ONE,), (), bounds={0: (0, 0)}).bounds(0)[0] == (0, 0)
 
 
