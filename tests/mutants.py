@@ -46,6 +46,7 @@ TESTS: dict[str, tuple[str, ...]] = {
     "solver/facts.py": ("tests/lookups", "tests/rules/test_cases.py"),
     "solver/rows.py": ("tests/rules/test_laws.py", "tests/engine"),
     "solver/goals/": ("tests/goals", "tests/questions/test_known_cases.py", "tests/questions"),
+    "solver/engine/transport/": ("tests/engine/transport", "tests/questions/test_every_engine.py"),
     "solver/engine/": ("tests/engine", "tests/questions/test_known_cases.py"),
     "solver/questions/conflicts/": ("tests/questions/conflicts", "tests/questions"),
     "solver/questions/pareto.py": ("tests/questions/test_audit.py",),
@@ -72,6 +73,7 @@ RULES = "solver/rules/"
 LOOKUPS = "solver/lookups/"
 VERIFY = "solver/verify/"
 QUESTIONS = "solver/questions/"
+TRANSPORT = "solver/engine/transport/"
 CONFLICTS = QUESTIONS + "conflicts/"
 FOLDED = "solver/engine/folded.py"
 CIRCULATION = "solver/engine/circulation.py"
@@ -1128,6 +1130,133 @@ MUTANTS = (
         "dropped rules stay",
         "if rule.id not in dropped",
         "if rule.id",
+    ),
+    # --- the network path: minimum-cost flow -------------------------------------------------
+    Mutant(
+        TRANSPORT + "hinges.py",
+        "in follows, a party's surplus may exceed what the others lack",
+        "if base + int(slack.reshape(self.seats, self.parties).min(axis=1).sum()) < 0:",
+        "if False:",
+    ),
+    Mutant(
+        TRANSPORT + "hinges.py",
+        "a sum of gaps counts though some may be given for nothing",
+        "        if least < self.domains[helper][0]:\n            raise _RefusedError",
+        "        if False:\n            raise _RefusedError",
+    ),
+    Mutant(
+        TRANSPORT + "hinges.py",
+        "what is missing is counted from one too few",
+        "return Hinge(cells, row.low - row.terms.constant, -1)",
+        "return Hinge(cells, row.low - row.terms.constant - 1, -1)",
+    ),
+    Mutant(
+        TRANSPORT + "parts.py",
+        "a seat that lies whole in a pool is forgotten",
+        "return pool, hinge.base + hinge.sign * whole",
+        "return pool, hinge.base",
+    ),
+    Mutant(
+        TRANSPORT + "parts.py",
+        "a penalty that bends is taken for a sum",
+        "        if min(ends) >= 0:\n            constant",
+        "        if min(ends) >= -1:\n            constant",
+    ),
+    Mutant(
+        TRANSPORT + "tree.py",
+        "pools that cross are taken for a tree",
+        "if (around != outside).any():",
+        "if (around != outside).all():",
+    ),
+    Mutant(
+        TRANSPORT + "room.py",
+        "the price of a unit changes one unit late",
+        "at = np.where(falling, self.base, -self.base)",
+        "at = np.where(falling, self.base + 1, -self.base)",
+    ),
+    Mutant(
+        TRANSPORT + "room.py",
+        "a node's least flow is not brought on to the node around it",
+        "    np.add.at(supply, tree.parent + seats, room.low)\n",
+        "    supply[-1] += room.low.sum()\n",
+    ),
+    Mutant(
+        TRANSPORT + "room.py",
+        "cells that cost one more are taken for free",
+        "room.open & (gap == own), low, high)",
+        "room.open & (gap <= own + 1), low, high)",
+    ),
+    Mutant(
+        TRANSPORT + "room.py",
+        "dearer units may be used in a best split",
+        "np.subtract.at(high, node, np.where(unit > rise[node], length, 0))",
+        "np.subtract.at(high, node, np.where(unit > rise[node] + 1, length, 0))",
+    ),
+    Mutant(
+        TRANSPORT + "ties.py",
+        "a settled seat is moved again",
+        "            self._withdraw(seat)\n            self._settle(seat)",
+        "            self._settle(seat)",
+    ),
+    Mutant(
+        TRANSPORT + "ties.py",
+        "a seat goes to the last party that it can go to",
+        "found = next(((cell, node) for cell, node in earlier if node in onward), None)",
+        "found = next(((cell, node) for cell, node in reversed(earlier) if node in onward), None)",
+    ),
+    Mutant(
+        TRANSPORT + "ties.py",
+        "a node's flow is raised above its bound",
+        "*(child for child in self.children[head] if self.room_up[child])",
+        "*self.children[head]",
+    ),
+    Mutant(
+        TRANSPORT + "template.py",
+        "a stage outweighs the one before it",
+        "            weights = [weight * (self.spans[end] + 1) for weight in weights]",
+        "            weights = [weight * max(1, self.spans[end] // 4) for weight in weights]",
+    ),
+    Mutant(
+        TRANSPORT + "template.py",
+        "later stages forget what the earlier ones settled",
+        "room = face(room, costs, chosen, potentials(room, costs, chosen, room.tree.flows(chosen)))",
+        "room = self.room",
+    ),
+    Mutant(
+        TRANSPORT + "ranked.py",
+        "the way back may lead through a seat that stays",
+        "for seat in range(self.room.seats - 1, start - 1, -1):",
+        "for seat in range(start, self.room.seats):",
+    ),
+    Mutant(
+        TRANSPORT + "ranked.py",
+        "of equal parts the one of the earlier seat comes first",
+        "return -1 if one.seat == other.seat or one.start < cells[one.seat] else 1",
+        "return -1",
+    ),
+    Mutant(
+        TRANSPORT + "ranked.py",
+        "a part forgets where its seat may not go",
+        "self._divide(told.split, part.seat, part.shut | {int(told.split[part.seat])})",
+        "self._divide(told.split, part.seat, frozenset((int(told.split[part.seat]),)))",
+    ),
+    Mutant(
+        TRANSPORT + "recognised.py",
+        "a weight is forgotten",
+        "bends = tuple(replace(bend, times=bend.times * times) for bend in part.bends)",
+        "bends = part.bends",
+    ),
+    Mutant(
+        TRANSPORT + "recognised.py",
+        "a demand that is to be kept may fall short",
+        "row.low is not None or row.high != row.terms.constant:",
+        "row.low is not None:",
+    ),
+    Mutant(
+        QUESTIONS + "ranked.py",
+        "the list of splits goes on though the time is over",
+        "        if deadline.passed:\n            yield None\n            return\n        split",
+        "        split",
     ),
 )
 

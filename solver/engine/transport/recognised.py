@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 
 from solver.engine.asks import Refused, Staged
 from solver.engine.folded import Count
-from solver.engine.transport.hinges import hinges
 from solver.engine.transport.parts import Part, counting, kept, minimised, wished
 from solver.engine.transport.splits import Splits
 from solver.engine.transport.template import Asked, Template
@@ -92,9 +91,8 @@ class Recogniser:
         """The cells of an objective, and each demand of which it counts the shortfall, so many times."""
         if _reach(objective) * self.system.seats > FAR:
             raise _RefusedError(Refused(stage=number))
-        cells, helpers = self._apart(objective)
-        at = tuple(cells), tuple(cells.values())
-        linear = minimised(Linear(*at, objective.constant), self.system.cells, number)
+        cells, helpers = self._split(objective)
+        linear = minimised(cells, self.system.cells, number)
         yield _Piece(_given(linear), stage=number)
         for demand, terms in helpers.items():
             times = self._times(demand, terms)
@@ -103,36 +101,29 @@ class Recogniser:
             yield _Piece(_times(self._wishing(demand), times, number), demand)
 
     def _row(self, row: Row) -> _Piece:
-        """A row of cells that count alike, or one that bounds a demand's shortfall."""
+        """A row of cells that count alike, or one that says that a demand is kept."""
         cells, helpers = self._apart(row.terms)
         if row.only_if is not None or (cells and helpers) or len(helpers) > 1:
             raise _RefusedError(Refused())
         for demand, terms in helpers.items():
             times = self._times(demand, terms)
-            if times is None or times < 0 or row.low is not None or row.high is None:
+            if times is None or times < 1 or row.low is not None or row.high != row.terms.constant:
                 raise _RefusedError(Refused())
-            return _Piece(self._loosened(demand, (row.high - row.terms.constant) // times), demand)
+            return _Piece(self._keeping(demand), demand)
         if set(cells.values()) - {1}:
             raise _RefusedError(Refused())
         low = 0 if row.low is None else row.low - row.terms.constant
         high = len(cells) if row.high is None else row.high - row.terms.constant
         return _Piece(counting((Count(tuple(sorted(cells)), low, high),), self.system.parties))
 
-    def _loosened(self, demand: int, by: int) -> Part:
-        """A demand that may fall short by no more than so much."""
-        if by == 0:
-            return self._keeping(demand)
-        system = self.system
-        terms = hinges(system.demands[demand], system.seats, system.parties)
-        if terms is None or len(terms) > 1 or by < 0:
-            raise _RefusedError(Refused((demand,)))
-        counts = []
-        for one in terms:
-            spare = by // one.times
-            size = len(one.cells)
-            low, high = (one.base - spare, size) if one.sign < 0 else (0, spare - one.base)
-            counts.append(Count(one.cells, max(0, low), min(size, high)))
-        return counting(counts, system.parties)
+    def _split(self, terms: Linear) -> tuple[Linear, dict[int, dict[int, int]]]:
+        """The part that is cells and the constant, and coefficients of the helpers by demand."""
+        cells = self.system.cells
+        if max(terms.variables, default=0) < cells:
+            return terms, {}
+        pairs = [(v, c) for v, c in zip(terms.variables, terms.coefficients, strict=True) if v < cells]
+        own = tuple(v for v, _ in pairs), tuple(c for _, c in pairs)
+        return Linear(*own, terms.constant), self._apart(terms)[1]
 
     def _apart(self, terms: Linear) -> tuple[dict[int, int], dict[int, dict[int, int]]]:
         """Coefficients of the cells, and those of the helpers by demand."""

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from solver.engine.transport import template as module
 from solver.engine.transport.parts import kept, minimised, wished
 from solver.engine.transport.ranked import ranked
+from solver.engine.transport.room import TooLargeError
 from solver.engine.transport.splits import Splits
 from solver.engine.transport.template import Asked, Template
 from solver.engine.transport.tree import Crossing
@@ -134,6 +135,26 @@ def test_a_least_and_a_greatest_number_that_two_demands_bring_to_one_pool_can_cl
     template = Template.of(3, 2, [part for part in parts if part is not None])
     assert isinstance(template, Template)
     assert template.solve() is None
+
+
+def test_least_numbers_within_least_numbers_hold_at_once() -> None:
+    pools = (0, 3, 6, 9), (0, 3)
+    parts = [kept(at_least(pool, low), 4, 3) for pool, low in zip(pools, (3, 1), strict=True)]
+    template = Template.of(4, 3, [part for part in parts if part is not None], stages=0)
+    assert isinstance(template, Template)
+    optimum = template.solve()
+    assert optimum is not None
+    assert optimum.first().tolist() == [0, 3, 6, 9]
+    assert optimum.free.nonzero()[0].tolist() == list(range(12))
+
+
+def test_costs_that_no_flow_solver_can_reckon_with_are_told() -> None:
+    part = minimised(Linear((0, 1), (1 << 61, 0)), 2, 0)
+    assert part is not None
+    template = Template.of(1, 2, [part])
+    assert isinstance(template, Template)
+    with pytest.raises(TooLargeError):
+        template.solve()
 
 
 def test_a_seat_that_all_parties_are_banned_from_is_impossible() -> None:
