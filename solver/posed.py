@@ -102,6 +102,11 @@ class Posed:
             pairs.append((seat, self.grid.parties[chosen[0]]))
         return Split.of(pairs)
 
+    def split_of(self, cells: Iterable[int]) -> Split:
+        """The split that chooses these cells, one a seat, in order."""
+        width = len(self.grid.parties)
+        return Split.of((self.grid.seats[cell // width], self.grid.parties[cell % width]) for cell in cells)
+
     def cells_of(self, split: Split) -> tuple[int, ...]:
         """The cells that a split chooses."""
         return tuple(self.grid.cells(party, (seat,))[0] for seat, party in split.items())

@@ -42,11 +42,6 @@ def as_json(data: Any) -> str:
     return json.dumps(data, indent=2, ensure_ascii=False, allow_nan=False) + "\n"
 
 
-def answer_json(answer: Answer) -> str:
-    """The answer in the form of the contract."""
-    return as_json(answer.to_dict())
-
-
 def answer_csv(answer: Answer) -> str:
     """The split, one row a seat; the header alone where there is no split."""
     return _csv(SPLIT_COLUMNS, answer.split_rows() if answer.split is not None else ())
