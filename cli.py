@@ -7,14 +7,16 @@ import sys
 import traceback
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any, NoReturn, TypedDict, TypeVar, Unpack
+from typing import TYPE_CHECKING, Any, NoReturn, Protocol, TypedDict, TypeVar, Unpack
 
 import click
 
 if TYPE_CHECKING:
-    from solver.answers import Answer, Clashes, WhyRule, WhySeat, WhyUnique
+    from solver.answers import Answer, Clashes, Swept, SweptRow, WhyRule, WhySeat, WhyUnique
+    from solver.engine.choice import Choice
     from solver.facts import Facts
     from solver.questions.conflicts import ConflictSearch, Wanted
+    from solver.questions.sweep import Pace, Sweep
     from solver.scenario import Scenario
     from solver.split import Split
 
@@ -85,6 +87,12 @@ def seatpact() -> None:
 FILE = click.argument("file", metavar="FILE")
 
 
+class Tellable(Protocol):
+    """An answer that has a JSON form."""
+
+    def to_dict(self) -> dict[str, Any]: ...
+
+
 class How(TypedDict):
     """The options that all commands share that ask an engine."""
 
@@ -102,27 +110,31 @@ def _finite(_: click.Context, __: click.Parameter, seconds: float) -> float:
 
 DROP = click.option("--drop", "drops", multiple=True, metavar="RULE", help="Leave a rule out (repeatable).")
 
-TIME_LIMIT = click.option(
-    "--time-limit",
-    type=click.FloatRange(min=0),
-    callback=_finite,
-    default=60.0,
-    show_default=True,
-    metavar="SECONDS",
-    help="Time for the engine; what is found by then is returned, with an honest status.",
-)
+Command = TypeVar("Command", bound=Callable[..., int])
+
+
+def _time_limit(what: str) -> Callable[[Command], Command]:
+    return click.option(
+        "--time-limit",
+        type=click.FloatRange(min=0),
+        callback=_finite,
+        default=60.0,
+        show_default=True,
+        metavar="SECONDS",
+        help=what,
+    )
+
+
+def _format(forms: Sequence[str], what: str) -> Callable[[Command], Command]:
+    return click.option("--format", "form", type=click.Choice(forms), default="table", show_default=True, help=what)
+
+
+TIME_LIMIT = _time_limit("Time for the engine; what is found by then is returned, with an honest status.")
 
 _SHARED = (
     FILE,
     DROP,
-    click.option(
-        "--format",
-        "form",
-        type=click.Choice(["table", "json", "csv"]),
-        default="table",
-        show_default=True,
-        help="A report to read, the whole answer, or the bare rows.",
-    ),
+    _format(["table", "json", "csv"], "A report to read, the whole answer, or the bare rows."),
     TIME_LIMIT,
     click.option(
         "--seed",
@@ -133,7 +145,15 @@ _SHARED = (
     ),
 )
 
-Command = TypeVar("Command", bound=Callable[..., int])
+
+ENGINE = click.option(
+    "--engine",
+    type=click.Choice(["auto", "cp-sat", "flow"]),
+    default="auto",
+    show_default=True,
+    help="What finds the best split: flow answers where all is counts that nest or keep apart; auto takes cp-sat, "
+    "and flow for lists of splits.",
+)
 
 
 def _asking(command: Command) -> Command:
@@ -160,8 +180,9 @@ SET = click.option(
     show_default=True,
     help="With --format json: proofs for 'seatpact verify', or for anyone who can add up.",
 )
+@ENGINE
 @_asking
-def solve(file: str, settings: tuple[str, ...], proofs: bool, **how: Unpack[How]) -> int:
+def solve(file: str, settings: tuple[str, ...], proofs: bool, engine: Choice, **how: Unpack[How]) -> int:
     """Solve a scenario: best split, conflicts, ways out. FILE may be - for standard input.
 
     \b
@@ -172,7 +193,7 @@ def solve(file: str, settings: tuple[str, ...], proofs: bool, **how: Unpack[How]
       seatpact solve - < scenarios/tiny.yaml
     """
     scenario = _load(file)
-    answer = _solve(scenario, _pairs(settings), how, proofs=proofs and how["form"] == "json")
+    answer = _solve(scenario, _pairs(settings), how, engine, proofs=proofs and how["form"] == "json")
     from solver.report import plain
 
     if how["form"] == "table":
@@ -180,7 +201,7 @@ def solve(file: str, settings: tuple[str, ...], proofs: bool, **how: Unpack[How]
 
         _render(solve_report(answer))
     else:
-        _write(plain.answer_json(answer) if how["form"] == "json" else plain.answer_csv(answer))
+        _data(how["form"], answer, plain.answer_csv)
     _notices(answer.notices)
     return _told(answer)
 
@@ -227,14 +248,7 @@ class Which(TypedDict):
 @FILE
 @SET
 @DROP
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["table", "json", "ndjson", "csv"]),
-    default="table",
-    show_default=True,
-    help="table and ndjson tell each conflict as soon as it is found.",
-)
+@_format(["table", "json", "ndjson", "csv"], "table and ndjson tell each conflict as soon as it is found.")
 @TIME_LIMIT
 @_clashing
 def conflicts(
@@ -264,11 +278,12 @@ def conflicts(
     )
     if form == "table":
         answer = _told_as_found(search)
+    elif form == "ndjson":
+        answer = search.run(lambda conflict: _write(plain.clash_line(conflict)))
+        _write(plain.clashes_line(answer))
     else:
-        told = {"ndjson": lambda conflict: _write(plain.clash_line(conflict))}
-        answer = search.run(**{"found": told[form]} if form in told else {})
-        whole = {"json": lambda: plain.as_json(answer.to_dict()), "csv": lambda: plain.clashes_csv(answer)}
-        _write(whole.get(form, lambda: plain.clashes_line(answer))())
+        answer = search.run()
+        _data(form, answer, plain.clashes_csv)
     _notices(answer.about.notices)
     nothing = answer.status == "feasible" and not (answer.conflicts or answer.complete)
     status = "unknown" if nothing else answer.status
@@ -347,22 +362,19 @@ def concessions(
         answer = ask(
             scenario,
             _pairs(settings),
-            drop=dict.fromkeys(how["drops"]),
             most=most,
             who=who,
             even=even,
             drop_sets=drop_sets,
             limit=limit,
-            time_limit=how["time_limit"],
-            seed=how["seed"],
-            progress=progress,
+            **_limits(how, progress),
         )
     if how["form"] == "table":
         from solver.report.ways_out import ways_out_report
 
         _render(ways_out_report(answer))
     else:
-        _write(plain.as_json(answer.to_dict()) if how["form"] == "json" else plain.ways_out_csv(answer))
+        _data(how["form"], answer, plain.ways_out_csv)
     _notices(answer.about.notices)
     clash = "the red lines" if answer.who is None else f"the red lines and what others than {answer.who} ask"
     return INTERRUPTED if answer.interrupted else _told_status(answer.status, clash, "way out")
@@ -375,6 +387,7 @@ def concessions(
 @click.option("--rule", metavar="RULE", help="What a rule costs: dropped, and, where it gives way, kept in full.")
 @click.option("--unique", is_flag=True, help="Whether the split is the only best one, and which seats are free.")
 @click.option("--most", type=click.IntRange(min=1), metavar="N", help="With --unique: the N best splits in order.")
+@ENGINE
 @_asking
 def why(
     file: str,
@@ -384,6 +397,7 @@ def why(
     rule: str | None,
     unique: bool,
     most: int | None,
+    engine: Choice,
     **how: Unpack[How],
 ) -> int:
     """Why a seat went where it went, what a rule costs, and what else is as good.
@@ -409,18 +423,18 @@ def why(
         limits = _limits(how, progress)
         answer: WhySeat | WhyRule | WhyUnique
         if seat is not None:
-            answer = why_seat(scenario, seat, party, chosen, **limits)
+            answer = why_seat(scenario, seat, party, chosen, engine=engine, **limits)
         elif rule is not None:
-            answer = why_rule(scenario, rule, chosen, **limits)
+            answer = why_rule(scenario, rule, chosen, engine=engine, **limits)
         else:
-            answer = why_unique(scenario, chosen, most=most or 1, **limits)
+            answer = why_unique(scenario, chosen, most=most or 1, engine=engine, **limits)
 
     if how["form"] == "table":
         from solver.report.why import why_report
 
         _render(why_report(answer))
     else:
-        _write(plain.as_json(answer.to_dict()) if how["form"] == "json" else plain.why_csv(answer))
+        _data(how["form"], answer, plain.why_csv)
     _notices(answer.asked.notices)
     status = answer.asked.status if answer.answered or answer.interrupted else "unknown"
     return INTERRUPTED if answer.interrupted else _told_status(status, "the red lines", "answer")
@@ -462,7 +476,7 @@ def swaps(file: str, split: str, settings: tuple[str, ...], most: int, **how: Un
 
         _render(swaps_report(answer))
     else:
-        _write(plain.as_json(answer.to_dict()) if how["form"] == "json" else plain.swaps_csv(answer))
+        _data(how["form"], answer, plain.swaps_csv)
     _notices(answer.about.notices)
     status = "optimal" if answer.swaps or answer.pairs_complete else "unknown"
     return INTERRUPTED if answer.interrupted else _told_status(status, "the red lines", "exchange")
@@ -477,9 +491,17 @@ def swaps(file: str, split: str, settings: tuple[str, ...], most: int, **how: Un
     metavar="RULE",
     help="Exit with 5 where this rule or axiom (WEF1, 'lower quota') is broken; repeatable.",
 )
+@ENGINE
 @_asking
 @click.argument("split", metavar="[SPLIT.csv]", required=False)
-def audit(file: str, split: str | None, settings: tuple[str, ...], hold: tuple[str, ...], **how: Unpack[How]) -> int:
+def audit(
+    file: str,
+    split: str | None,
+    settings: tuple[str, ...],
+    hold: tuple[str, ...],
+    engine: Choice,
+    **how: Unpack[How],
+) -> int:
     """Hold a split against every rule of the scenario and every fairness axiom: ours, an offer, a signed pact.
 
     SPLIT.csv has the columns seat and party, as solve --format csv writes it; without it the scenario's own best split
@@ -497,13 +519,13 @@ def audit(file: str, split: str | None, settings: tuple[str, ...], hold: tuple[s
     scenario, chosen = _load(file), _pairs(settings)
     held = None if split is None else _split(split, scenario.what_if(chosen, how["drops"]).facts)
     with _progress() as progress:
-        answer = ask(scenario, held, chosen, hold=hold, **_limits(how, progress))
+        answer = ask(scenario, held, chosen, hold=hold, engine=engine, **_limits(how, progress))
     if how["form"] == "table":
         from solver.report.audited import audit_report
 
         _render(audit_report(answer))
     else:
-        _write(plain.as_json(answer.to_dict()) if how["form"] == "json" else plain.audit_csv(answer))
+        _data(how["form"], answer, plain.audit_csv)
     _notices(answer.about.notices)
     if answer.split is None:
         return _told_status(answer.status or "unknown", "the red lines", "split")
@@ -599,8 +621,9 @@ def deal_map(
     metavar="NAME=VALUE[,NAME=VALUE]",
     help="One what-if; give it twice or more. One alone is compared with the scenario as it stands.",
 )
+@ENGINE
 @_asking
-def compare(file: str, variants: tuple[str, ...], **how: Unpack[How]) -> int:
+def compare(file: str, variants: tuple[str, ...], engine: Choice, **how: Unpack[How]) -> int:
     """Compare what-ifs: what changes for each party, and which seats move.
 
     \b
@@ -611,7 +634,7 @@ def compare(file: str, variants: tuple[str, ...], **how: Unpack[How]) -> int:
     scenario = _load(file)
     labels = ["as it stands", *variants] if len(variants) == 1 else list(variants)
     chosen = [{} if label == "as it stands" else _pairs(_parts(label)) for label in labels]
-    answers = [_solve(scenario, settings, how) for settings in chosen]
+    answers = [_solve(scenario, settings, how, engine) for settings in chosen]
     from solver.report import plain
 
     if how["form"] == "table":
@@ -626,26 +649,194 @@ def compare(file: str, variants: tuple[str, ...], **how: Unpack[How]) -> int:
     return max(_told(answer) for answer in answers)
 
 
-@seatpact.command(epilog=VERIFY_CODES)
-@click.argument("answer", metavar="ANSWER.json")
+class _Sweeping(click.Group):
+    """A group that sweeps unless it is told to do something else."""
+
+    def parse_args(self, context: click.Context, arguments: list[str]) -> list[str]:
+        if arguments[:1] != ["export"]:
+            arguments = ["run", *arguments]
+        return super().parse_args(context, arguments)
+
+
+@seatpact.group(cls=_Sweeping, add_help_option=False)
+def sweep() -> None:
+    """Every what-if of a grid: where a deal exists, and what it costs."""
+
+
+@sweep.command("run", epilog=EXIT_CODES)
 @FILE
+@click.option(
+    "--vary",
+    "axes",
+    multiple=True,
+    metavar="NAME=VALUES",
+    help="What to vary (repeatable, the first one slowest): bsp, inc-minimum.seats=10..30, sp-minimum.seats=40..70:5, "
+    "sp-2009.weight=1,2,5, -inc-2009 (with and without it), party.BSP (in and out).",
+)
+@SET
+@DROP
 @click.option(
     "--format",
     "form",
-    type=click.Choice(["table", "json"]),
+    type=click.Choice(["table", "csv", "json", "ndjson"]),
     default="table",
     show_default=True,
-    help="A report to read, or one entry a claim.",
+    help="A row a what-if, each told as soon as it is known.",
 )
 @click.option(
-    "--time-limit",
-    type=click.FloatRange(min=0),
-    callback=_finite,
-    default=60.0,
-    show_default=True,
-    metavar="SECONDS",
-    help="Time for the second solver; what it has not looked at by then is not checked.",
+    "--where",
+    "filters",
+    multiple=True,
+    metavar="EXPR",
+    help="Tell only rows such as 'INC>=18 and moved<=3', 'status=infeasible' (repeatable: all hold).",
 )
+@click.option("--store", metavar="STORE", help="Keep rows in this file, and take from it those that are there.")
+@click.option("--jobs", type=click.IntRange(1, 1_024), default=1, show_default=True, help="Processes that work.")
+@click.option("--cluster", metavar="ADDRESS", help="A dask.distributed scheduler whose workers work instead.")
+@TIME_LIMIT
+def sweep_run(file: str, **how: Unpack[SweepHow]) -> int:
+    """Sweep a grid of what-ifs: each one's best split, what it costs, which seats move, and one smallest conflict.
+
+    Without --vary, the 'sweep' of FILE is taken. With --store, a sweep that was stopped, or killed, goes on where it
+    was; 'seatpact sweep export STORE' writes what a store holds.
+
+    \b
+    Examples:
+      seatpact sweep scenarios/tiny.yaml --vary beta --vary b-min.seats=0..3
+      seatpact sweep scenarios/uttar-pradesh-2024.yaml --vary bsp=out,in --vary inc-minimum.seats=15..25
+      seatpact sweep scenarios/tiny.yaml --vary -north --where 'A>=2' --format csv
+      seatpact sweep scenarios/tiny.yaml --vary b-min.seats=0..3 --store tiny.db
+    """
+    from solver.questions.sweep import Sweep
+    from solver.questions.sweep.where import every
+    from solver.scenario.vary import parsed
+
+    scenario = _load(file)
+    asked = [parsed(text) for text in how["axes"]]
+    names = [name for name, _ in asked]
+    if len(set(names)) < len(names):
+        raise click.UsageError("--vary names the same thing twice")
+    with _pace() as watch:
+        one = Sweep(
+            scenario,
+            dict(asked) if asked else None,
+            _pairs(how["settings"]),
+            drop=dict.fromkeys(how["drops"]),
+            jobs=how["jobs"],
+            cluster=how["cluster"],
+            store=how["store"],
+            time_limit=how["time_limit"],
+            watch=watch,
+        )
+        swept = _told_rows(one, how["form"], every(how["filters"], one.shape))
+    _notices(swept.asked.notices)
+    if swept.counts.failed:
+        click.echo(f"seatpact: {swept.counts.failed} what-ifs failed; their rows say why", err=True)
+    return INTERRUPTED if swept.interrupted else OK
+
+
+class SweepHow(TypedDict):
+    """The options of a sweep."""
+
+    axes: tuple[str, ...]
+    settings: tuple[str, ...]
+    drops: tuple[str, ...]
+    form: str
+    filters: tuple[str, ...]
+    store: str | None
+    jobs: int
+    cluster: str | None
+    time_limit: float
+
+
+def _told_rows(one: Sweep, form: str, wanted: Callable[[SweptRow], bool]) -> Swept:
+    """Tell the rows as they come; what was told by Ctrl-C stays, and is ended in due form."""
+    from dataclasses import replace
+
+    from solver.questions.interruption import Interruption
+    from solver.report.sweeps import writer
+
+    told = writer(form, one.summary(), one.shape, _write, _render)
+    told.head()
+    with Interruption() as interruption:
+        for row in one.rows():
+            if wanted(row):
+                told.row(row)
+    swept = replace(one.summary(), interrupted=interruption.came)
+    told.foot(swept)
+    return swept
+
+
+@contextmanager
+def _pace() -> Iterator[Callable[[Pace], None]]:
+    """How far a sweep is, on stderr: a line that changes where somebody watches, else one now and then."""
+    from solver.report.sweeps import Slow, pace_line
+
+    if not sys.stderr.isatty():
+        yield Slow(lambda pace: click.echo(f"seatpact: {pace_line(pace)}", err=True))
+        return
+    from rich.console import Console
+
+    with Console(stderr=True).status("") as status:
+        yield lambda pace: status.update(pace_line(pace))
+
+
+@sweep.command("export", epilog=EXIT_CODES)
+@click.argument("store", metavar="STORE")
+@click.option("--sweep", "number", type=click.IntRange(min=1), metavar="N", help="Which one.  [default: the latest]")
+@click.option(
+    "--format", "form", type=click.Choice(["csv", "parquet"]), default="csv", show_default=True, help="How to write."
+)
+@click.option("--output", metavar="FILE", help="Where to; for CSV, standard output unless it is given.")
+@click.option("--where", "filters", multiple=True, metavar="EXPR", help="Only such rows, as of 'seatpact sweep'.")
+def sweep_export(store: str, number: int | None, form: str, output: str | None, filters: tuple[str, ...]) -> int:
+    """Write the rows of a stored sweep as CSV or Parquet: those that there are, in the order of the grid.
+
+    \b
+    Examples:
+      seatpact sweep export tiny.db > tiny.csv
+      seatpact sweep export tiny.db --format parquet --output tiny.parquet
+    """
+    from pathlib import Path
+
+    from solver.questions.sweep.stored import Stored
+    from solver.questions.sweep.where import every
+    from solver.report import plain
+    from solver.store import Store
+
+    if form == "parquet" and output is None:
+        raise click.UsageError("--format parquet needs --output FILE")
+    stored = Stored(Store(store, create=False), number)
+    if stored.others:
+        click.echo(f"notice: sweep {stored.number}; {store} holds {len(stored.others)} others (--sweep)", err=True)
+    wanted = every(filters, stored.shape)
+    rows = (row for row in stored.rows() if wanted(row))
+    if form == "parquet" and output is not None:
+        from solver.report.exported import write_parquet
+
+        try:
+            write_parquet(rows, stored.shape, output)
+        except ModuleNotFoundError:
+            click.echo("seatpact: Parquet needs pyarrow: install seatpact[parquet]", err=True)
+            return BAD_INPUT
+        return OK
+    lines = (plain.swept_csv_row(row, stored.shape) for row in rows)
+    if output is None:
+        _write(plain.swept_csv_head(stored.shape))
+        for line in lines:
+            _write(line)
+    else:
+        with Path(output).open("w", encoding="utf-8", newline="") as file:
+            file.write(plain.swept_csv_head(stored.shape))
+            file.writelines(lines)
+    return OK
+
+
+@seatpact.command(epilog=VERIFY_CODES)
+@click.argument("answer", metavar="ANSWER.json")
+@FILE
+@_format(["table", "json"], "A report to read, or one entry a claim.")
+@_time_limit("Time for the second solver; what it has not looked at by then is not checked.")
 def verify(answer: str, file: str, form: str, time_limit: float) -> int:
     """Check every claim of a stored answer, without the engine that found it.
 
@@ -781,19 +972,11 @@ def _limits(how: How, progress: Callable[[str], None]) -> Limits:
     return {"drop": drops, "time_limit": how["time_limit"], "seed": how["seed"], "progress": progress}
 
 
-def _solve(scenario: Scenario, settings: dict[str, str], how: How, *, proofs: bool = False) -> Answer:
+def _solve(scenario: Scenario, settings: dict[str, str], how: How, engine: Choice, *, proofs: bool = False) -> Answer:
     from solver.questions.solve import solve as answer
 
     with _progress() as progress:
-        return answer(
-            scenario,
-            settings,
-            drop=dict.fromkeys(how["drops"]),
-            time_limit=how["time_limit"],
-            seed=how["seed"],
-            progress=progress,
-            proofs=proofs,
-        )
+        return answer(scenario, settings, proofs=proofs, engine=engine, **_limits(how, progress))
 
 
 def _quiet(step: str) -> None:
@@ -823,6 +1006,16 @@ def _render(report: Any) -> None:
     with console.capture() as capture:
         console.print(report)
     _write("\n".join(line.rstrip() for line in capture.get().splitlines()).rstrip("\n") + "\n")
+
+
+Told = TypeVar("Told", bound="Tellable")
+
+
+def _data(form: str, answer: Told, csv: Callable[[Told], str]) -> None:
+    """An answer as data: the whole of it, or its bare rows."""
+    from solver.report.plain import as_json
+
+    _write(as_json(answer.to_dict()) if form == "json" else csv(answer))
 
 
 def _write(text: str) -> None:
@@ -886,6 +1079,9 @@ def _failed(error: Exception) -> int:
     if isinstance(error, SettingError):
         click.echo(f"seatpact: {error}", err=True)
         return BAD_INPUT
+    if type(error).__name__ in ("StoreError", "SweepError"):
+        click.echo(f"seatpact: {error}", err=True)
+        return INTERNAL_ERROR
     if isinstance(error, OSError):
         click.echo(f"seatpact: {error.strerror or error}", err=True)
         return INTERNAL_ERROR

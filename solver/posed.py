@@ -36,6 +36,13 @@ class Posed:
         wishes = self.what_if.wishes
         return tuple((goal.kind, one) for goal in self.what_if.goals for one in goal.stages(facts, self.grid, wishes))
 
+    def beside(self, what_if: WhatIf) -> Posed:
+        """Another what-if of the same facts and goals: what the goals say is carried over where it is the same."""
+        other = Posed(what_if)
+        if not any(goal.of_wishes for goal in what_if.goals):
+            other.__dict__["_stages"] = self._stages
+        return other
+
     @cached_property
     def system(self) -> System:
         """Rows of all rules and goals."""
@@ -94,6 +101,11 @@ class Posed:
                 raise EngineError(f"the engine gave {seat} to {len(chosen)} parties")
             pairs.append((seat, self.grid.parties[chosen[0]]))
         return Split.of(pairs)
+
+    def split_of(self, cells: Iterable[int]) -> Split:
+        """The split that chooses these cells, one a seat, in order."""
+        width = len(self.grid.parties)
+        return Split.of((self.grid.seats[cell // width], self.grid.parties[cell % width]) for cell in cells)
 
     def cells_of(self, split: Split) -> tuple[int, ...]:
         """The cells that a split chooses."""

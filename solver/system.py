@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
@@ -37,6 +38,10 @@ class System:
             offsets.append(next_free)
             next_free += len(demand.helpers)
         return tuple(offsets)
+
+    def owner(self, variable: int) -> int:
+        """The demand that a helper belongs to."""
+        return bisect_right(self.offsets, variable) - 1
 
     @cached_property
     def domains(self) -> tuple[tuple[int, int], ...]:

@@ -10,7 +10,7 @@ from solver.answers.explained import Concession, Conflict, Family, Group, Proof,
 from solver.answers.mapped import DEAL_MAP_SCHEMA, DealMap, LookUp, NoDeal, SeatSum
 from solver.answers.states import PartyInfo, RuleState, SeatInfo, StageValue
 from solver.answers.swaps import SWAPS_SCHEMA, Swap, Swaps
-from solver.answers.swept import SWEEP_SCHEMA, Axis, Swept, SweptCounts, SweptRow, SweptStatus
+from solver.answers.swept import SWEEP_SCHEMA, Axis, Swept, SweptCounts, SweptRow, SweptShape, SweptStatus
 from solver.answers.ways_out import CONCESSIONS_SCHEMA, DropSet, DropSets, Share, WayOut, WaysOut
 from solver.answers.why import (
     WHY_SCHEMA,
@@ -75,6 +75,7 @@ __all__ = [
     "Swept",
     "SweptCounts",
     "SweptRow",
+    "SweptShape",
     "SweptStatus",
     "WayOut",
     "WaysOut",

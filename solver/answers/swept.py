@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, Literal
+from typing import Any, Literal, Self
 
 from solver.answers.asked import Asked, Moves, moves_to_list
 from solver.answers.states import StageValue
@@ -87,6 +87,65 @@ class SweptRow:
     @property
     def _told(self) -> bool:
         return bool(self.conflict or self.musts)
+
+
+@dataclass(frozen=True)
+class SweptShape:
+    """What the rows of a sweep can speak of: the columns of its tables."""
+
+    axes: tuple[Axis, ...]
+    parties: tuple[str, ...]
+    """All that contest in some what-if."""
+    priorities: tuple[int, ...]
+    goals: tuple[str, ...]
+    """The kind of each stage."""
+    rules: tuple[str, ...]
+
+    def to_dict(self) -> dict[str, Any]:
+        """The shape as plain data."""
+        data = {name: list(value) for name, value in vars(self).items()}
+        return data | {"axes": [axis.to_dict() for axis in self.axes]}
+
+    @classmethod
+    def from_dict(cls, data: Mapping[str, Any]) -> Self:
+        """The shape that `to_dict` gave, read back from JSON."""
+        axes = tuple(Axis(one["name"], one["kind"], tuple(one["values"])) for one in data["axes"])
+        rest = {name: tuple(data[name]) for name in ("parties", "priorities", "goals", "rules")}
+        return cls(axes, **rest)
+
+    @cached_property
+    def columns(self) -> dict[str, type]:
+        """The columns of a table with a row a what-if, and whether each holds words or whole numbers."""
+        columns: dict[str, type] = dict.fromkeys((axis.name for axis in self.axes), str)
+        columns |= {"status": str, "clash": str, "conflict": str, "moved": int}
+        columns |= dict.fromkeys((f"seats.{party}" for party in self.parties), int)
+        for priority in self.priorities:
+            columns |= {f"cost.{priority}": int, f"cost.{priority}.bound": int}
+        for number, _ in enumerate(self.goals, 1):
+            columns |= {f"goal.{number}": int, f"goal.{number}.bound": int}
+        columns |= dict.fromkeys((f"short.{rule}" for rule in self.rules), int)
+        return columns | {"moves": str, "failed": str, "key": str}
+
+    def cells(self, row: SweptRow) -> list[str | int | None]:
+        """A row under `columns`; None where there is nothing to say."""
+        seats, short = row.seats or {}, row.shortfalls or {}
+        cost = {one.label: one for one in row.cost}
+        goals = [*row.goals, *[None] * (len(self.goals) - len(row.goals))]
+        stages = [*(cost.get(priority) for priority in self.priorities), *goals]
+        moves = None if row.moved is None else "; ".join(f"{seat}: {one} to {other}" for seat, one, other in row.moved)
+        return [
+            *row.at,
+            row.status,
+            None if row.clash is None else "yes" if row.clash else "no",
+            "; ".join((*row.conflict, *row.musts)) or None,
+            None if row.moved is None else len(row.moved),
+            *(seats.get(party) for party in self.parties),
+            *(number for one in stages for number in ((None, None) if one is None else (one.value, one.bound))),
+            *(short.get(rule) for rule in self.rules),
+            moves,
+            row.failed,
+            row.key,
+        ]
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ from solver.engine.asks import (
     Found,
     Impossible,
     Outcome,
+    Staged,
     Unknown,
 )
 from solver.system import EngineError, System
@@ -21,6 +22,7 @@ __all__ = [
     "Found",
     "Impossible",
     "Outcome",
+    "Staged",
     "System",
     "Unknown",
 ]

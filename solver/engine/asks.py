@@ -34,6 +34,27 @@ class Ask:
 
 
 @dataclass(frozen=True)
+class Staged:
+    """All stages of an optimum at once: what keeps some demands, rows and bounds, best by one objective after another.
+
+    Among what is best by all, the first in order is meant: by seats, then by parties.
+    """
+
+    kept: tuple[int, ...]
+    stages: tuple[Linear, ...]
+    rows: tuple[Row, ...] = ()
+    bounds: Bounds = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Refused:
+    """What in a `Staged` no network carries: these demands (several where their counts cross), else this stage."""
+
+    demands: tuple[int, ...] = ()
+    stage: int | None = None
+
+
+@dataclass(frozen=True)
 class Found:
     """A solution: value of every variable, objective and proved bound of it (equal when `proved`)."""
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from ortools.graph.python import max_flow
 
-from solver.engine.network import Cut, Flags, Flow, Whole
+from solver.engine.flows import Cut, Flags, Flow, Whole
 from solver.system import EngineError
 
 if TYPE_CHECKING:

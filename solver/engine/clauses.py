@@ -12,8 +12,9 @@ from collections.abc import Iterator, Sequence
 
 import numpy as np
 
+from solver.engine.flows import Whole
 from solver.engine.interrupt import passing_on
-from solver.engine.network import Network, Whole
+from solver.engine.network import Network
 
 CLASHES = 100
 """Most clashes of clauses in one question, before it is given up."""

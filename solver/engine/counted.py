@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import cached_property
 
 import numpy as np
 
+from solver.engine.flows import Cut, Whole
 from solver.engine.folded import Count, folded
-from solver.engine.network import Cut, Network, Whole
+from solver.engine.network import Network
 from solver.rows import Demand, Linear
 from solver.system import System
 
@@ -51,6 +53,10 @@ class Counted:
     def number(self, demand: int) -> int:
         """The number of a demand's first count in the network."""
         return self.numbers[demand].start
+
+    def numbers_of(self, demands: Iterable[int]) -> list[int]:
+        """The numbers of all counts of these demands."""
+        return [number for demand in demands for number in self.numbers[demand]]
 
     def breaks(self, chosen: Whole) -> Whole:
         """The demands made of counts that a split does not keep; one may come up several times."""

@@ -8,7 +8,8 @@ this file only, ortools is pinned to its minor version, and the tests check what
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
 
 from ortools.sat.python import cp_model_helper as cp
 
@@ -18,6 +19,7 @@ from solver.engine.asks import (
     Found,
     Impossible,
     Outcome,
+    Staged,
     Unknown,
     rows_of,
 )
@@ -25,13 +27,16 @@ from solver.engine.interrupt import interruptible
 from solver.rows import Linear, Row
 from solver.system import EngineError, System
 
+if TYPE_CHECKING:
+    from solver.engine.by_flow import AtOnce
+
 FAR = 1 << 60
 """Stands for 'no bound' in a row."""
 
 MAX_SUM = 1 << 57
 """Greatest sum a row or an objective may reach; CP-SAT calls models near 2^58 invalid."""
 
-LARGE = 2_000
+PRESOLVE_FROM = 2_000
 """Cells from which a short presolve pays; below, it takes longer than the search (80x4: 7 ms against 4)."""
 
 PARAMETERS = {
@@ -63,11 +68,19 @@ class CpSat:
     def __init__(self, system: System, seed: int = 0) -> None:
         self.system = system
         self.seed = seed
-        self._base = cp.CpModelProto()
-        _add_variables(self._base, system.domains)
-        width = system.parties
-        for seat in range(system.seats):
-            self._base.constraints.add().exactly_one.literals.extend(list(range(seat * width, (seat + 1) * width)))
+
+    @cached_property
+    def _base(self) -> Any:
+        """The system's variables, and one row a seat."""
+        base = cp.CpModelProto()
+        _add_variables(base, self.system.domains)
+        width = self.system.parties
+        for seat in range(self.system.seats):
+            base.constraints.add().exactly_one.literals.extend(list(range(seat * width, (seat + 1) * width)))
+        return base
+
+    def at_once(self, staged: Staged, deadline: Deadline) -> AtOnce | Impossible | Unknown | None:
+        """The answer to all stages at once, where the engine has one: CP-SAT takes them one after the other."""
 
     def ask(self, ask: Ask, deadline: Deadline) -> Outcome:
         """Answer one question, within the deadline.
@@ -98,7 +111,7 @@ class CpSat:
         for name, value in PARAMETERS.items():
             setattr(parameters, name, value)
         # Presolve may drop solutions that it finds no better than others; the first one in order must stay.
-        parameters.cp_model_presolve = self.system.cells >= LARGE and not ask.prefer
+        parameters.cp_model_presolve = self.system.cells >= PRESOLVE_FROM and not ask.prefer
         parameters.random_seed = self.seed
         left = deadline.left()
         if left is not None:

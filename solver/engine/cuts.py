@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from solver.engine.network import Cut, Network
+from solver.engine.flows import Cut
+from solver.engine.network import Network
 from solver.system import EngineError
 
 

@@ -1,7 +1,8 @@
-"""Can these demands all be kept? The one place that chooses what answers: the network, the relaxation, or CP-SAT.
+"""Can these demands all be kept? The one place that chooses what answers: network, SAT solver, relaxation, or CP-SAT.
 
-Demands that fold into counts go to the network first. What it leaves out is looked at in its split; only where that
-fails does a slower engine answer. Each proof of impossibility names the demands it rests on, not always minimally.
+Demands that fold into counts go to the network first. What it leaves out is looked at in its split; where that fails,
+to the SAT solver, and only what both leave open to a slower engine. Each proof of impossibility names the demands it
+rests on, not always minimally.
 """
 
 from __future__ import annotations
@@ -18,11 +19,12 @@ from solver.engine.asks import Ask, Deadline, Found, Impossible, Unknown
 from solver.engine.bounds import bound_proof
 from solver.engine.clauses import Clauses
 from solver.engine.counted import Counted
-from solver.engine.cpsat import LARGE, CpSat
+from solver.engine.cpsat import CpSat
+from solver.engine.flows import Cut, Flow, Whole
 from solver.engine.folded import Count
 from solver.engine.lifting import Lifted, few
-from solver.engine.network import Cut, Flow, Network, Whole
-from solver.engine.optimise import minimise
+from solver.engine.network import Network
+from solver.engine.optimise import RELAX_FROM, minimise
 from solver.engine.refute import refutation
 from solver.rows import Linear
 from solver.system import EngineError, System
@@ -72,7 +74,7 @@ class Keeper:
                 return outcome if all_simple else Core(outcome.demands)
             if outcome is not None and all_simple:
                 return outcome
-        if self.system.cells >= LARGE:
+        if self.system.cells >= RELAX_FROM:
             self.calls["relaxation"] += 1
             certificate = refutation(self.system, demands, deadline)
             if certificate is not None:
@@ -86,14 +88,14 @@ class Keeper:
     def _by_clauses(self, demands: Iterable[int]) -> Choice | Core | None:
         """The answer of the SAT solver on counts; None where it gives up."""
         self.calls["sat"] += 1
-        outcome = self._clauses.ask([number for demand in demands for number in self.counted.numbers[demand]])
+        outcome = self._clauses.ask(self.counted.numbers_of(demands))
         if isinstance(outcome, tuple):
             return Core(tuple(sorted({self.counted.owner(number) for number in outcome})))
         return None if outcome is None else Choice(outcome)
 
     def _by_network(self, demands: Iterable[int]) -> Choice | Core | None:
         """The network's answer; None where counts cross and neither a cut nor a lucky flow settles it."""
-        asked = [number for demand in demands for number in self.counted.numbers[demand]]
+        asked = self.counted.numbers_of(demands)
         first: Collection[int] = ()
         for _ in range(TRIES):
             self.calls["network"] += 1
@@ -173,8 +175,7 @@ class Keeper:
 
         Demands that are more than counts are left out: what clashes without them clashes with them.
         """
-        asked = [number for demand in demands for number in self.counted.numbers[demand]]
-        outcome = self.counted.network.ask(asked)
+        outcome = self.counted.network.ask(self.counted.numbers_of(demands))
         return outcome if isinstance(outcome, Cut) else None
 
     def refutation(self, demands: Sequence[int], deadline: Deadline) -> Certificate | None:

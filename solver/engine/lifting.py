@@ -18,7 +18,7 @@ import numpy as np
 
 from solver.engine.counted import Counted
 from solver.engine.cuts import smallest_part
-from solver.engine.network import Cut, Whole
+from solver.engine.flows import Cut, Whole
 
 
 @dataclass(frozen=True)

@@ -11,37 +11,13 @@ cut is still a proof, a flow only a proposal.
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
-from numpy.typing import NDArray
 
+from solver.engine.circulation import Circulation
+from solver.engine.flows import Cut, Flags, Flow, Whole
 from solver.engine.folded import Count
-
-Whole = NDArray[np.int64]
-Flags = NDArray[np.bool_]
-
-
-@dataclass(frozen=True)
-class Flow:
-    """A choice of one cell for every seat, 1 for each cell chosen, that heeds all counts but those left out."""
-
-    chosen: Whole
-    left_out: tuple[int, ...]
-
-
-@dataclass(frozen=True)
-class Cut:
-    """Counts (by position in what was asked) that cannot hold together, each with its multiplier.
-
-    Times these, the counts and the seats' own rows add up to a contradiction; `seats` are the seats' multipliers.
-    `needed`: counts without any one of which all others that were asked about can hold.
-    """
-
-    counts: dict[int, int]
-    seats: dict[int, int]
-    needed: frozenset[int] = frozenset()
 
 
 class Network:
@@ -67,8 +43,6 @@ class Network:
 
         Of counts that cross, those of `first` are heeded before others, then those that ask for most of their cells.
         """
-        from solver.engine.circulation import Circulation
-
         return Circulation(self, asked, first).answer()
 
     def sums(self, cells: Whole) -> Whole:

@@ -14,7 +14,7 @@ from solver.engine.cpsat import CpSat
 from solver.rows import Row
 from solver.system import EngineError
 
-LARGE = 1_500
+RELAX_FROM = 1_500
 """Cells from which the relaxation pays for loading the LP solver (288x6: 0.35 s for two stages against 0.67)."""
 
 ATTEMPT = 3.0
@@ -27,7 +27,7 @@ def minimise(engine: CpSat, ask: Ask, deadline: Deadline) -> tuple[Outcome, Boun
     Raises:
         EngineError: where a solution contradicts a proved bound.
     """
-    if ask.minimise is None or engine.system.cells < LARGE:
+    if ask.minimise is None or engine.system.cells < RELAX_FROM:
         return engine.ask(ask, deadline), ask.bounds
     from solver.engine.relaxation import (
         relax,

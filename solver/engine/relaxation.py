@@ -1,10 +1,9 @@
 """What does the linear relaxation prove: a bound, and which variables it settles once an optimum is known?
 
-Reduced-cost fixing: with multipliers y on the rows, c x >= bound(y) + (reduced costs) x for every solution, so where
-the optimum is known a variable whose reduced cost exceeds the gap keeps its bound in *every* optimal solution.
+With multipliers y on the rows, c x >= bound(y) + (reduced costs) x for every solution, so where the optimum is known a
+variable whose reduced cost exceeds the gap keeps its bound in *every* optimal solution (`solver/certificate.py`).
 GLOP proposes y in floating point; bound and reduced costs are then computed from y rounded to fractions, in whole
 numbers, so nothing rests on the rounding: a poor y only proves less.
-Source: M. Padberg and G. Rinaldi, SIAM Review 33 (1991) 60-100, section 4.3 (fixing by reduced costs).
 """
 
 from __future__ import annotations
@@ -15,7 +14,7 @@ from math import inf
 
 from ortools.linear_solver.python import model_builder_helper as mb
 
-from solver.certificate import weak_dual
+from solver.certificate import narrowed, weak_dual
 from solver.engine.asks import Ask, Deadline, rows_of
 from solver.engine.interrupt import interruptible
 from solver.rows import Linear, Row
@@ -51,14 +50,7 @@ class Relaxation:
     def settled(self, optimum: int) -> dict[int, tuple[int, int]]:
         """Bounds that every solution of objective at most `optimum` obeys; they contain the given ones."""
         gap = (optimum - self.constant) * self.denominator - self.scaled_bound
-        narrowed = dict(self.given)
-        for variable, cost in self.reduced.items():
-            low, high = self.domains[variable]
-            if cost > 0 and low + gap // cost < high:
-                narrowed[variable] = (low, low + gap // cost)
-            elif cost < 0 and high - gap // -cost > low:
-                narrowed[variable] = (high - gap // -cost, high)
-        return narrowed
+        return {**self.given, **narrowed(self.domains, self.reduced, gap)}
 
 
 def relax(system: System, ask: Ask, deadline: Deadline) -> Relaxation | None:

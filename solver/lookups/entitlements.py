@@ -6,66 +6,29 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from fractions import Fraction
 from math import gcd, lcm
-from typing import Any, Self
+from typing import Self
 
-from pydantic import ConfigDict, Field, model_serializer, model_validator
+from pydantic import Field, model_validator
 
 from solver.facts import Facts
 from solver.fields import Count, Flag, Id, Ids, Record, Weight, expected
+from solver.lookups.one_of import OneOf
 from solver.problems import Problem, check_known
-
-_FORMS = ("legislators", "won", "votes", "weights", "mix")
 
 FINEST = 10**9
 """A mix is exact where a common denominator of its shares stays within this; beyond, it is rounded to parts of it."""
 
 
-def _word_or_mapping(schema: dict[str, Any]) -> None:
-    """The schema as the file has it: the word 'legislators', or a mapping with one of the other forms."""
-    properties = schema.pop("properties")
-    mapping: dict[str, Any] = {"type": "object", "additionalProperties": False, "minProperties": 1, "maxProperties": 1}
-    mapping["properties"] = {form: properties[form] for form in _FORMS[1:]}
-    schema.pop("additionalProperties")
-    schema["type"] = ["string", "object"]
-    schema["anyOf"] = [{"const": "legislators", "description": properties["legislators"]["description"]}, mapping]
-
-
-class Entitlement(Record):
+class Entitlement(OneOf):
     """Whole-number weights of the parties: `legislators`, `won`, `votes`, `weights`, or a `mix` of such sources."""
 
-    model_config = ConfigDict(json_schema_extra=_word_or_mapping)
+    WORDS = ("legislators",)
 
     legislators: Flag = Field(False, description="Legislators elected within all seats.")
     won: Ids | None = Field(None, description="Elections: seats won at any of them, added up.")
     votes: Ids | None = Field(None, description="Elections: votes at all of them, added up.")
     weights: dict[Id, Count] | None = Field(None, description="A weight per party, as given.")
     mix: tuple[Source, ...] | None = Field(None, description="Several sources, each by the party's share of it.")
-
-    @model_validator(mode="before")
-    @classmethod
-    def _word(cls, value: Any) -> Any:
-        if isinstance(value, str):
-            if value != "legislators":
-                raise expected("'legislators', or a mapping with won, votes, weights or mix", value)
-            return {"legislators": True}
-        return value
-
-    @model_validator(mode="after")
-    def _one_source(self) -> Self:
-        given = [form for form in _FORMS if getattr(self, form)]
-        if len(given) != 1:
-            raise expected(f"exactly one of {', '.join(_FORMS)}", ", ".join(given) or None)
-        return self
-
-    @model_serializer
-    def _file_form(self) -> Any:
-        if self.legislators:
-            return "legislators"
-        form = next(form for form in _FORMS if getattr(self, form))
-        value = getattr(self, form)
-        if form == "mix":
-            return {form: [part.model_dump(mode="json", exclude_unset=True) for part in value]}
-        return {form: dict(value) if isinstance(value, dict) else list(value)}
 
     def of(self, facts: Facts, parties: Iterable[str]) -> dict[str, int]:
         """The weight of each of these parties, in their order; 0 where the source has nothing for a party.

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Annotated, Any, Self
+from typing import Annotated
 
-from pydantic import ConfigDict, Field, model_serializer, model_validator
+from pydantic import Field
 
 from solver.facts import Facts
-from solver.fields import Flag, Id, Record, Whole, expected
+from solver.fields import Flag, Id, Record, Whole
 from solver.lookups.memory import remembered
+from solver.lookups.one_of import OneOf
 from solver.lookups.strength import ClaimWeights
 from solver.problems import Problem, check_known
-
-_FORMS = ("contested", "strength", "cells")
 
 Worth = Mapping[str, Mapping[str, int]]
 """Value by party, then by seat; seats worth nothing are left out."""
@@ -41,20 +40,10 @@ def check_cells(cells: Iterable[Cell], facts: Facts) -> Iterator[Problem]:
             yield Problem((index,), f"{cell.seat} in {cell.party}'s hands is valued twice")
 
 
-def _word_or_mapping(schema: dict[str, Any]) -> None:
-    """The schema as the file has it: the word 'contested', or a mapping with one of the other forms."""
-    properties = schema.pop("properties")
-    mapping: dict[str, Any] = {"type": "object", "additionalProperties": False, "minProperties": 1, "maxProperties": 1}
-    mapping["properties"] = {form: properties[form] for form in _FORMS[1:]}
-    schema.pop("additionalProperties")
-    schema["type"] = ["string", "object"]
-    schema["anyOf"] = [{"const": "contested", "description": properties["contested"]["description"]}, mapping]
-
-
-class Values(Record):
+class Values(OneOf):
     """Whole-number values of the seats to each party, from one of three sources: `contested`, `strength`, `cells`."""
 
-    model_config = ConfigDict(json_schema_extra=_word_or_mapping)
+    WORDS = ("contested",)
 
     contested: Flag = Field(False, description="Every seat is worth 1 to everybody: seats to contest are counted.")
     strength: ClaimWeights | None = Field(None, description="Claim scores from vote shares and legislators.")
@@ -63,30 +52,6 @@ class Values(Record):
         description="Values by seat and party, 0 or more; pairs not listed are worth 0.",
         json_schema_extra={"table": True},
     )
-
-    @model_validator(mode="before")
-    @classmethod
-    def _word(cls, value: Any) -> Any:
-        if isinstance(value, str):
-            if value != "contested":
-                raise expected("'contested', or a mapping with strength or cells", value)
-            return {"contested": True}
-        return value
-
-    @model_validator(mode="after")
-    def _one_source(self) -> Self:
-        given = [form for form in _FORMS if getattr(self, form)]
-        if len(given) != 1:
-            raise expected("exactly one of contested, strength, cells", ", ".join(given) or None)
-        return self
-
-    @model_serializer
-    def _file_form(self) -> Any:
-        if self.contested:
-            return "contested"
-        if self.strength:
-            return {"strength": self.strength.model_dump(mode="json", exclude_unset=True)}
-        return {"cells": [cell.model_dump(mode="json") for cell in self.cells or ()]}
 
     def of(self, facts: Facts) -> Worth:
         """Value of every seat to every contesting party."""

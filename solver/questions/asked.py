@@ -14,6 +14,8 @@ from solver.scenario import SettingError
 from solver.split import Split
 
 if TYPE_CHECKING:
+    from solver.engine.asks import Refused
+    from solver.engine.choice import Choice
     from solver.engine.cpsat import CpSat
 
 TIME_LIMIT = 60.0
@@ -49,15 +51,34 @@ def built(posed: Posed) -> Posed:
     return posed
 
 
-def engine_of(posed: Posed, seed: int = 0) -> CpSat:
-    """An engine for a what-if.
+def engine_of(posed: Posed, seed: int = 0, choice: Choice = "auto") -> CpSat:
+    """An engine for a what-if; see `solver.engine.choice`.
 
     Raises:
-        SettingError: as `built`.
+        SettingError: as `built`, and where the engine chosen cannot answer, with the rule or goal that is beyond it.
     """
-    from solver.engine.cpsat import CpSat  # not every question needs an engine, and loading it takes a while
+    from solver.engine.choice import engine_for, obstacle  # not every question needs an engine; loading takes a while
+    from solver.questions.best_split import staged
 
-    return CpSat(built(posed).system, seed)
+    system = built(posed).system
+    refused = obstacle(system, choice, staged(posed))
+    if refused is not None:
+        raise SettingError(f"the engine '{choice}' cannot answer this: {_beyond(posed, refused)}")
+    return engine_for(system, choice, seed)
+
+
+def _beyond(posed: Posed, refused: Refused) -> str:
+    """What is no count, in the words of the file."""
+    rules = [posed.rules[demand] for demand in refused.demands if demand < len(posed.rules)]
+    told = [f"'{rule.id}' ({rule.kind})" for rule in rules]
+    if len(told) > 1:
+        return f"the seats that {' and '.join(told)} count cross, and a network carries only what nests or keeps apart"
+    if told:
+        return f"rule {told[0]} is more than counts of seats that nest or keep apart"
+    goals = [demand - len(posed.rules) for demand in refused.demands]
+    goals += [] if refused.stage is None else [refused.stage - len(posed.costs)]
+    named = [f"goal '{posed.goals[goal][0]}'" for goal in goals if goal >= 0]
+    return f"{named[0]} is no sum over seats" if named else "its weights are too large"
 
 
 def seat_info(facts: Facts) -> tuple[SeatInfo, ...]:

@@ -27,6 +27,7 @@ from solver.scenario.settings import with_hint
 from solver.split import Split
 
 if TYPE_CHECKING:
+    from solver.engine.choice import Choice
     from solver.engine.cpsat import CpSat
 
 
@@ -40,6 +41,7 @@ def audit(
     time_limit: float | None = TIME_LIMIT,
     seed: int = 0,
     progress: Progress = quiet,
+    engine: Choice = "auto",
 ) -> Audit:
     """Hold a split against the rules of a scenario and against the axioms (see `solver.questions.axioms`).
 
@@ -52,6 +54,7 @@ def audit(
         time_limit: seconds for everything together; None for no limit.
         seed: seed of the engine; a proved answer does not depend on it.
         progress: called with the name of each step before it starts.
+        engine: 'auto', 'cp-sat' or 'flow', for the best split; see `solver.engine.choice`.
 
     Raises:
         ValueError: for a seed or a time limit out of range, or a split that is not one of this scenario's.
@@ -63,7 +66,7 @@ def audit(
     posed, deadline = built(Posed(scenario.what_if(settings, drop))), Deadline(time_limit)
     held, hold = axioms(posed.what_if), tuple(hold)
     _check_names(posed, held, hold)
-    audited = _Audited(posed, deadline, seed, progress)
+    audited = _Audited(posed, deadline, seed, progress, engine)
     status = audited.take(split)
     told, found = audited.axioms(held), audited.split
     return Audit(
@@ -98,12 +101,13 @@ def _failed(posed: Posed, split: Split | None, told: tuple[Axiom, ...], hold: tu
 class _Audited:
     """Holds one split against one thing after the other."""
 
-    def __init__(self, posed: Posed, deadline: Deadline, seed: int, progress: Progress) -> None:
+    def __init__(self, posed: Posed, deadline: Deadline, seed: int, progress: Progress, engine: Choice) -> None:
         self.posed = posed
         self.split: Split | None = None
         self.deadline = deadline
         self.seed = seed
         self.progress = progress
+        self.choice = engine
         self.used: CpSat | None = None
         """The engine, once there was something to ask it."""
 
@@ -123,7 +127,7 @@ class _Audited:
 
     def asked(self) -> CpSat:
         """The engine."""
-        self.used = self.used or engine_of(self.posed, self.seed)
+        self.used = self.used or engine_of(self.posed, self.seed, self.choice)
         return self.used
 
     def computed_by(self, time_limit: float | None) -> dict[str, Any]:

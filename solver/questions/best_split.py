@@ -4,15 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
 
 from solver.answers import StageValue
-from solver.engine import Ask, Bounds, Deadline, EngineError, Found, Impossible, Unknown
+from solver.engine import Ask, Bounds, Deadline, EngineError, Found, Impossible, Staged, Unknown
 from solver.engine.cpsat import CpSat
 from solver.engine.optimise import minimise
 from solver.posed import Posed
 from solver.questions.tie_break import first_in_order
 from solver.rows import Linear, Row
 from solver.split import Split
+
+if TYPE_CHECKING:
+    from solver.engine.by_flow import AtOnce
+    from solver.engine.transport.splits import Splits
 
 AT_NO_COST = 3.0
 """Most work on a split that costs nothing, in CP-SAT's deterministic seconds, before the least cost is searched for."""
@@ -28,6 +33,8 @@ class Face:
     rows: tuple[Row, ...] = ()
     bounds: Bounds = field(default_factory=dict)
     only: tuple[int, ...] | None = None
+    splits: Splits | None = None
+    """What the engine can say of all of them at once, where it can."""
 
     def ask(self, *rows: Row, minimise: Linear | None = None) -> Ask:
         """A question about the splits of the face that also obey `rows`."""
@@ -46,6 +53,8 @@ class Best:
     """All splits of least cost, goals aside; None where the cost is not proved least."""
     best_goals: Face | None
     """All splits of least cost and best goals; None where a goal is not proved."""
+    at_once: AtOnce | None = None
+    """The engine's answer, where it answered all stages at once."""
 
 
 EVERYWHERE = Face(only=())
@@ -64,10 +73,21 @@ def best_split(
         within: only splits that obey its rows and bounds; its `only` are the demands these speak of.
         near: among equally good splits, one that gives as few seats as can be to others than this one does.
     """
-    return _Staged(posed, engine, deadline, within, near).run()
+    return _Stages(posed, engine, deadline, within, near).run()
 
 
-class _Staged:
+def staged(posed: Posed, within: Face = EVERYWHERE, near: Split | None = None) -> Staged:
+    """The question what the best split is, all stages at once."""
+    return Staged(posed.musts, _stages(posed, near), within.rows, within.bounds)
+
+
+def _stages(posed: Posed, near: Split | None) -> tuple[Linear, ...]:
+    """What is made least, in order: each priority's cost, each goal, and how many seats differ from another split."""
+    nearest = () if near is None else (Linear.sum(posed.cells_of(near), -1),)
+    return (*posed.costs, *(goal.times(-1) for _, goal in posed.goals), *nearest)
+
+
+class _Stages:
     """Optimises one stage after the other, keeping what is proved."""
 
     def __init__(self, posed: Posed, engine: CpSat, deadline: Deadline, within: Face, near: Split | None) -> None:
@@ -76,15 +96,39 @@ class _Staged:
         self.deadline = deadline
         self.always = within.only or ()
         self.face = replace(within, rows=(*posed.system.kept(posed.musts), *within.rows), only=self._only(posed.musts))
-        self.near = [] if near is None else [Linear.sum(posed.cells_of(near), -1)]
+        self.within = within
+        self.near = near
         self.values: tuple[int, ...] = ()
         self.bounds: list[int | None] = []
 
     def run(self) -> Best | Impossible | Unknown:
+        answer = self.engine.at_once(staged(self.posed, self.within, self.near), self.deadline)
+        if answer is None:
+            return self._one_by_one()
+        return answer if isinstance(answer, Impossible | Unknown) else self._from(answer)
+
+    def _from(self, answer: AtOnce) -> Best:
+        """The best split as the engine found it all at once."""
+        values = [0] * self.posed.system.cells
+        for cell in answer.chosen.tolist():
+            values[cell] = 1
+        self.values, self.bounds = tuple(values), list(answer.values)
+        costs = len(self.posed.costs)
+        least_cost, best_goals = (self._settled(answer, number) for number in (costs, costs + len(self.posed.goals)))
+        return replace(self._best(least_cost, best_goals, proved=True), at_once=answer)
+
+    def _settled(self, answer: AtOnce, number: int) -> Face:
+        """The splits that are best by the first so many stages."""
+        stages = zip(_stages(self.posed, self.near)[:number], answer.values, strict=False)
+        rows = tuple(Row(stage, high=value) for stage, value in stages)
+        only = self._only(self.posed.active(number - 1) if number else self.posed.musts)
+        return Face((*self.face.rows, *rows), self.face.bounds, only, answer.best_by(number))
+
+    def _one_by_one(self) -> Best | Impossible | Unknown:
         start = self._any_split()
         if not isinstance(start, Found):
             return start
-        stages = [*self.posed.costs, *(goal.times(-1) for _, goal in self.posed.goals), *self.near] or [Linear()]
+        stages = _stages(self.posed, self.near) or (Linear(),)
         last = len(self.posed.costs) + len(self.posed.goals)
         least_cost: Face | None = self.face if not self.posed.costs else None
         best_goals: Face | None = self.face if not last else None

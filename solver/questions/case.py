@@ -8,6 +8,7 @@ from functools import cached_property
 
 from solver.answers import About, Asked, Status
 from solver.engine import Deadline, Impossible, Unknown
+from solver.engine.choice import Choice, engine_for, engine_for_many
 from solver.engine.cpsat import CpSat
 from solver.posed import Posed
 from solver.questions.asked import (
@@ -32,6 +33,7 @@ class Case:
     best: Best | Impossible | Unknown
     time_limit: float | None
     deadline: Deadline
+    choice: Choice = "auto"
 
     @property
     def found(self) -> Best | None:
@@ -46,7 +48,12 @@ class Case:
     @cached_property
     def explainer(self) -> CpSat:
         """An engine whose seed is always the same, so that explanations do not depend on the one given."""
-        return CpSat(self.posed.system)
+        return engine_for(self.posed.system, self.choice)
+
+    @cached_property
+    def lister(self) -> CpSat:
+        """An engine for lists of splits."""
+        return engine_for_many(self.posed.system, self.choice)
 
     @property
     def asked(self) -> Asked:
@@ -74,6 +81,7 @@ def case_of(
     time_limit: float | None,
     seed: int,
     progress: Progress,
+    choice: Choice = "auto",
 ) -> Case:
     """Pose a what-if, made with these settings and drops, and find its best split.
 
@@ -84,7 +92,7 @@ def case_of(
     drop = (drop,) if isinstance(drop, str) else tuple(drop)
     posed = Posed(what_if)
     deadline = Deadline(time_limit)
-    engine = engine_of(posed, seed)
+    engine = engine_of(posed, seed, choice)
     progress("best split")
     best = best_split(posed, engine, deadline)
-    return Case(dict(settings or {}), drop, posed, engine, best, time_limit, deadline)
+    return Case(dict(settings or {}), drop, posed, engine, best, time_limit, deadline, choice)

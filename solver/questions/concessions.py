@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 
 from solver.answers import Concession
@@ -41,7 +41,10 @@ def concessions(posed: Posed, engine: CpSat, best: Best, deadline: Deadline, *, 
     if best.least_cost is None:
         return Concessions((told,), complete=False)
     packages = Packages(posed, engine, by_cost(posed), deadline)
-    found = tuple(islice(packages.others(best.least_cost, first), LIMIT))
+    face = best.least_cost
+    if best.at_once is not None:
+        face = replace(face, bounds={**face.bounds, **best.at_once.bounds(len(posed.costs))})
+    found = tuple(islice(packages.others(face, first), LIMIT))
     others = [concession(posed, one.shortfalls, one.split if splits else None) for one in found[: LIMIT - 1]]
     return Concessions((told, *others), packages.complete, more=len(found) == LIMIT)
 

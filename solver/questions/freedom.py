@@ -25,6 +25,9 @@ EFFORT = 1.0
 def freedom(posed: Posed, engine: CpSat, face: Face, split: Split, deadline: Deadline) -> Freedom:
     """Where each seat goes in some split of a face; `split` is one of them."""
     seen = set(posed.cells_of(split))
+    if face.splits is not None and not deadline.passed:
+        seen.update(face.splits.free().nonzero()[0].tolist())
+        return Freedom({seat: _parties(posed, seat, seen) for seat in posed.grid.seats}, complete=True)
     outcome: Outcome | None = None
     while len(seen) < posed.system.cells:
         unseen = [cell for cell in range(posed.system.cells) if cell not in seen]

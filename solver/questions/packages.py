@@ -12,9 +12,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from solver.engine import Ask, Deadline, EngineError, Found, Impossible, Outcome, Unknown
+from solver.engine import Ask, Deadline, EngineError, Found, Impossible, Outcome, Staged, Unknown
 from solver.engine.cpsat import CpSat
-from solver.engine.optimise import LARGE, minimise
+from solver.engine.optimise import RELAX_FROM, minimise
 from solver.posed import Posed
 from solver.questions.best_split import Face
 from solver.questions.burdens import Burden, Key, Shortfalls
@@ -71,7 +71,7 @@ class Packages:
 
     def cheapest(self) -> Package | None:
         """A package proved the cheapest, whichever comes first by rule; None where there is none, or not in time."""
-        values = self._first()
+        values = self._at_once() or self._first()
         return None if values is None else self._package(values)
 
     def __iter__(self) -> Iterator[Package]:
@@ -118,6 +118,16 @@ class Packages:
             raise EngineError("the package was lost when the packages of its cost were put in order")
         return outcome.values if isinstance(outcome, Found) else values
 
+    def _at_once(self) -> tuple[int, ...] | None:
+        """Cells of a split that is least at every stage, where the engine has an answer to all stages at once."""
+        stages = tuple(objective for _, objective in self.burden.stages)
+        answer = self.engine.at_once(Staged(self.posed.musts, stages, self.burden.rows), self.deadline)
+        if answer is None or isinstance(answer, Impossible | Unknown):
+            return None
+        self._key = answer.values
+        chosen = set(answer.optimum.chosen.tolist())
+        return tuple(int(cell in chosen) for cell in range(self.posed.system.cells))
+
     def _first(self) -> tuple[int, ...] | None:
         outcome = self.engine.ask(self._ask(self._faces[0]), self.deadline)
         self.complete = self.impossible = isinstance(outcome, Impossible)
@@ -137,7 +147,7 @@ class Packages:
         """
         face, last = self._faces[-1], self._found[-1] if self._found else {}
         rules = [index for index, by in last.items() if by]
-        for index in rules[:TRIES] if self.posed.system.cells >= LARGE else ():
+        for index in rules[:TRIES] if self.posed.system.cells >= RELAX_FROM else ():
             ask = replace(face.ask(minimise=self.posed.system.shortfalls[index]), helpers=self._helpers)
             outcome, _ = minimise(self.engine, ask, self.deadline)
             if isinstance(outcome, Found) and self._is_new(self._package(outcome.values)):

@@ -19,6 +19,8 @@ def ranges(posed: Posed, engine: CpSat, best: Best, deadline: Deadline) -> dict[
 
 
 def _range(posed: Posed, engine: CpSat, face: Face, party: str, deadline: Deadline) -> tuple[int, int] | None:
+    if face.splits is not None and not deadline.passed:
+        return face.splits.ends(posed.grid.cells(party))
     total = Linear.sum(posed.grid.cells(party))
     ends = []
     for sign in (1, -1):
@@ -44,6 +46,8 @@ def decided_by(posed: Posed, engine: CpSat, best: Best, deadline: Deadline) -> D
 
 def _alone(posed: Posed, engine: CpSat, best: Best, face: Face, deadline: Deadline) -> bool | None:
     """Is the best split the only one of the face? None = not known in time."""
+    if face.splits is not None and not deadline.passed:
+        return face.splits.only_one()
     cells = posed.cells_of(best.split)
     other = Row(Linear.sum(cells), high=len(cells) - 1)
     outcome = engine.ask(face.ask(other), deadline)

@@ -10,16 +10,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
-from solver.answers import Farthest, Ranked
-from solver.engine import Deadline, Found, Impossible
+from solver.answers import Farthest, Ranked, StageValue
+from solver.engine import Deadline, EngineError, Found, Impossible, Unknown
 from solver.engine.cpsat import CpSat
 from solver.engine.optimise import minimise
 from solver.posed import Posed
-from solver.questions.best_split import Best, Face, best_split
+from solver.questions.best_split import Best, Face, best_split, staged
 from solver.questions.tie_break import first_in_order
 from solver.rows import Linear, Row
 from solver.split import Split
+
+if TYPE_CHECKING:
+    from solver.engine.flows import Whole
 
 
 def best_splits(posed: Posed, engine: CpSat, best: Best, deadline: Deadline) -> Iterator[Best | None]:
@@ -27,6 +31,10 @@ def best_splits(posed: Posed, engine: CpSat, best: Best, deadline: Deadline) -> 
 
     Each one is proved; where the limit comes first, the last thing is None.
     """
+    listed = _listed(posed, engine, best, deadline)
+    if listed is not None:
+        yield from listed
+        return
     found: list[Row] = []
     current: Best | None = best if best.proved else None
     while current is not None:
@@ -37,6 +45,39 @@ def best_splits(posed: Posed, engine: CpSat, best: Best, deadline: Deadline) -> 
             return
         current = after
     yield None
+
+
+def _listed(posed: Posed, engine: CpSat, best: Best, deadline: Deadline) -> Iterator[Best | None] | None:
+    """The same where the engine can list all splits in order; None where it cannot."""
+    answer = best.at_once or engine.at_once(staged(posed), deadline)
+    if answer is None or isinstance(answer, Impossible | Unknown) or not best.proved:
+        return None
+    in_order = answer.in_order()
+    return None if in_order is None else _counted(posed, in_order, best, deadline)
+
+
+def _counted(posed: Posed, in_order: Iterator[Whole], best: Best, deadline: Deadline) -> Iterator[Best | None]:
+    """Splits in order as the engine lists them, what they cost counted by the rules' own checkers."""
+    goals = [(kind, terms.combined(), terms.constant) for kind, terms in posed.goals]
+    before: tuple[int, ...] | None = None
+    for chosen in in_order:
+        if deadline.passed:
+            yield None
+            return
+        split, cells = posed.split_of(chosen.tolist()), set(chosen.tolist())
+        cost = zip(posed.priorities, posed.cost(posed.shortfalls(split)), strict=True)
+        worths = ((kind, constant + sum(c for v, c in terms.items() if v in cells)) for kind, terms, constant in goals)
+        one = replace(
+            best,
+            split=split,
+            cost=tuple(StageValue(priority, value, value) for priority, value in cost),
+            goals=tuple(StageValue(kind, value, value) for kind, value in worths),
+        )
+        worth = (*(stage.value for stage in one.cost), *(-stage.value for stage in one.goals))
+        if (before is None and one.split != best.split) or (before is not None and worth < before):
+            raise EngineError("the engine listed the splits in the wrong order")
+        before = worth
+        yield one
 
 
 def _another(posed: Posed, split: Split) -> Row:
@@ -78,6 +119,9 @@ def farthest(posed: Posed, engine: CpSat, face: Face, base: Split, deadline: Dea
 
     None where the limit came before any split of the face was found.
     """
+    if face.splits is not None and not deadline.passed:
+        split = posed.split_of(face.splits.farthest(posed.cells_of(base)).tolist())
+        return Farthest(split, base.moved(split), proved=True)
     alike = Linear.sum(posed.cells_of(base))
     outcome, bounds = minimise(engine, face.ask(minimise=alike), deadline)
     if not isinstance(outcome, Found):

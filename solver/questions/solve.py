@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 
 from solver.answers import Answer, Status
 from solver.engine import Deadline, Impossible, Unknown
+from solver.engine.choice import Choice, engine_for
 from solver.engine.cpsat import CpSat
 from solver.posed import Posed
 from solver.questions.asked import (
@@ -35,6 +36,7 @@ def solve(
     seed: int = 0,
     progress: Progress = quiet,
     proofs: bool = False,
+    engine: Choice = "auto",
 ) -> Answer:
     """Solve a scenario with its switches set.
 
@@ -46,10 +48,12 @@ def solve(
         seed: seed of the engine; a proved answer does not depend on it.
         progress: called with the name of each step before it starts; by default nothing comes of it.
         proofs: add proofs that anyone can check: multipliers for bounds, a split for every way out.
+        engine: 'auto', 'cp-sat' or 'flow', for the best split and what is said of splits as good; see
+            `solver.engine.choice`.
 
     Raises:
         ValueError: for a seed or a time limit out of range.
-        SettingError: for settings or drops that do not fit the scenario.
+        SettingError: for settings or drops that do not fit the scenario, or an engine that cannot answer it.
         EngineError: if the engine refuses the model, or its answer fails a check.
     """
     check_limits(seed, time_limit)
@@ -57,15 +61,15 @@ def solve(
     what_if = scenario.what_if(settings, drop)
     deadline = Deadline(time_limit)
     posed = Posed(what_if)
-    engine = engine_of(posed, seed)
+    asked = engine_of(posed, seed, engine)
     progress("best split")
-    best = best_split(posed, engine, deadline)
+    best = best_split(posed, asked, deadline)
     if proofs and isinstance(best, Best):
         progress("proofs")
         best = _with_proofs(posed, best, deadline)
     # The explanations must not depend on the seed either, so they always use the same one.
-    explainer = CpSat(posed.system)
-    assembled = _Assembled(posed, engine, explainer, best, deadline, progress, proofs=proofs)
+    explainer = engine_for(posed.system, engine)
+    assembled = _Assembled(posed, asked, explainer, best, deadline, progress, proofs=proofs)
     return assembled.answer(settings, drop, time_limit)
 
 

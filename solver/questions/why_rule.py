@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from solver.answers import Contrast, Price, WhyRule
+from solver.engine.choice import Choice
 from solver.posed import Posed
 from solver.questions.asked import TIME_LIMIT, Progress, engine_of, quiet
 from solver.questions.best_split import Best, Face, best_split
@@ -32,6 +33,7 @@ def why_rule(
     time_limit: float | None = TIME_LIMIT,
     seed: int = 0,
     progress: Progress = quiet,
+    engine: Choice = "auto",
 ) -> WhyRule:
     """The price of a rule, wish or must, and the conflicts that it takes part in.
 
@@ -43,6 +45,7 @@ def why_rule(
         time_limit: seconds for everything together; None for no limit.
         seed: seed of the engine; a proved answer does not depend on it.
         progress: called with the name of each step before it starts.
+        engine: 'auto', 'cp-sat' or 'flow'; see `solver.engine.choice`.
 
     Raises:
         ValueError, SettingError, EngineError: as `why_seat`.
@@ -50,7 +53,7 @@ def why_rule(
     drop = (drop,) if isinstance(drop, str) else tuple(drop)
     what_if = scenario.what_if(settings, drop)
     index = find_rule(what_if, rule)
-    case = case_of(what_if, settings, drop, time_limit, seed, progress)
+    case = case_of(what_if, settings, drop, time_limit, seed, progress, engine)
     best, price, in_full, clashes = case.found, None, None, None
     with Interruption() as interruption:
         progress(f"without {rule}")
@@ -88,7 +91,9 @@ def _without(case: Case, index: int, what_if: WhatIf) -> Price:
     posed, rule, best = Posed(what_if), case.posed.rules[index], case.found
     if case.deadline.passed:
         return Price("unknown", price_sentence(posed, rule.id, case.status, Price("unknown")))
-    other = best_split(posed, engine_of(posed), case.deadline, near=best.split if best is not None else None)
+    other = best_split(
+        posed, engine_of(posed, choice=case.choice), case.deadline, near=best.split if best is not None else None
+    )
     price = Price(status(other), split=other.split if isinstance(other, Best) else None)
     if best is not None and isinstance(other, Best) and best.proved and other.proved:
         price = _gained(case, best, posed, other, index)

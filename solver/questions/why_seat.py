@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from solver.answers import Contrast, WhySeat
+from solver.engine.choice import Choice
 from solver.lookups.selectors import Selector
 from solver.posed import Posed
 from solver.questions.asked import TIME_LIMIT, Progress, quiet
@@ -28,6 +29,7 @@ def why_seat(
     time_limit: float | None = TIME_LIMIT,
     seed: int = 0,
     progress: Progress = quiet,
+    engine: Choice = "auto",
 ) -> WhySeat:
     """What giving a seat to another party would take.
 
@@ -40,6 +42,7 @@ def why_seat(
         time_limit: seconds for everything together; None for no limit.
         seed: seed of the engine; a proved answer does not depend on it.
         progress: called with the name of each step before it starts.
+        engine: 'auto', 'cp-sat' or 'flow'; see `solver.engine.choice`.
 
     Raises:
         ValueError: for a seed or a time limit out of range.
@@ -49,7 +52,7 @@ def why_seat(
     what_if = scenario.what_if(settings, drop)
     seat = find_seat(what_if.facts, seat)
     wanted = None if party is None else find_party(what_if.facts, party)
-    case = case_of(what_if, settings, drop, time_limit, seed, progress)
+    case = case_of(what_if, settings, drop, time_limit, seed, progress, engine)
     best = case.found
     holder = None if best is None else best.split[seat]
     others = [one for one in what_if.facts.contesting if one != holder]

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from solver.answers import WhyUnique
+from solver.engine.choice import Choice
 from solver.questions.asked import TIME_LIMIT, Progress, quiet
 from solver.questions.best_split import Best
 from solver.questions.case import Case, case_of
@@ -25,6 +26,7 @@ def why_unique(
     time_limit: float | None = TIME_LIMIT,
     seed: int = 0,
     progress: Progress = quiet,
+    engine: Choice = "auto",
 ) -> WhyUnique:
     """How free the choice is, and which splits come next.
 
@@ -36,15 +38,16 @@ def why_unique(
         time_limit: seconds for everything together; None for no limit.
         seed: seed of the engine; a proved answer does not depend on it.
         progress: called with the name of each step before it starts.
+        engine: 'auto', 'cp-sat' or 'flow'; see `solver.engine.choice`.
 
     Raises:
         ValueError: for a number of splits below 1, a seed or a time limit out of range.
-        SettingError: for settings or drops that do not fit.
+        SettingError: for an engine that cannot answer, settings or drops that do not fit.
         EngineError: if the engine refuses the model, or its answer fails a check.
     """
     if most < 1:
         raise ValueError("at least one split is ranked: the best one")
-    case = case_of(scenario.what_if(settings, drop), settings, drop, time_limit, seed, progress)
+    case = case_of(scenario.what_if(settings, drop), settings, drop, time_limit, seed, progress, engine)
     answer = WhyUnique(case.asked, None, None)
     steps = () if case.found is None else _steps(case, case.found, most, progress)
     with Interruption() as interruption:
@@ -70,7 +73,7 @@ def _steps(case: Case, best: Best, most: int, progress: Progress) -> Iterator[di
 def _ranking(case: Case, best: Best, most: int, progress: Progress) -> Iterator[dict[str, Any]]:
     """The list of splits, longer by one each time; then whether it is complete."""
     found: list[Best] = []
-    for one in best_splits(case.posed, case.explainer, best, case.deadline):
+    for one in best_splits(case.posed, case.lister, best, case.deadline):
         if one is None:
             return
         found.append(one)

@@ -17,6 +17,9 @@ from solver.answers import (
     Contrast,
     DealMap,
     Swaps,
+    Swept,
+    SweptRow,
+    SweptShape,
     WaysOut,
     WhyRule,
     WhySeat,
@@ -39,11 +42,6 @@ WAYS_OUT_COLUMNS = ("kind", "number", "cost", "rule", "by", "unit", "borne_by", 
 def as_json(data: Any) -> str:
     """Indented JSON, names kept as they are written, with a final newline."""
     return json.dumps(data, indent=2, ensure_ascii=False, allow_nan=False) + "\n"
-
-
-def answer_json(answer: Answer) -> str:
-    """The answer in the form of the contract."""
-    return as_json(answer.to_dict())
 
 
 def answer_csv(answer: Answer) -> str:
@@ -141,7 +139,7 @@ def moved_seats(answers: Sequence[Answer]) -> list[tuple[str, str, tuple[str | N
     return moved
 
 
-def _csv(header: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
+def _csv(header: Sequence[object], rows: Iterable[Sequence[object]]) -> str:
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(header)
@@ -173,3 +171,35 @@ def clashes_csv(answer: Clashes) -> str:
 def _stands_for(conflict: Conflict) -> int:
     """How many sets of rules the same sum refutes."""
     return 1 if conflict.family is None else conflict.family.count
+
+
+def swept_json(swept: Swept) -> tuple[str, str]:
+    """What comes before the rows of a sweep and after them, so that they can be written one by one."""
+    head, foot = as_json(swept.head()), as_json(swept.foot())
+    return head.removesuffix("\n}\n") + ',\n  "rows": [', "\n  ]," + foot.removeprefix("{")
+
+
+def swept_json_row(row: SweptRow, swept: Swept, *, first: bool) -> str:
+    """A row between the two, on a line of its own."""
+    text = json.dumps(row.to_dict(swept.axes), ensure_ascii=False, allow_nan=False)
+    return f"{'' if first else ','}\n    {text}"
+
+
+def swept_line(row: SweptRow, swept: Swept) -> str:
+    """A row as one line of JSON."""
+    return json.dumps(row.to_dict(swept.axes), ensure_ascii=False, allow_nan=False) + "\n"
+
+
+def swept_last_line(swept: Swept) -> str:
+    """All of a sweep but its rows, as one line of JSON."""
+    return json.dumps({**swept.head(), **swept.foot()}, ensure_ascii=False, allow_nan=False) + "\n"
+
+
+def swept_csv_head(shape: SweptShape) -> str:
+    """The columns of a sweep."""
+    return _csv(list(shape.columns), ())
+
+
+def swept_csv_row(row: SweptRow, shape: SweptShape) -> str:
+    """A row of a sweep; blank where there is nothing to say."""
+    return _csv(["" if cell is None else cell for cell in shape.cells(row)], ())

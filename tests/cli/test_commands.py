@@ -10,17 +10,15 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 import pytest
 
-import cli
 from benchmarks.instances import pact
+from tests.commands import ROOT, Run
 from tests.strategies import as_json, form_of
 
-ROOT = Path(__file__).parents[2]
 TINY = "scenarios/tiny.yaml"
 CLASH = """
 parties: [{id: A}, {id: B}]
@@ -30,29 +28,6 @@ rules:
   - {id: b-one, kind: at_least, party: B, seats: 1, must: true}
   - {id: a-wish, kind: at_least, party: A, seats: 1}
 """
-
-
-class Said(NamedTuple):
-    """Exit code and both streams of one run."""
-
-    code: int
-    out: str
-    err: str
-
-
-Run = Callable[..., Said]
-
-
-@pytest.fixture
-def run(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Run:
-    monkeypatch.chdir(ROOT)
-
-    def run(*arguments: str | Path) -> Said:
-        code = cli._run([str(argument) for argument in arguments])
-        out, err = capsys.readouterr()
-        return Said(code, out, err)
-
-    return run
 
 
 @pytest.fixture

@@ -5,17 +5,15 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Callable
+from functools import partial
 from pathlib import Path
-from typing import NamedTuple
 
 import pytest
 
-import cli
 from solver.engine import Ask, Deadline, Outcome
 from solver.engine.cpsat import CpSat
+from tests.commands import Run
 
-ROOT = Path(__file__).parents[2]
 TINY = "scenarios/tiny.yaml"
 PACT = """
 title: Three allies, three seats
@@ -30,27 +28,9 @@ rules:
 """
 
 
-class Said(NamedTuple):
-    """Exit code and both streams of one run."""
-
-    code: int
-    out: str
-    err: str
-
-
-Run = Callable[..., Said]
-
-
 @pytest.fixture
-def run(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Run:
-    monkeypatch.chdir(ROOT)
-
-    def run(*arguments: str | Path) -> Said:
-        code = cli._run(["concessions", *(str(argument) for argument in arguments)])
-        out, err = capsys.readouterr()
-        return Said(code, out, err)
-
-    return run
+def run(run: Run) -> Run:
+    return partial(run, "concessions")
 
 
 @pytest.fixture

@@ -9,15 +9,14 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from functools import partial
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 import pytest
 
-import cli
+from tests.commands import ROOT, Run, Said
 
-ROOT = Path(__file__).parents[2]
 PACT = """
 title: Nine claims against one minimum
 parties: [{id: A, name: Alpha}, {id: B}]
@@ -32,27 +31,9 @@ rules:
 """
 
 
-class Said(NamedTuple):
-    """Exit code and both streams of one run."""
-
-    code: int
-    out: str
-    err: str
-
-
-Run = Callable[..., Said]
-
-
 @pytest.fixture
-def run(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Run:
-    monkeypatch.chdir(ROOT)
-
-    def run(*arguments: str | Path) -> Said:
-        code = cli._run(["conflicts", *(str(argument) for argument in arguments)])
-        out, err = capsys.readouterr()
-        return Said(code, out, err)
-
-    return run
+def run(run: Run) -> Run:
+    return partial(run, "conflicts")
 
 
 @pytest.fixture

@@ -31,7 +31,7 @@ def _engines(request: pytest.FixtureRequest) -> Iterator[None]:
         if request.param != "sat":
             patch.setattr(Clauses, "ask", lambda *_: None)
         if request.param == "relaxation":
-            patch.setattr(kept, "LARGE", 0)
+            patch.setattr(kept, "RELAX_FROM", 0)
         yield
 
 

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from solver.engine import System
 from solver.engine.counted import Counted
+from solver.engine.flows import Cut
 from solver.engine.lifting import Lifted, few, lifted
-from solver.engine.network import Cut
 from solver.rows import Demand, at_least, at_most
 from tests.engine.test_network import column
 

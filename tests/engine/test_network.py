@@ -11,8 +11,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from solver.certificate import Certificate, refuted
+from solver.engine.flows import Cut, Flow
 from solver.engine.folded import Count
-from solver.engine.network import Cut, Flow, Network
+from solver.engine.network import Network
 from solver.rows import Demand, Linear, Row
 from solver.system import System
 

@@ -27,8 +27,8 @@ NEVER = Deadline(None)
 @pytest.fixture(autouse=True, scope="module")
 def every_system_is_large() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(optimise, "LARGE", 0)
-        patch.setattr(cpsat, "LARGE", 0)
+        patch.setattr(optimise, "RELAX_FROM", 0)
+        patch.setattr(cpsat, "PRESOLVE_FROM", 0)
         yield
 
 

@@ -169,7 +169,7 @@ def test_of_many_seats_and_rules_the_packages_are_the_same_but_not_the_order_wit
     what_if = scenario.what_if()
     expected = packages(what_if, even=even)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("solver.questions.packages.LARGE", 0)
+        patch.setattr("solver.questions.packages.RELAX_FROM", 0)
         patch.setattr("solver.questions.packages.ORDERED", -1)
         answer = concessions(scenario, most=ALL, even=even, time_limit=None)
     assert (answer.complete, answer.in_order) == (bool(expected), not expected)

@@ -13,8 +13,8 @@ from itertools import islice
 
 from solver.answers import Conflict, Family, Group, Proof
 from solver.cover import LOOK_AT, Cover, bits
+from solver.engine.flows import Cut
 from solver.engine.lifting import Lifted, lifted
-from solver.engine.network import Cut
 from solver.proofs import named
 from solver.questions.conflicts.enumeration import Map
 from solver.questions.conflicts.involving import around

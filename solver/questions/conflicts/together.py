@@ -46,9 +46,8 @@ class Together:
         self.candidates = tuple(candidates)
         self.always = tuple(always)
         self.calls_left = calls_left
-        self.kept: list[int] = []
-        """Sets that some split keeps, none inside another."""
-        self.splits: dict[int, np.ndarray] = {}
+        self.kept: dict[int, np.ndarray] = {}
+        """Sets that some split keeps, none inside another, in the order found; and the split."""
         self.single = 0
         """Candidates that some split keeps."""
         self.conflicts: list[int] = []
@@ -142,10 +141,10 @@ class Together:
 
     def remember(self, kept: int, cells: np.ndarray) -> None:
         """A split keeps these rules, and no other candidate."""
-        self.kept = [known for known in self.kept if known & ~kept]
-        self.kept.append(kept)
+        for inside in [known for known in self.kept if not known & ~kept]:
+            del self.kept[inside]
+        self.kept[kept] = cells.astype(np.int8)
         self.single |= kept
-        self.splits[kept] = cells
 
     def beside(self, chosen: int) -> int:
         """Candidates of which each is known to be kept together with these."""
@@ -157,8 +156,8 @@ class Together:
 
     def witness(self, chosen: int) -> Split:
         """A split that is known to keep these rules."""
-        known = next(kept for kept in self.kept if chosen & ~kept == 0)
-        return self.posed.split(tuple(self.splits[known].tolist()))
+        cells = next(cells for kept, cells in self.kept.items() if chosen & ~kept == 0)
+        return self.posed.split(tuple(cells.tolist()))
 
     def grown(self, kept: int) -> int:
         """A largest set around one that can be kept: with any other candidate it cannot.

@@ -1,0 +1,186 @@
+"""Do CP-SAT and the network give the same answers, byte for byte, but for the name of the engine?"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from solver import load, solve, why_rule, why_seat, why_unique
+from solver.answers import Answer, WhySeat
+from solver.facts import Facts, Party, Seat
+from solver.goals import LeastLargest, Value
+from solver.lookups.entitlements import Entitlement
+from solver.lookups.selectors import Selector
+from solver.lookups.values import Cell
+from solver.questions.audit import audit
+from solver.rules import AtLeast, AtMost, Balanced, Follows, Keeps, Quotas, Rule
+from solver.scenario import Scenario, SettingError
+from tests.strategies import MEDIUM, scenarios, settings_of
+
+COUNTED = {"at_least", "at_most", "keeps", "strongholds", "won_or_second", "quotas", "follows"}
+"""Kinds of rule that can be counts; not each one is."""
+
+
+def _without_engine(told: Any) -> Any:
+    """The same, whoever answered."""
+    if isinstance(told, dict):
+        return {name: _without_engine(value) for name, value in told.items() if name not in ("engine", "proved_by")}
+    return [_without_engine(one) for one in told] if isinstance(told, list) else told
+
+
+def _counting(scenario: Scenario) -> tuple[Scenario, set[str]]:
+    """The scenario without goals that are no sums, and the rules that are never counts."""
+    goals = tuple(goal for goal in scenario.goals if goal.kind in ("value", "strength"))
+    return replace(scenario, goals=goals), {rule.id for rule in scenario.rules if rule.kind not in COUNTED}
+
+
+def _by_flow(scenario: Scenario, chosen: dict[str, str], drop: set[str]) -> Answer | None:
+    try:
+        return solve(scenario, chosen, drop=drop, time_limit=None, engine="flow")
+    except SettingError:  # what is refused is tried below
+        return None
+
+
+@given(scenarios(), st.data())
+def test_both_engines_solve_alike(scenario: Scenario, data: st.DataObject) -> None:
+    chosen = data.draw(settings_of(scenario))
+    scenario, drop = _counting(scenario)
+    answer = _by_flow(scenario, chosen, drop)
+    if answer is not None:
+        other = solve(scenario, chosen, drop=drop, time_limit=None, engine="cp-sat").to_dict()
+        assert _without_engine(answer.to_dict()) == _without_engine(other)
+        assert answer.to_dict()["proved_by"] == "flow"
+
+
+@settings(max_examples=8)
+@given(scenarios(MEDIUM))
+def test_both_engines_solve_alike_on_medium_scenarios(scenario: Scenario) -> None:
+    scenario, drop = _counting(scenario)
+    answer = _by_flow(scenario, {}, drop)
+    if answer is not None:
+        other = solve(scenario, drop=drop, time_limit=None, engine="cp-sat").to_dict()
+        assert _without_engine(answer.to_dict()) == _without_engine(other)
+
+
+@settings(max_examples=20)
+@given(scenarios())
+def test_both_engines_tell_the_same_splits_in_the_same_order(scenario: Scenario) -> None:
+    scenario, drop = _counting(scenario)
+    try:
+        by_flow = why_unique(scenario, most=7, drop=drop, time_limit=None, engine="flow").to_dict()
+    except SettingError:
+        return
+    other = why_unique(scenario, most=7, drop=drop, time_limit=None, engine="cp-sat").to_dict()
+    assert _without_engine(by_flow) == _without_engine(other)
+
+
+@settings(max_examples=20)
+@given(scenarios())
+def test_auto_tells_the_same_splits_in_the_same_order_whatever_the_rules(scenario: Scenario) -> None:
+    by_any = why_unique(scenario, most=4, time_limit=None).to_dict()
+    other = why_unique(scenario, most=4, time_limit=None, engine="cp-sat").to_dict()
+    assert _without_engine(by_any) == _without_engine(other)
+
+
+def test_both_engines_say_alike_why_a_seat_went_where_it_went() -> None:
+    scenario = load("scenarios/tiny.yaml")
+    for seat in scenario.facts.seat_ids:
+        one, other = (_why(scenario, seat, engine) for engine in ("flow", "cp-sat"))
+        assert _without_engine(one.to_dict()) == _without_engine(other.to_dict())
+
+
+def _why(scenario: Scenario, seat: str, engine: Any) -> WhySeat:
+    return why_seat(scenario, seat, time_limit=None, engine=engine)
+
+
+def test_both_engines_say_alike_what_a_rule_costs() -> None:
+    scenario = load("scenarios/tiny.yaml")
+    for rule in scenario.what_if().rules:
+        one, other = (
+            why_rule(scenario, rule.id, time_limit=None, engine=engine).to_dict() for engine in ("flow", "cp-sat")
+        )
+        assert _without_engine(one) == _without_engine(other)
+
+
+def test_an_audit_can_take_the_best_split_from_the_network() -> None:
+    answer = audit(load("scenarios/tiny.yaml"), engine="flow")
+    assert answer.about.engine["name"] == "flow"
+    assert answer.split == audit(load("scenarios/tiny.yaml"), engine="cp-sat").split
+
+
+# --- what is no network ----------------------------------------------------------------------
+
+
+FACTS = Facts(
+    parties=tuple(Party(id=name) for name in "ABC"),
+    seats=tuple(Seat(id=f"s{i}") for i in range(1, 5)),
+)
+
+
+def _refused(*rules: Rule, **more: Any) -> str:
+    scenario = Scenario(title="Made up", facts=FACTS, rules=rules, **more)
+    with pytest.raises(SettingError) as error:
+        solve(scenario, engine="flow")
+    assert solve(scenario).status == "optimal"
+    return str(error.value)
+
+
+def _pool(*seats: str) -> Selector:
+    return Selector(seats=seats)
+
+
+def test_counts_that_cross_are_named() -> None:
+    told = _refused(
+        AtLeast(id="one", party="A", seats=1, where=_pool("s1", "s2")),
+        AtLeast(id="two", party="A", seats=1, where=_pool("s2", "s3")),
+    )
+    assert told == (
+        "the engine 'flow' cannot answer this: the seats that 'one' (at_least) and 'two' (at_least) count cross, "
+        "and a network carries only what nests or keeps apart"
+    )
+
+
+def test_a_rule_that_is_no_count_is_named() -> None:
+    told = _refused(Balanced(id="even", entitlement=Entitlement(weights={"A": 1, "B": 1, "C": 1})))
+    assert told.endswith("rule 'even' (balanced) is more than counts of seats that nest or keep apart")
+
+
+def test_a_goal_that_is_no_sum_is_named() -> None:
+    told = _refused(AtLeast(id="one", party="A", seats=1), goals=(LeastLargest(),))
+    assert told.endswith("goal 'least_largest_shortfall' is no sum over seats")
+
+
+def test_claims_to_all_of_some_seats_may_cross() -> None:
+    rules = (
+        Keeps(id="one", party="A", where=_pool("s1", "s2")),
+        Keeps(id="two", party="A", where=_pool("s2", "s3")),
+        Keeps(id="three", party="B", where=_pool("s3", "s4"), weight=2),
+    )
+    answer = solve(Scenario(title="Made up", facts=FACTS, rules=rules), engine="flow")
+    assert [stage.value for stage in answer.cost] == [1]
+
+
+def test_follows_counts_each_party_where_no_tie_is_open() -> None:
+    rule = Follows(id="share", entitlement=Entitlement(weights={"A": 2, "B": 1, "C": 1}), method="largest_remainder")
+    cells = tuple(Cell(seat=seat.id, party="B", value=1) for seat in FACTS.seats)
+    scenario = Scenario(title="Made up", facts=FACTS, rules=(rule,), goals=(Value(cells=cells),))
+    assert solve(scenario, engine="flow").seats == {"A": 2, "B": 1, "C": 1}
+
+
+@pytest.mark.parametrize("side", ["lower", "upper"])
+def test_quotas_of_one_side_are_counts(side: Any) -> None:
+    rules = (
+        Quotas(id="share", entitlement=Entitlement(weights={"A": 3, "B": 2, "C": 0}), side=side),
+        AtMost(id="cap", party="A", seats=0, weight=3),
+    )
+    scenario = Scenario(title="Made up", facts=FACTS, rules=rules)
+    one, other = (solve(scenario, engine=engine).to_dict() for engine in ("flow", "cp-sat"))
+    assert _without_engine(one) == _without_engine(other)
+
+
+def test_without_time_nothing_is_known() -> None:
+    assert solve(load("scenarios/tiny.yaml"), time_limit=0, engine="flow").status == "unknown"
