@@ -16,8 +16,9 @@ from ortools.graph.python import max_flow
 
 from solver.engine.circulation import _FIRST, _ROOT, _SINK, _SOURCE, Circulation
 from solver.engine.counted import Counted
+from solver.engine.flows import Cut, Flow, Whole
 from solver.engine.folded import Count
-from solver.engine.network import Cut, Flow, Network, Whole
+from solver.engine.network import Network
 from solver.system import EngineError
 
 

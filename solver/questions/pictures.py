@@ -14,6 +14,9 @@ from solver.facts import Facts
 from solver.questions.asked import party_info
 from solver.split import Split
 
+MOST_UNASKED = 100_000
+"""What-ifs up to which a sweep is drawn unasked: what is drawn is held in memory."""
+
 MOST_PANELS = 8
 """Choices of the other axes that are drawn side by side; beyond it, those of the scenario as it stands."""
 

@@ -45,12 +45,6 @@ TEXT = "currentColor"
 
 BACKGROUND = "#ffffff"
 
-PLOTS_MISSING = "charts need the extra 'plots': pip install 'seatpact[plots]'"
-
-
-class PlotsMissingError(RuntimeError):
-    """The packages that draw are not installed."""
-
 
 @dataclass(frozen=True)
 class Figure:
@@ -64,12 +58,7 @@ class Figure:
 
 
 def figures(pictures: Pictures) -> Iterator[Figure]:
-    """The charts of a sweep, one after the other.
-
-    Raises:
-        PlotsMissingError: if what draws them is not installed.
-    """
-    _needed()
+    """The charts of a sweep, one after the other."""
     if pictures.two_axes:
         yield Figure("frontier", asked_words(pictures), _frontier_words(pictures), _frontier(pictures))
     if pictures.y is not None:
@@ -119,21 +108,14 @@ def _together(pictures: Pictures) -> Figure:
 
     parts = list(figures(pictures))
     charts = [part.chart.properties(title=alt.Title(part.title, subtitle=_subtitle(pictures))) for part in parts]
-    whole = alt.vconcat(*charts, spacing=40).resolve_scale(color="independent", x="independent", y="independent")
+    whole = alt.vconcat(*charts, spacing=40).resolve_scale(
+        color="independent", shape="independent", strokeDash="independent"
+    )
     return Figure("sweep", pictures.title, " ".join(f"{part.title}. {part.says}" for part in parts), whole)
 
 
 def _subtitle(pictures: Pictures) -> list[str]:
     return [pictures.title, deal_line(pictures)]
-
-
-def _needed() -> None:
-    try:
-        import altair
-        import vl_convert
-    except ImportError:
-        raise PlotsMissingError(PLOTS_MISSING) from None
-    _ = altair, vl_convert
 
 
 def _spec(figure: Any, background: str = "transparent") -> dict[str, Any]:
@@ -166,8 +148,8 @@ def _frontier(pictures: Pictures) -> Any:
     domain = [int(pictures.xs[0]), int(pictures.xs[-1])]
     ticks: Any = [int(value) for value in pictures.xs] if few else alt.Undefined
     x = alt.X("x:Q", title=pictures.x, scale=alt.Scale(domain=domain, padding=14), axis=alt.Axis(values=ticks))
-    y = alt.Y("y:Q", title=pictures.y, scale=alt.Scale(zero=False, padding=18))
-    legend = alt.Legend(title=None, orient="top", symbolStrokeWidth=2.5, symbolSize=90)
+    y = alt.Y("y:Q", title=pictures.y, scale=alt.Scale(domain=_up(pictures), nice=False))
+    legend = alt.Legend(title=None, orient="top", symbolStrokeWidth=1, symbolSize=90)
     colour = alt.Color("label:N", legend=legend, scale=alt.Scale(domain=labels, range=list(LINES)))
     dash = alt.StrokeDash("label:N", legend=legend, scale=alt.Scale(domain=labels, range=[list(d) for d in DASHES]))
     shape = alt.Shape("label:N", legend=legend, scale=alt.Scale(domain=labels, range=list(SHAPES)))
@@ -185,6 +167,14 @@ def _frontier(pictures: Pictures) -> Any:
         foot = none.mark_text(fontSize=10, y=294 - 12 * number, color=LINES[number], fontWeight="bold")
         layers.append(foot.encode(x, text="told:N", description="says:N"))
     return alt.layer(*layers)
+
+
+def _up(pictures: Pictures) -> list[float]:
+    """The span of the axis that goes up, with room for figures above and for a line of 'none' a panel below."""
+    values = [int(point.y) for one in pictures.frontiers for point in one.points if point.y is not None]
+    low, high = (min(values), max(values)) if values else (int(pictures.ys[0]), int(pictures.ys[-1]))
+    unit = max(1, high - low) / 20
+    return [low - unit * (2 + len(pictures.frontiers)), high + 2 * unit]
 
 
 def _of(rows: list[dict[str, Any]]) -> Any:
