@@ -28,6 +28,8 @@ def check_plot(file: str) -> None:
         raise PlotError(f"--plot {file}: expected a name that ends in {', '.join(FORMS[:-1])} or {FORMS[-1]}")
     if not path.parent.is_dir():
         raise PlotError(f"--plot {file}: there is no folder {path.parent}")
+    if path.is_dir():
+        raise PlotError(f"--plot {file}: {file} is a folder")
     missing = [package for module, package in NEEDED.items() if find_spec(module) is None]
     if missing:
         raise PlotError(

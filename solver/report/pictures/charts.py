@@ -111,7 +111,8 @@ def _together(pictures: Pictures) -> Figure:
     whole = alt.vconcat(*charts, spacing=40).resolve_scale(
         color="independent", shape="independent", strokeDash="independent"
     )
-    return Figure("sweep", pictures.title, " ".join(f"{part.title}. {part.says}" for part in parts), whole)
+    says = " ".join([deal_line(pictures), *(f"{part.title}. {part.says}" for part in parts)])
+    return Figure("sweep", pictures.title, says, whole)
 
 
 def _subtitle(pictures: Pictures) -> list[str]:
@@ -201,7 +202,7 @@ def _frontier_words(pictures: Pictures) -> str:
     for one in pictures.frontiers:
         points = ", ".join(f"{reach(point, pictures)} at {point.x}" for point in one.points[:MOST_FIGURES])
         told.append(f"{one.label or 'As it stands'}: {points}.")
-    return " ".join([deal_line(pictures), *told])
+    return " ".join(told)
 
 
 def _heat(pictures: Pictures) -> Any:
@@ -294,7 +295,7 @@ def _heat_words(pictures: Pictures) -> str:
         *every(pictures.xs, thinned(pictures.xs, MOST_ACROSS), pictures.x),
         *every(pictures.ys, thinned(pictures.ys, MOST_ACROSS), pictures.y),
     ]
-    return " ".join([deal_line(pictures), *told]) + span + "".join(f" Note: {note}." for note in notes)
+    return " ".join(told) + span + "".join(f" Note: {note}." for note in notes)
 
 
 def _flips(pictures: Pictures, one: Flips) -> Any:
