@@ -14,7 +14,8 @@ from dataclasses import dataclass
 from solver.answers import StageValue
 from solver.engine import Impossible
 from solver.engine.transport.parts import Part, kept, minimised, wished
-from solver.engine.transport.template import Asked, Template
+from solver.engine.transport.room import TooLargeError
+from solver.engine.transport.template import Template
 from solver.posed import Posed
 from solver.questions.sweep.sheet import Sheet
 from solver.rules import Rule
@@ -67,11 +68,10 @@ class Templated:
         """
         assert isinstance(self._template, Template)
         parts = [column[index] for column, index in zip(self._variants, chosen, strict=True)]
-        template = self._template
-        asked = Asked(template, template.fixed.plus((part for part in parts if part is not None), template.tree))
-        if not asked.fits:
+        try:
+            optimum = self._template.solve([part for part in parts if part is not None])
+        except TooLargeError:
             return None
-        optimum = asked.optimum()
         if optimum is None:
             return Impossible()
         grid, costs, values = self.posed.grid, len(self.posed.priorities), optimum.values
