@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 
 from solver.facts import Facts, Party, Seat
 from solver.goals import Goal, Value
@@ -58,3 +59,58 @@ def _values(facts: Facts, rng: random.Random) -> Value:
         Cell(seat=seat, party=party, value=rng.randrange(100)) for seat in facts.seat_ids for party in facts.contesting
     )
     return Value(cells=tuple(cells))
+
+
+@dataclass(frozen=True)
+class Countable:
+    """A pact that is counts throughout: what each party asks at least, limits by region, claims, and values."""
+
+    seats: int
+    parties: int
+    regions: int
+    minimums: tuple[int, ...]
+    limits: Mapping[tuple[int, int], int]
+    """By party and region; seat s is in region s mod `regions`."""
+    claims: tuple[tuple[int, ...], ...]
+    """By party, seats that it wants all of."""
+    values: tuple[tuple[int, ...], ...]
+    """By seat and party."""
+
+    def scenario(self, *, goal: bool = True) -> Scenario:
+        """The same as a scenario: minimums at priority 1, limits and claims at 2, values as the goal."""
+        facts = Facts(
+            parties=tuple(Party(id=f"p{i}") for i in range(self.parties)),
+            seats=tuple(Seat(id=f"s{i}", region=f"r{i % self.regions}") for i in range(self.seats)),
+        )
+        rules: list[Rule] = [
+            AtLeast(id=f"min-{party}", party=f"p{party}", seats=seats) for party, seats in enumerate(self.minimums)
+        ]
+        for (party, region), most in self.limits.items():
+            where = Selector(region=(f"r{region}",))
+            name = f"limit-{party}-{region}"
+            rules.append(AtMost(id=name, party=f"p{party}", seats=most, where=where, priority=2))
+        for party, pool in enumerate(self.claims):
+            where = Selector(seats=tuple(f"s{seat}" for seat in pool))
+            rules.append(Keeps(id=f"claim-{party}", party=f"p{party}", where=where, priority=2))
+        cells = (
+            Cell(seat=f"s{seat}", party=f"p{party}", value=value)
+            for seat, row in enumerate(self.values)
+            for party, value in enumerate(row)
+        )
+        goals: tuple[Goal, ...] = (Value(cells=tuple(cells)),) if goal else ()
+        return Scenario(title=f"{self.seats} x {self.parties}", facts=facts, rules=tuple(rules), goals=goals)
+
+
+def countable(seats: int, parties: int, seed: int = 1) -> Countable:
+    """Minimums that together ask for 1.1 of the seats, a limit in every second of 20 regions, a claim a party."""
+    rng = random.Random(seed)
+    share, regions = max(1, round(1.1 * seats / parties)), min(20, seats)
+    return Countable(
+        seats,
+        parties,
+        regions,
+        tuple(rng.randint(max(1, share // 2), share + share // 2) for _ in range(parties)),
+        {(party, region): rng.randint(0, 3) for party in range(parties) for region in range(party % 2, regions, 2)},
+        tuple(tuple(sorted(rng.sample(range(seats), min(seats, rng.randint(5, 20))))) for _ in range(parties)),
+        tuple(tuple(rng.randrange(100) for _ in range(parties)) for _ in range(seats)),
+    )

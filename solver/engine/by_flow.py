@@ -11,6 +11,7 @@ from solver.engine.cpsat import CpSat
 from solver.engine.flows import Whole
 from solver.engine.transport.ranked import LARGEST, ranked
 from solver.engine.transport.recognised import Recogniser
+from solver.engine.transport.room import TooLargeError
 from solver.engine.transport.splits import Splits
 from solver.engine.transport.template import Asked, Optimum
 
@@ -67,7 +68,10 @@ class ByFlow(CpSat):
         if deadline.passed:
             return Unknown()
         asked = self._recogniser.asked(staged)
-        if isinstance(asked, Refused) or not asked.fits:
+        if isinstance(asked, Refused):
             return None
-        optimum = asked.optimum()
+        try:
+            optimum = asked.optimum()
+        except TooLargeError:
+            return None
         return Impossible() if optimum is None else AtOnce(asked, optimum, self._recogniser)

@@ -12,14 +12,15 @@ from math import gcd
 
 import numpy as np
 
+from solver.engine.flows import Whole
 from solver.rows import Demand, Linear, Row
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Hinge:
-    """`times x max(0, base + sign x chosen cells)`: what is missing (sign -1), or beyond (sign 1)."""
+    """`times x max(0, base + sign x chosen cells)`: what is missing (sign -1), or beyond (sign 1); cells in order."""
 
-    cells: tuple[int, ...]
+    cells: Whole
     base: int
     sign: int
     times: int = 1
@@ -55,10 +56,31 @@ def hinges(demand: Demand, seats: int, parties: int) -> tuple[Hinge, ...] | None
 
     Rests on what `Demand` promises: for every split some values of the helpers satisfy the rows.
     """
+    simple = _simple(demand)
+    if simple is not None:
+        return (simple,)
     try:
         return _Elimination(demand, seats, parties).run()
     except _RefusedError:
         return None
+
+
+def _simple(demand: Demand) -> Hinge | None:
+    """The one hinge of a demand as `at_least` and `at_most` of `solver.rows` make it: most are, and this is quick."""
+    if (len(demand.helpers), len(demand.rows), demand.shortfall) != (1, 1, Linear((-1,), (1,))):
+        return None
+    (row,), low = demand.rows, demand.helpers[0][0]
+    *_, last = row.terms.coefficients or (0,)
+    cells = np.array(row.terms.variables[:-1], dtype=np.int64)
+    plain = row.only_if is None and low == 0 and row.terms.variables[-1:] == (-1,)
+    ones = row.terms.coefficients[:-1].count(1) == len(cells)
+    if not (plain and ones and len(cells) and cells[0] >= 0 and (cells[1:] > cells[:-1]).all()):
+        return None
+    if row.low is not None and row.high is None and last == 1:
+        return Hinge(cells, row.low - row.terms.constant, -1)
+    if row.high is not None and row.low is None and last == -1:
+        return Hinge(cells, row.terms.constant - row.high, 1)
+    return None
 
 
 class _Elimination:
@@ -137,7 +159,7 @@ class _Elimination:
         if self.domains[helper][0] != 0 or len(weights) > 1 or not weights <= {1, -1}:
             raise _RefusedError
         sign = weights.pop() if weights else 1
-        return Hinge(tuple(sorted(bound.cells)), bound.constant, sign, times)
+        return Hinge(np.array(sorted(bound.cells), dtype=np.int64), bound.constant, sign, times)
 
     def _dominates(self, main: _Form, others: Sequence[_Form]) -> bool:
         """Is `main` at least each of the others in every split?
@@ -164,7 +186,7 @@ class _Elimination:
                 return False
         return True
 
-    def _dense(self, forms: Iterable[tuple[_Form, int]]) -> np.ndarray[tuple[int], np.dtype[np.int64]]:
+    def _dense(self, forms: Iterable[tuple[_Form, int]]) -> Whole:
         total = np.zeros(self.seats * self.parties, dtype=np.int64)
         for form, times in forms:
             at = np.fromiter(form.cells, dtype=np.int64, count=len(form.cells))

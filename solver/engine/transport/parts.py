@@ -134,12 +134,14 @@ def _normal(hinge: Hinge, parties: int) -> tuple[Pool, int]:
     return pool, hinge.base + hinge.sign * whole
 
 
-def _pool(cells: Sequence[int], parties: int) -> tuple[Pool, int]:
+def _pool(cells: Sequence[int] | Whole, parties: int) -> tuple[Pool, int]:
     """The cells without the seats that lie in them whole, and how many these are."""
-    array = np.array(cells, dtype=np.int64)
+    array = np.asarray(cells, dtype=np.int64)
     if parties == 1:
         return Pool(_nothing(), 0, b""), len(array)
     seats = array // parties
+    if (seats[1:] > seats[:-1]).all():  # no seat twice: the usual case
+        return Pool(array, len(array), array.tobytes()), 0
     touched, sizes = np.unique(seats, return_counts=True)
     whole = int((sizes == parties).sum())
     if whole:

@@ -92,9 +92,8 @@ class Recogniser:
         """The cells of an objective, and each demand of which it counts the shortfall, so many times."""
         if _reach(objective) * self.system.seats > FAR:
             raise _RefusedError(Refused(stage=number))
-        cells, helpers = self._apart(objective)
-        at = tuple(cells), tuple(cells.values())
-        linear = minimised(Linear(*at, objective.constant), self.system.cells, number)
+        cells, helpers = self._split(objective)
+        linear = minimised(cells, self.system.cells, number)
         yield _Piece(_given(linear), stage=number)
         for demand, terms in helpers.items():
             times = self._times(demand, terms)
@@ -128,11 +127,20 @@ class Recogniser:
             raise _RefusedError(Refused((demand,)))
         counts = []
         for one in terms:
-            spare = by // one.times
-            size = len(one.cells)
+            spare, cells = by // one.times, tuple(one.cells.tolist())
+            size = len(cells)
             low, high = (one.base - spare, size) if one.sign < 0 else (0, spare - one.base)
-            counts.append(Count(one.cells, max(0, low), min(size, high)))
+            counts.append(Count(cells, max(0, low), min(size, high)))
         return counting(counts, system.parties)
+
+    def _split(self, terms: Linear) -> tuple[Linear, dict[int, dict[int, int]]]:
+        """The part that is cells and the constant, and coefficients of the helpers by demand."""
+        cells = self.system.cells
+        if max(terms.variables, default=0) < cells:
+            return terms, {}
+        pairs = [(v, c) for v, c in zip(terms.variables, terms.coefficients, strict=True) if v < cells]
+        own = tuple(v for v, _ in pairs), tuple(c for _, c in pairs)
+        return Linear(*own, terms.constant), self._apart(terms)[1]
 
     def _apart(self, terms: Linear) -> tuple[dict[int, int], dict[int, dict[int, int]]]:
         """Coefficients of the cells, and those of the helpers by demand."""

@@ -25,6 +25,10 @@ DENSE = 4_000_000
 """Most pairs of nodes that a table is made of; beyond, only pairs that occur are kept."""
 
 
+class TooLargeError(OverflowError):
+    """The flow solver cannot reckon with such costs."""
+
+
 @dataclass(frozen=True, eq=False)
 class Room:
     """Splits that use open cells, and keep each node's flow between `low` and `high`."""
@@ -97,7 +101,8 @@ def cheapest(room: Room, costs: Costs) -> Whole | None:
     """By seat, the cell that it goes to in a split of least cost; None where the room is empty.
 
     Raises:
-        EngineError: where the flow solver refuses the network; costs must be small enough, see `limit`.
+        TooLargeError: where costs are too large for the flow solver.
+        EngineError: where it fails.
     """
     if room.empty:
         return None
@@ -122,6 +127,8 @@ def cheapest(room: Room, costs: Costs) -> Whole | None:
     status = solver.solve()
     if status == solver.INFEASIBLE:
         return None
+    if status == solver.BAD_COST_RANGE:
+        raise TooLargeError
     if status != solver.OPTIMAL:
         raise EngineError(f"the flow solver refused the network: {status}")
     chosen: Whole = cells[solver.flows(np.arange(len(cells), dtype=np.int32)) > 0]
@@ -129,9 +136,8 @@ def cheapest(room: Room, costs: Costs) -> Whole | None:
 
 
 def limit(room: Room) -> int:
-    """The greatest cost of one arc that the flow solver takes: it scales by the number of nodes, and adds up paths."""
-    nodes = room.seats + room.tree.root + 3
-    return (1 << 60) // (nodes * nodes)
+    """How much all splits' costs may differ: the flow solver multiplies by the number of nodes, and then adds up."""
+    return (1 << 58) // (room.seats + room.tree.root + 3)
 
 
 @dataclass(frozen=True, eq=False)

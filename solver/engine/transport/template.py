@@ -22,7 +22,7 @@ import numpy as np
 
 from solver.engine.flows import Flags, Whole
 from solver.engine.transport.parts import Part
-from solver.engine.transport.room import Costs, Room, cheapest, face, limit, potentials
+from solver.engine.transport.room import Costs, Room, TooLargeError, cheapest, face, limit, potentials
 from solver.engine.transport.ties import first, reachable
 from solver.engine.transport.tree import Crossing, Tree, tree_of
 
@@ -120,7 +120,8 @@ class Template:
 
         Raises:
             KeyError: for a part that was not among the possible ones, and brings a pool that they do not have.
-            EngineError: if the flow solver fails.
+                TooLargeError: for costs that are too large for the flow solver.
+            EngineError: if it fails.
         """
         return Asked(self, self.fixed.plus(parts, self.tree) if parts else self.fixed).optimum()
 
@@ -139,15 +140,26 @@ class Asked:
         return Room(self.template.tree, self.template.seats, self.template.parties, one.open, one.low, one.high)
 
     def optimum(self, stages: int | None = None) -> Optimum | None:
-        """The best splits by the first so many stages (default: all), in as few flows as the costs allow."""
+        """The best splits by the first so many stages (default: all), in as few flows as the costs allow.
+
+        Raises:
+            TooLargeError, EngineError: as `Template.solve`.
+        """
         last = self.template.stages if stages is None else stages
         if self.sum.impossible:
             return None
+        try:
+            return self._optimum(last, limit(self.room))
+        except TooLargeError:
+            return self._optimum(last, 0)
+
+    def _optimum(self, last: int, most: int) -> Optimum | None:
+        """By as few flows as there are sums of stages of at most so much."""
         room, at, chosen, costs = self.room, 0, None, None
         while at < last or chosen is None:
             if chosen is not None and costs is not None:
                 room = face(room, costs, chosen, potentials(room, costs, chosen, room.tree.flows(chosen)))
-            costs, at = self._combined(room, at, last)
+            costs, at = self._combined(at, last, most)
             chosen = cheapest(room, costs)
             if chosen is None:
                 return None
@@ -164,7 +176,11 @@ class Asked:
         """All stages as one, each times its weight."""
         node, base, sign, times, stage = self.bends
         factors = np.array(weights, dtype=np.int64)
-        return Costs(factors @ self._above_least, node, base, sign, times * factors[stage])
+        cells = np.zeros(self.sum.cells.shape[1], dtype=np.int64)
+        for weight, costs in zip(weights, self._above_least, strict=True):
+            if weight:
+                cells += weight * costs
+        return Costs(cells, node, base, sign, times * factors[stage])
 
     @cached_property
     def _above_least(self) -> Whole:
@@ -184,23 +200,18 @@ class Asked:
         return [int(span) for span in linear]
 
     @property
-    def fits(self) -> bool:
-        """Can the flow solver take every stage by itself?"""
-        return self.sum.impossible or all(span <= limit(self.room) for span in self.spans)
-
-    @property
     def combined(self) -> Costs | None:
         """All stages as one cost; None where that is too large."""
-        costs, end = self._combined(self.room, 0, self.template.stages)
+        costs, end = self._combined(0, self.template.stages, limit(self.room))
         return costs if end == self.template.stages else None
 
-    def _combined(self, room: Room, at: int, last: int) -> tuple[Costs, int]:
-        """As many stages from `at` on as fit into one cost, and the number of the next one."""
+    def _combined(self, at: int, last: int, limited: int) -> tuple[Costs, int]:
+        """As many stages from `at` on, one at least, as differ by no more than so much, and the number of the next."""
         weights = [0] * self.template.stages
         if at >= last:
             return self.costs(weights), at
         weights[at], most, end = 1, self.spans[at], at + 1
-        while end < last and (most + 1) * (self.spans[end] + 1) <= limit(room):
+        while end < last and (most + 1) * (self.spans[end] + 1) <= limited:
             weights = [weight * (self.spans[end] + 1) for weight in weights]
             weights[end] = 1
             most = most * (self.spans[end] + 1) + self.spans[end]

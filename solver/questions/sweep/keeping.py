@@ -7,10 +7,11 @@ from dataclasses import dataclass
 
 from solver.engine import Deadline, System
 from solver.engine.cpsat import CpSat
+from solver.engine.flows import Cut, Whole
 from solver.engine.folded import Count, folded
 from solver.engine.kept import TRIES, Choice, Keeper
 from solver.engine.kept import Core as Proof
-from solver.engine.network import Cut, Network, Whole
+from solver.engine.network import Network
 from solver.posed import Posed
 from solver.questions.sweep.sheet import Sheet
 from solver.rows import Demand
