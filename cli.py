@@ -771,6 +771,16 @@ def sweep() -> None:
     metavar="EXPR",
     help="Tell only rows such as 'INC>=18 and moved<=3', 'status=infeasible' (repeatable: all hold).",
 )
+@click.option(
+    "--picture",
+    "drawn",
+    type=click.Choice(["frontier", "heat", "flips", "none"]),
+    multiple=True,
+    help="Draw this under the table (repeatable).  [default: frontier and heat, where two numbers vary]",
+)
+@click.option(
+    "--plot", "plots", multiple=True, metavar="FILE", help="Draw all to FILE.html, .svg or .png (repeatable)."
+)
 @click.option("--store", metavar="STORE", help="Keep rows in this file, and take from it those that are there.")
 @click.option("--jobs", type=click.IntRange(1, 1_024), default=1, show_default=True, help="Processes that work.")
 @click.option("--cluster", metavar="ADDRESS", help="A dask.distributed scheduler whose workers work instead.")
@@ -787,6 +797,7 @@ def sweep_run(file: str, **how: Unpack[SweepHow]) -> int:
       seatpact sweep scenarios/uttar-pradesh-2024.yaml --vary bsp=out,in --vary inc-minimum.seats=15..25
       seatpact sweep scenarios/tiny.yaml --vary -north --where 'A>=2' --format csv
       seatpact sweep scenarios/tiny.yaml --vary b-min.seats=0..3 --store tiny.db
+      seatpact sweep scenarios/tiny.yaml --vary beta --vary b-min.seats=0..3 --picture flips --plot tiny.html
     """
     from solver.questions.sweep import Sweep
     from solver.questions.sweep.where import every
@@ -797,6 +808,7 @@ def sweep_run(file: str, **how: Unpack[SweepHow]) -> int:
     names = [name for name, _ in asked]
     if len(set(names)) < len(names):
         raise click.UsageError("--vary names the same thing twice")
+    _check_drawn(how)
     with _pace() as watch:
         one = Sweep(
             scenario,
@@ -809,7 +821,8 @@ def sweep_run(file: str, **how: Unpack[SweepHow]) -> int:
             time_limit=how["time_limit"],
             watch=watch,
         )
-        swept = _told_rows(one, how["form"], every(how["filters"], one.shape))
+        swept = _told_rows(one, how, every(how["filters"], one.shape))
+    _draw(swept, scenario, how)
     _notices(swept.asked.notices)
     if swept.counts.failed:
         click.echo(f"seatpact: {swept.counts.failed} what-ifs failed; their rows say why", err=True)
@@ -824,28 +837,79 @@ class SweepHow(TypedDict):
     drops: tuple[str, ...]
     form: str
     filters: tuple[str, ...]
+    drawn: tuple[str, ...]
+    plots: tuple[str, ...]
     store: str | None
     jobs: int
     cluster: str | None
     time_limit: float
 
 
-def _told_rows(one: Sweep, form: str, wanted: Callable[[SweptRow], bool]) -> Swept:
-    """Tell the rows as they come; what was told by Ctrl-C stays, and is ended in due form."""
+def _told_rows(one: Sweep, how: SweepHow, wanted: Callable[[SweptRow], bool]) -> Swept:
+    """Tell the rows as they come; what was told by Ctrl-C stays, and is ended in due form.
+
+    Rows stay in memory only where they are to be drawn.
+    """
     from dataclasses import replace
 
     from solver.questions.interruption import Interruption
     from solver.report.sweeps import writer
 
-    told = writer(form, one.summary(), one.shape, _write, _render)
+    told = writer(how["form"], one.summary(), one.shape, _write, _render)
     told.head()
+    kept: list[SweptRow] = []
+    drawn = _to_draw(how, one.summary())
     with Interruption() as interruption:
         for row in one.rows():
+            if drawn or how["plots"]:
+                kept.append(row)
             if wanted(row):
                 told.row(row)
     swept = replace(one.summary(), interrupted=interruption.came)
     told.foot(swept)
-    return swept
+    return replace(swept, rows=tuple(kept))
+
+
+def _check_drawn(how: SweepHow) -> None:
+    """Say what cannot be drawn before the work, not after it."""
+    from solver.report.pictures import PlotError, check_plot
+
+    if how["form"] != "table" and set(how["drawn"]) - {"none"}:
+        raise click.UsageError(f"--picture is drawn under the table; with --format {how['form']} use --plot FILE")
+    for file in how["plots"]:
+        try:
+            check_plot(file)
+        except PlotError as error:
+            raise click.UsageError(str(error)) from None
+
+
+def _to_draw(how: SweepHow, swept: Swept) -> tuple[str, ...]:
+    """The pictures to draw under the table."""
+    from solver.questions.pictures import MOST_UNASKED, numeric
+
+    if how["drawn"] or how["form"] != "table":
+        return tuple(one for one in how["drawn"] if one != "none")
+    unasked = sum(map(numeric, swept.axes)) > 1 and swept.counts.asked <= MOST_UNASKED
+    return ("frontier", "heat") if unasked else ()
+
+
+def _draw(swept: Swept, scenario: Scenario, how: SweepHow) -> None:
+    """Draw what is asked for, under the table and in files."""
+    from solver.questions.pictures import pictures
+    from solver.report.pictures import plot
+
+    if not swept.rows:
+        return
+    drawn = _to_draw(how, swept)
+    found = pictures(swept, scenario.facts)
+    if drawn:
+        from solver.report.pictures.terminal import pictures_report
+
+        _write("\n")
+        _render(pictures_report(found, drawn))
+    for file in how["plots"]:
+        plot(found, file)
+        click.echo(f"seatpact: drawn to {file}", err=True)
 
 
 @contextmanager
@@ -1236,7 +1300,7 @@ def _failed(error: Exception) -> int:
     if isinstance(error, SettingError):
         click.echo(f"seatpact: {error}", err=True)
         return BAD_INPUT
-    if type(error).__name__ in ("StoreError", "SweepError"):
+    if type(error).__name__ in ("PlotError", "StoreError", "SweepError"):
         click.echo(f"seatpact: {error}", err=True)
         return INTERNAL_ERROR
     if isinstance(error, OSError):

@@ -85,15 +85,16 @@ def _sums(answer: DealMap) -> Iterator[RenderableType]:
         return
     lines = [_sum(answer, one) for one in told]
     nothing = Text("Nothing: any totals are possible." if answer.status == "exact" else "Nothing that the sums say.")
-    yield section("What bounds them", *(lines or [nothing]), note="no other sums follow but from these")
+    yield section("What bounds them", *(lines or [nothing]), note="all other bounds follow from these")
 
 
 def _sum(answer: DealMap, one: SeatSum) -> RenderableType:
-    who = _together(one.parties)
+    who, why = _together(one.parties), one.why
     if not one.others:
         head = f"{who}: {amount(one.at_most)}, no more and no fewer"
     elif len(one.others) < len(one.parties):
         head = f"{_together(one.others)}: {amount(one.at_least)} at least (so {who}: {one.at_most} at most)"
+        why = f"for the others: {one.why}"
     else:
         head = f"{who}: {amount(one.at_most)} at most (so {_together(one.others)}: {one.at_least} at least)"
     states = {rule.id: rule for rule in answer.about.rules}
@@ -101,7 +102,7 @@ def _sum(answer: DealMap, one: SeatSum) -> RenderableType:
     names = [answer.about.seat_name(seat) for seat in one.seats[:MOST_NAMED]]
     rest = len(one.seats) - len(names)
     seats = [f"seats: {', '.join(names)}{f' and {rest} more' if rest else ''}"] if names else []
-    return bullet("-", head, f"{who}: {one.why}", *because, *seats)
+    return bullet("-", head, why, *because, *seats)
 
 
 def _together(parties: tuple[str, ...]) -> str:

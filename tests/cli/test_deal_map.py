@@ -18,7 +18,7 @@ def test_the_report_says_what_is_kept_what_bounds_the_totals_and_why(run: Run) -
     for line in (
         "a-2019: A contests all 2 seats A won in 2019",
         "B: 1 seat at most (so A: 2 at least)",
-        "B: 3 seats - 2 (a-2019) = 1",
+        "    3 seats - 2 (a-2019) = 1",
         "seats: Hilltown, Porthaven",
         "No. B: asked for 2, can have at most 1 (a-2019).",
     ):

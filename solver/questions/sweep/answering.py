@@ -4,31 +4,29 @@ from __future__ import annotations
 
 import time
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import product
 
 import numpy as np
 
-from solver.answers import StageValue, SweptRow
-from solver.engine import Deadline, Impossible
+from solver.answers import StageValue, SweptRow, SweptStatus
+from solver.engine import EngineError, Impossible, Unknown
 from solver.posed import Posed
 from solver.questions.asked import engine_of
-from solver.questions.best_split import Best, best_split
-from solver.questions.case import status
+from solver.questions.best_split import Best
 from solver.questions.sweep.afresh import NONE, Clash
 from solver.questions.sweep.clashing import Clashing
-from solver.questions.sweep.optima import Mask, Optimum, optimum, shortfalls
+from solver.questions.sweep.combined import best_at_once
+from solver.questions.sweep.optima import Assessor, Mask, Optimum, shortfalls
 from solver.questions.sweep.plan import Plan
 from solver.questions.sweep.sheet import ABSENT, Sheet, Whole
+from solver.questions.sweep.templated import Flowed, Templated
 from solver.scenario import SettingError
 
 REMEMBERED = 4_096
 """Most best splits, and asks that the red lines rule out, that are remembered of a sheet."""
-
-Solver = Callable[[Posed], Best | Impossible | None]
-"""Finds the best split of a what-if by a faster road; None where that road does not lead there."""
 
 
 @dataclass(frozen=True)
@@ -46,7 +44,7 @@ class Outcome:
     """What is known of one what-if: a best split, proved or not, or none."""
 
     known: Optimum | None
-    status: str
+    status: SweptStatus
     cost: tuple[StageValue, ...] | None = None
     """As far as it is proved; None where the whole is, so that values and bounds are the same."""
     failed: str | None = None
@@ -64,6 +62,10 @@ class Batch:
         self.asks: Whole = np.stack(stacked, axis=1) if stacked else np.zeros((len(numbers), 0), dtype=np.int64)
         heavy = [sheet.columns[c].weights[self.chosen[:, c]] for c in columns]
         self.weights: Whole = np.stack(heavy, axis=1) if heavy else np.zeros((len(numbers), 0), dtype=np.int64)
+        self.chosen_list: list[list[int]] = self.chosen.tolist()
+        self.places_list: list[list[int]] = self.places.tolist()
+        self.asks_list: list[list[int]] = self.asks.tolist()
+        self.weights_list: list[list[int]] = self.weights.tolist()
         self.wrong: Mask = np.zeros(len(numbers), dtype=np.bool_)
         for c in columns:
             self.wrong |= sheet.columns[c].wrong[self.chosen[:, c]]
@@ -79,6 +81,7 @@ class Answering:
         self.optima: deque[Optimum] = deque(maxlen=REMEMBERED)
         self.impossible: deque[Whole] = deque(maxlen=REMEMBERED)
         """Asks for which the red lines clash."""
+        self._tellings: dict[tuple[tuple[int, ...], tuple[int, ...]], tuple[StageValue, ...]] = {}
         self.solved: set[int] = set()
         """What-ifs that an engine solved and whose rows are not told yet."""
 
@@ -150,25 +153,55 @@ class Answering:
 
     def _solve(self, batch: Batch, index: int, left: Mask, outcomes: dict[int, Outcome]) -> None:
         left[index] = False
+        asks, weights = batch.asks[index], batch.weights[index]
         try:
-            posed = self.posed.beside(self.sheet.at(batch.chosen[index].tolist()))
-            best = best_split(posed, engine_of(posed, self.plan.seed), Deadline(self.plan.time_limit))
+            best = self._best(batch.chosen[index])
+            known = self._assessed(best, asks, weights)
         except Exception as error:  # noqa: BLE001  # one what-if that fails must not end the sweep; its row says why
             outcomes[index] = Outcome(None, "failed", failed=reason_of(error))
             return
         if isinstance(best, Impossible):
-            self.impossible.append(batch.asks[index])
-            self._ruled_out(batch.asks[index], batch, left, outcomes)
-        elif isinstance(best, Best):
-            known = optimum(self.sheet, self.priorities, best, batch.asks[index], batch.weights[index])
-            self.clashing.learn(best.split)
-            if best.proved:
+            self.impossible.append(asks)
+            self._ruled_out(asks, batch, left, outcomes)
+            outcomes[index] = Outcome(None, "infeasible")
+        elif known is not None:
+            self.clashing.note(tuple(known.gaps.tolist()), known.keeps)
+            if isinstance(best, Best) and not best.proved:
+                outcomes[index] = Outcome(known, "feasible", best.cost)
+            else:
                 self.optima.append(known)
                 self._read_off(known, batch, left, outcomes)
-            else:
-                outcomes[index] = Outcome(known, status(best), best.cost)
+                outcomes[index] = Outcome(known, "optimal")
         else:
-            outcomes[index] = Outcome(None, status(best))
+            outcomes[index] = Outcome(None, "unknown")
+
+    @cached_property
+    def _templated(self) -> Templated | None:
+        return Templated.of(self.sheet, self.posed)
+
+    def _best(self, chosen: Whole) -> Flowed | Best | Impossible | Unknown:
+        """The best split, by the network where there is one."""
+        if self._templated is not None:
+            found = self._templated.solve(chosen.tolist())
+            if found is not None:
+                return found
+        posed = self.posed.beside(self.sheet.at(chosen.tolist()))
+        return best_at_once(posed, engine_of(posed, self.plan.seed), self.plan.time_limit)
+
+    def _assessed(self, best: Flowed | Best | Impossible | Unknown, asks: Whole, weights: Whole) -> Optimum | None:
+        if isinstance(best, Best):
+            return self._assessor.optimum(best.split, best.goals, asks, weights)
+        if not isinstance(best, Flowed):
+            return None
+        known = self._assessor.optimum(best.split, best.goals, asks, weights)
+        cost = self._costs(known, asks[None, :], weights[None, :])[0]
+        if tuple(cost.tolist()) != best.cost:
+            raise EngineError(f"the network proved costs {best.cost}, the rules' checkers find {cost.tolist()}")
+        return known
+
+    @cached_property
+    def _assessor(self) -> Assessor:
+        return Assessor(self.sheet, self.priorities)
 
     def _clashes(
         self, batch: Batch, outcomes: dict[int, Outcome], until: float
@@ -191,10 +224,13 @@ class Answering:
 
     def _clash(self, batch: Batch, index: int, outcome: Outcome) -> bool | None:
         """Can the demands not all be met; None where that is not known."""
-        if outcome.known is None:
+        known = outcome.known
+        if known is None:
             return True if outcome.status == "infeasible" else None
-        short = any(outcome.known.fixed.values()) or shortfalls(outcome.known.gaps, batch.asks[index]).any()
-        return bool(short) if outcome.status == "optimal" or not short else None
+        short = known.short or any(
+            gap + ask > 0 for gap, ask in zip(known.gaps_list, batch.asks_list[index], strict=True)
+        )
+        return short if outcome.status == "optimal" or not short else None
 
     def _failed(self, batch: Batch, index: int) -> SweptRow:
         """The row of a what-if whose changes do not go together."""
@@ -206,47 +242,70 @@ class Answering:
         known = outcome.known
         if outcome.failed is not None:
             return failed_row(self.plan, batch.numbers[index], outcome.failed)
+        chosen = batch.chosen_list[index]
+        at = tuple([axis[place] for axis, place in zip(self._values, batch.places_list[index], strict=True)])
+        key = self.sheet.key(chosen)
+        (conflict, musts), clashes = clash[1], clash[0]
+        if known is None:
+            return SweptRow(at, key, outcome.status, conflict=conflict, musts=musts, clash=clashes)
+        cost = self._cost(known, batch, index) if outcome.cost is None else outcome.cost
+        short = self._short(known, batch, index)
         return SweptRow(
-            at=tuple(
-                axis.values[place] for axis, place in zip(self.plan.lattice.axes, batch.places[index], strict=True)
-            ),
-            key=self.sheet.key(batch.chosen[index].tolist()),
-            status=outcome.status,  # type: ignore[arg-type]  # one of the words of `solve`
-            seats=known.seats if known else None,
-            cost=self._cost(known, batch, index) if outcome.cost is None and known else outcome.cost or (),
-            goals=known.goals if known else (),
-            shortfalls=self._shortfalls(known, batch, index) if known else None,
-            moved=known.moved if known else None,
-            conflict=clash[1][0],
-            musts=clash[1][1],
-            clash=clash[0],
+            at, key, outcome.status, known.seats, cost, known.goals, short, known.moved, conflict, musts, clashes
         )
 
-    def _shortfalls(self, known: Optimum, batch: Batch, index: int) -> dict[str, int]:
+    @cached_property
+    def _values(self) -> list[tuple[str, ...]]:
+        return [axis.values for axis in self.plan.lattice.axes]
+
+    def _short(self, known: Optimum, batch: Batch, index: int) -> dict[str, int]:
+        """Shortfall by rule that is there."""
         short = known.fixed.copy()
-        asks = batch.asks[index]
-        for column, ask, by in zip(
-            self.sheet.columns, asks.tolist(), shortfalls(known.gaps, asks).tolist(), strict=True
-        ):
+        for rule, ask, gap in zip(self._ids, batch.asks_list[index], known.gaps_list, strict=True):
             if ask == ABSENT:
-                del short[column.rule.id]
+                del short[rule]
             else:
-                short[column.rule.id] = by
+                short[rule] = max(0, gap + ask)
         return short
+
+    @cached_property
+    def _ids(self) -> list[str]:
+        return [column.rule.id for column in self.sheet.columns]
+
+    def _costs(self, known: Optimum, asks: Whole, weights: Whole) -> Whole:
+        """Cost of each priority of the sheet, a row a what-if."""
+        costs = np.tile(np.array(known.fixed_cost, dtype=np.int64), (len(asks), 1))
+        by = shortfalls(known.gaps, asks) * weights
+        for c, column in enumerate(self.sheet.columns):
+            if not column.rule.must:
+                costs[:, self.priorities.index(column.rule.priority)] += by[:, c]
+        return costs
 
     def _cost(self, known: Optimum, batch: Batch, index: int) -> tuple[StageValue, ...]:
         """Value by priority of the wishes that are there; the bounds are the same."""
-        cost = dict(zip(self.priorities, known.fixed_cost, strict=True))
-        asks, weights = batch.asks[index].tolist(), batch.weights[index].tolist()
-        for column, ask, weight, by in zip(
-            self.sheet.columns, asks, weights, shortfalls(known.gaps, batch.asks[index]).tolist(), strict=True
-        ):
-            if ask != ABSENT and not column.rule.must:
-                cost[column.rule.priority] += weight * by
-        there = self._there(
-            tuple(column.place for column, ask in zip(self.sheet.columns, asks, strict=True) if ask == ABSENT)
-        )
-        return tuple(StageValue(priority, value, value) for priority, value in cost.items() if priority in there)
+        cost = list(known.fixed_cost)
+        asks = batch.asks_list[index]
+        for stage, ask, weight, gap in zip(self._stage, asks, batch.weights_list[index], known.gaps_list, strict=True):
+            if weight and gap + ask > 0:
+                cost[stage] += weight * (gap + ask)
+        absent = tuple([column.place for column, ask in zip(self.sheet.columns, asks, strict=True) if ask == ABSENT])
+        return self._told(tuple(cost), absent)
+
+    @cached_property
+    def _stage(self) -> list[int]:
+        """By column, the position of its priority; of a red line, whose weight is 0, any."""
+        return [
+            self.priorities.index(column.rule.priority) if not column.rule.must else 0 for column in self.sheet.columns
+        ]
+
+    def _told(self, cost: tuple[int, ...], absent: tuple[int, ...]) -> tuple[StageValue, ...]:
+        if (cost, absent) not in self._tellings:
+            if len(self._tellings) >= REMEMBERED:
+                self._tellings.clear()
+            there = self._there(absent)
+            told = zip(self.priorities, cost, strict=True)
+            self._tellings[cost, absent] = tuple(StageValue(p, value, value) for p, value in told if p in there)
+        return self._tellings[cost, absent]
 
     def _there(self, absent: tuple[int, ...]) -> set[int]:
         """Priorities of the wishes that are there."""

@@ -33,6 +33,9 @@ if TYPE_CHECKING:
 MANY = 2_000
 """Most sets of one size that are gone through; beyond, each what-if is searched by itself."""
 
+REMEMBERED = 4_096
+"""Most splits that are remembered of a sheet."""
+
 MANY_SEATS = 1_000_000_000
 """Stands for 'as little as can be' in sums of asks."""
 
@@ -73,7 +76,13 @@ class Clashing:
         for place, rule in enumerate(self.sheet.rules):
             if place not in self.column and not rule.shortfall(split, what_if.facts):
                 kept |= 1 << place
-        self.known[tuple(column.gap(split, what_if) for column in self.sheet.columns), kept] = None
+        self.note(tuple(column.gap(split, what_if) for column in self.sheet.columns), kept)
+
+    def note(self, gaps: tuple[int, ...], keeps: int) -> None:
+        """Remember what a split says of each column, and which of the other rules it keeps."""
+        self.known[gaps, keeps] = None
+        if len(self.known) > REMEMBERED:
+            del self.known[next(iter(self.known))]
 
     def smallest(self, asks: Whole, chosen: Whole, *, infeasible: bool) -> Iterator[tuple[int, Clash]]:
         """(which what-if, its conflict), as they are settled; nothing known where the time limit came first.

@@ -17,18 +17,17 @@ wishes; where one does, only the first half holds, since what is kept in full ad
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
 
 from solver.answers import StageValue
 from solver.answers.asked import Moves
-from solver.questions.best_split import Best
+from solver.engine import EngineError
 from solver.questions.sweep.sheet import ABSENT, Sheet, Whole
-
-if TYPE_CHECKING:
-    from solver.rules import Rule
+from solver.rules import Rule
+from solver.split import Split
 
 Mask = NDArray[np.bool_]
 
@@ -43,6 +42,8 @@ class Optimum:
     """Shortfall by rule, in file order; those of columns are filled in for each what-if."""
     fixed_cost: tuple[int, ...]
     """By priority of the sheet, from the rules that do not vary."""
+    keeps: int
+    """The rules that do not vary and that it keeps, by place, as the bits of a number."""
     seats: dict[str, int]
     goals: tuple[StageValue, ...]
     moved: Moves | None
@@ -50,6 +51,17 @@ class Optimum:
     """The split as `Plan.code` writes it."""
     asks: Whole
     weights: Whole
+
+    @cached_property
+    def gaps_list(self) -> list[int]:
+        """The gaps as plain numbers."""
+        found: list[int] = self.gaps.tolist()
+        return found
+
+    @cached_property
+    def short(self) -> bool:
+        """Does it fall short of a rule that does not vary?"""
+        return any(self.fixed.values())
 
     def covers(self, asks: Whole, weights: Whole, *, of_wishes: bool) -> Mask:
         """Which of these what-ifs (a row each, a number a column) it is the best split of."""
@@ -64,30 +76,57 @@ class Optimum:
         return covered
 
 
-def optimum(sheet: Sheet, priorities: tuple[int, ...], best: Best, asks: Whole, weights: Whole) -> Optimum:
-    """What a proved best split says, found for the what-if with these asks and weights."""
-    what_if, split = sheet.what_if, best.split
-    varied = {column.place for column in sheet.columns}
-    fixed = {
-        rule.id: 0 if place in varied else rule.shortfall(split, what_if.facts)
-        for place, rule in enumerate(sheet.rules)
-    }
-    base = sheet.plan.base
-    return Optimum(
-        gaps=np.array([column.gap(split, what_if) for column in sheet.columns], dtype=np.int64),
-        fixed=fixed,
-        fixed_cost=tuple(_cost(priority, sheet.rules, fixed) for priority in priorities),
-        seats=split.totals(what_if.facts.contesting),
-        goals=best.goals,
-        moved=None if base is None else base.moved(split),
-        code=sheet.plan.code(split),
-        asks=asks,
-        weights=weights,
-    )
+class Assessor:
+    """Works out what splits say of the what-ifs of one sheet."""
 
+    def __init__(self, sheet: Sheet, priorities: tuple[int, ...]) -> None:
+        self.sheet = sheet
+        self.facts = sheet.what_if.facts
+        self.columns = {column.place for column in sheet.columns}
+        self.wishes = [
+            [
+                rule
+                for place, rule in enumerate(sheet.rules)
+                if place not in self.columns and self._costs(rule, priority)
+            ]
+            for priority in priorities
+        ]
+        self._kept = {rule.id: 1 << place for place, rule in enumerate(sheet.rules) if place not in self.columns}
 
-def _cost(priority: int, rules: tuple[Rule, ...], short: dict[str, int]) -> int:
-    return sum(rule.weight * short[rule.id] for rule in rules if not rule.must and rule.priority == priority)
+    @staticmethod
+    def _costs(rule: Rule, priority: int) -> bool:
+        return not rule.must and rule.priority == priority
+
+    def optimum(self, split: Split, goals: tuple[StageValue, ...], asks: Whole, weights: Whole) -> Optimum:
+        """What a best split says, found for the what-if with these asks and weights.
+
+        Raises:
+            EngineError: where it breaks a red line.
+        """
+        sheet = self.sheet
+        fixed = {
+            rule.id: 0 if place in self.columns else rule.shortfall(split, self.facts)
+            for place, rule in enumerate(sheet.rules)
+        }
+        gaps = np.array([column.gap(split, sheet.what_if) for column in sheet.columns], dtype=np.int64)
+        short = shortfalls(gaps, asks).tolist()
+        broken = [column.rule.id for column, by in zip(sheet.columns, short, strict=True) if column.rule.must and by]
+        broken += [rule.id for rule in sheet.rules if rule.must and fixed[rule.id]]
+        if broken:
+            raise EngineError(f"the engine's split breaks {', '.join(broken)}, which must hold")
+        base = sheet.plan.base
+        return Optimum(
+            gaps=gaps,
+            fixed=fixed,
+            fixed_cost=tuple(sum(rule.weight * fixed[rule.id] for rule in rules) for rules in self.wishes),
+            keeps=sum(bit for rule, bit in self._kept.items() if not fixed[rule]),
+            seats=split.totals(self.facts.contesting),
+            goals=goals,
+            moved=None if base is None else base.moved(split),
+            code=sheet.plan.code(split),
+            asks=asks,
+            weights=weights,
+        )
 
 
 def shortfalls(gaps: Whole, asks: Whole) -> Whole:
