@@ -35,8 +35,8 @@ class Held:
 def axioms(what_if: WhatIf) -> tuple[Held, ...]:
     """Every axiom that applies, for each entitlement and each kind of value that the scenario speaks of.
 
-    Without an entitlement in its rules or goals all parties count as equals. Seats to contest are always a value; claim scores
-    and given values are where a rule or a goal has them. What cannot be computed (sums too large) is left out.
+    Without an entitlement in its rules or goals all parties count as equals. Seats to contest are always a value; claim
+    scores and given values are where a rule or a goal has them. What cannot be computed (sums too large) is left out.
     """
     facts = what_if.facts
     found: list[Held] = []
