@@ -5,13 +5,14 @@ Uniform random values alone hardly ever tie, and ties and extremes are where rul
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from functools import lru_cache
 from typing import Literal, get_args
 
 from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
 
+@lru_cache(maxsize=256)  # a strategy is costly to build, and drawn from again and again
 def numbers(length: int, most: int, least: int = 0) -> SearchStrategy[list[int]]:
     """`length` whole numbers from `least` to `most`, in one of four patterns."""
     whole = st.integers(least, most)
@@ -30,6 +31,7 @@ def weights(length: int, most: int = 40) -> SearchStrategy[list[int]]:
     return numbers(length, most).map(lambda drawn: drawn if any(drawn) else [1, *drawn[1:]])
 
 
+@lru_cache(maxsize=256)  # a strategy is costly to build, and drawn from again and again
 def entitlements(length: int, most: int = 9) -> SearchStrategy[list[int]]:
     """Entitlements above 0: all equal, some strong parties among equals, or any."""
     strong = st.tuples(st.integers(2, most), st.lists(st.booleans(), min_size=length, max_size=length))
@@ -45,8 +47,9 @@ Pattern = Literal["alike", "common", "shuffled", "own"]
 PATTERNS: tuple[Pattern, ...] = get_args(Pattern)
 
 
+@lru_cache(maxsize=256)  # a strategy is costly to build, and drawn from again and again
 def values(
-    parties: int, seats: int, most: int = 9, patterns: Sequence[Pattern] = PATTERNS
+    parties: int, seats: int, most: int = 9, patterns: tuple[Pattern, ...] = PATTERNS
 ) -> SearchStrategy[list[list[int]]]:
     """What each seat is worth to each party: a row a party, in one of these patterns.
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn, SearchStrategy
@@ -51,9 +52,10 @@ def cases(
     while splits is not None and most > min_seats and parties**most > splits:
         most -= 1
     seats = draw(_rather_many(min_seats, most))
-    return Case.of(draw(entitlements(parties, MOST)), draw(values(parties, seats, MOST, patterns)))
+    return Case.of(draw(entitlements(parties, MOST)), draw(values(parties, seats, MOST, tuple(patterns))))
 
 
+@lru_cache(maxsize=256)
 def _rather_many(least: int, most: int) -> SearchStrategy[int]:
     """From least to most, the greater the likelier: what is wrong shows on the greater ones, and is then made small."""
     return st.sampled_from([number for number in range(least, max(least, most) + 1) for _ in range(number - least + 1)])

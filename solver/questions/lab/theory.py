@@ -86,6 +86,8 @@ RIVALS = Case.of((1, 1), ((3,), (2,)))
 ONE_FOR_TWO = Trial(RIVALS, RIVALS.valued(1, (20,)), 1, times=10)  # who holds nothing does not count in the product
 APART = _alike((2, 5, 2), 2)
 JOINED = Trial(APART, _alike((4, 5), 2), 2)  # by D'Hondt 0 and 0; together 4 against 5 / 2
+FEW = _alike((6, 5, 7), 1)
+TOO_FEW = Trial(FEW, _alike((11, 7), 1), 1)  # Adams' first seats go by size where not everybody gets one
 PAIR = _alike((2, 1, 2), 2)
 DIVIDED = Trial(PAIR, _alike((4, 1), 2), 2)  # by Adams 1 of 2 seats as one; 1 and 1 as two
 
@@ -188,7 +190,7 @@ ENTRIES = (
     _fails("consistency", BALINSKI_YOUNG, UNEVEN, "follows:largest_remainder"),
     _holds("splitting", BALINSKI_YOUNG, "follows:dhondt"),
     _fails("merging", BALINSKI_YOUNG, JOINED, "follows:dhondt"),
-    _holds("merging", BALINSKI_YOUNG, "follows:adams"),
+    _fails("merging", f"{PROJECT}; with a seat for each party it holds: {BALINSKI_YOUNG}", TOO_FEW, "follows:adams"),
     _fails("splitting", BALINSKI_YOUNG, DIVIDED, "follows:adams"),
     # --- a fairness notion that can always be met is met where it is asked for
     _holds("WEF1", f"a split that keeps it always exists: {CHAKRABORTY_2021}", "value+WEF1", "nash+WEF1"),

@@ -13,6 +13,9 @@ if TYPE_CHECKING:
     from hypothesis.strategies import DrawFn, SearchStrategy
 
 MONOTONE = "M. Chakraborty, U. Schmidt-Kraepelin and W. Suksompong, arXiv:2104.14347"
+LARGE = 40
+"""Greatest entitlement drawn where small changes count."""
+
 BALINSKI_YOUNG = "M. L. Balinski and H. P. Young, Fair Representation (1982)"
 
 
@@ -128,7 +131,13 @@ class Relative(Axiom):
         @st.composite
         def drawn(draw: DrawFn) -> Trial:
             case = draw(size.cases(TELLING))
-            return Trial(case, case.entitled(draw(entitlements(len(case.parties)))))
+            number = len(case.parties)
+            if draw(st.booleans()):
+                return Trial(case, case.entitled(draw(entitlements(number))))
+            # The paradox comes of small changes to large numbers.
+            large = draw(st.lists(st.integers(1, LARGE), min_size=number, max_size=number))
+            more = draw(st.lists(st.integers(0, 3), min_size=number, max_size=number))
+            return Trial(case.entitled(large), case.entitled(list(map(add, large, more))))
 
         return drawn()
 
