@@ -7,6 +7,7 @@ from solver.answers.asked import About, Asked, Moves
 from solver.answers.audited import AUDIT_SCHEMA, Audit, Axiom, Finding, Mend, Pareto
 from solver.answers.clashes import CONFLICTS_SCHEMA, Clashes
 from solver.answers.explained import Concession, Conflict, Family, Group, Proof, Witness
+from solver.answers.laboratory import LAB_SCHEMA, Laboratory
 from solver.answers.states import PartyInfo, RuleState, SeatInfo, StageValue
 from solver.answers.swaps import SWAPS_SCHEMA, Swap, Swaps
 from solver.answers.ways_out import CONCESSIONS_SCHEMA, DropSet, DropSets, Share, WayOut, WaysOut
@@ -27,6 +28,7 @@ __all__ = [
     "AUDIT_SCHEMA",
     "CONCESSIONS_SCHEMA",
     "CONFLICTS_SCHEMA",
+    "LAB_SCHEMA",
     "SCHEMA",
     "SPLIT_COLUMNS",
     "SWAPS_SCHEMA",
@@ -49,6 +51,7 @@ __all__ = [
     "Finding",
     "Freedom",
     "Group",
+    "Laboratory",
     "Mend",
     "Moves",
     "Pareto",

@@ -90,6 +90,28 @@ class Laboratory:
         """The cell of a method and an axiom."""
         return next(one for one in self.cells if (one.method, one.axiom) == (method, axiom))
 
+    def notices(self) -> tuple[str, ...]:
+        """Where a counterexample speaks against what is known to hold."""
+        wrong = (cell for cell in self.cells if cell.against_theory)
+        told = "fails here, though theory says that it holds; please report it with its counterexample"
+        return tuple(f"{cell.method}: {cell.axiom} {told}" for cell in wrong)
+
+    def rows(self) -> list[tuple[object, ...]]:
+        """One row of `LAB_COLUMNS` a cell."""
+        said = {None: "", True: "holds", False: "fails"}
+        return [
+            (
+                cell.method,
+                cell.axiom,
+                cell.verdict,
+                cell.tried,
+                said[cell.theory.holds if cell.theory else None],
+                cell.seen or "",
+                " ".join(f"{run.file}.yaml" for run in cell.runs),
+            )
+            for cell in self.cells
+        ]
+
     def to_dict(self) -> dict[str, Any]:
         """The table as plain data, in the form `seatpact lab --format json` prints."""
         return {

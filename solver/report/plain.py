@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from solver.answers import (
@@ -15,6 +15,7 @@ from solver.answers import (
     Clashes,
     Conflict,
     Contrast,
+    Laboratory,
     Swaps,
     WaysOut,
     WhyRule,
@@ -22,6 +23,7 @@ from solver.answers import (
     WhyUnique,
 )
 from solver.answers.audited import AUDIT_COLUMNS
+from solver.answers.laboratory import LAB_COLUMNS
 from solver.answers.swaps import SWAP_COLUMNS
 
 COMPARE_SCHEMA = "seatpact/compare@1"
@@ -100,6 +102,16 @@ def swaps_csv(answer: Swaps) -> str:
 def audit_csv(answer: Audit) -> str:
     """One row for each rule, then for each axiom."""
     return _csv(AUDIT_COLUMNS, answer.rows())
+
+
+def lab_csv(answer: Laboratory) -> str:
+    """One row for each method and axiom."""
+    return _csv(LAB_COLUMNS, answer.rows())
+
+
+def split_csv(split: Mapping[str, str]) -> str:
+    """A split as `audit` and `swaps` read it."""
+    return _csv(("seat", "party"), split.items())
 
 
 def comparison_json(labels: Sequence[str], answers: Sequence[Answer]) -> str:

@@ -13,6 +13,7 @@ from solver.answers.laboratory import Cell, Laboratory
 from solver.questions.asked import Progress, quiet
 from solver.questions.lab.axioms import AXIOMS, Axiom, Size
 from solver.questions.lab.methods import METHOD_CATALOGUE, Method, named
+from solver.questions.lab.own import Own
 from solver.questions.lab.search import searched
 from solver.questions.lab.theory import settled
 from solver.scenario import SettingError
@@ -34,7 +35,7 @@ USUAL = (
 )
 """The methods tried where none is named."""
 
-__all__ = ["AXIOMS", "METHOD_CATALOGUE", "Method", "lab"]
+__all__ = ["AXIOMS", "METHOD_CATALOGUE", "USUAL", "Method", "Own", "lab"]
 
 
 def lab(
@@ -51,7 +52,7 @@ def lab(
 
     Args:
         methods: methods, or names: of `METHOD_CATALOGUE`, or a goal and fairness notions that it is to come nearest
-            to, as in 'nash+WEF1'. None at all: those of `USUAL`.
+            to, as in 'nash+WEF1', or 'all'. None at all: those of `USUAL`. `Own` makes one of a scenario's rules.
         axioms: axioms, or names of `AXIOMS`. None at all: every axiom.
         examples: how many scenarios to try in each cell.
         max_seats: most seats of a scenario, up to `MOST_SEATS`; where values matter no more than that all splits can
@@ -65,7 +66,7 @@ def lab(
         NoHypothesisError: where Hypothesis is not installed (extra `lab`).
     """
     _check(examples, max_seats, max_parties)
-    tried = [_method(one) for one in methods] or [METHOD_CATALOGUE[name] for name in USUAL]
+    tried = [found for one in methods or USUAL for found in _methods(one)]
     asked = [_axiom(one) for one in axioms] or list(AXIOMS.values())
     cells = []
     for method in tried:
@@ -86,9 +87,8 @@ def lab(
 def _cell(method: Method, axiom: Axiom, size: Size, examples: int, seed: int) -> Cell:
     if not axiom.says_of(method):
         return Cell(method.name, axiom.name, "says nothing", 0)
-    return searched(
-        method, axiom, replace(size, alike=not method.looks_at_values), examples, seed, settled(method.name, axiom.name)
-    )
+    size = replace(size, alike=not method.looks_at_values)
+    return searched(method, axiom, size, examples, seed, settled(method.name, axiom.name))
 
 
 def _check(examples: int, max_seats: int, max_parties: int) -> None:
@@ -101,8 +101,10 @@ def _check(examples: int, max_seats: int, max_parties: int) -> None:
             raise SettingError(f"{name}: expected a number from {least} to {most:,}, found {value}")
 
 
-def _method(one: Method | str) -> Method:
-    return named(one) if isinstance(one, str) else one
+def _methods(one: Method | str) -> list[Method]:
+    if one == "all":
+        return list(METHOD_CATALOGUE.values())
+    return [named(one)] if isinstance(one, str) else [one]
 
 
 def _axiom(one: Axiom | str) -> Axiom:

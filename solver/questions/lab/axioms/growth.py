@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from itertools import permutations
+from operator import add
 from typing import TYPE_CHECKING
 
 from solver.questions.lab.axioms.base import TELLING, Axiom, Size, Trial, Violation, unavoidable
