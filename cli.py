@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from solver.answers import Answer, Clashes, WhyRule, WhySeat, WhyUnique
     from solver.facts import Facts
     from solver.questions.conflicts import ConflictSearch, Wanted
+    from solver.questions.lab import Method
     from solver.scenario import Scenario
     from solver.split import Split
 
@@ -552,7 +553,7 @@ def lab(
     from solver.report.laboratory import lab_files, lab_report
     from solver.testing import NoHypothesisError
 
-    tried = [*methods, *(Own.of_file(file, _load(file)) for file in files)]
+    tried: list[str | Method] = [*methods, *(Own.of_file(file, _load(file)) for file in files)]
     try:
         with _progress() as progress:
             answer = ask(tried, axioms, progress=progress, **size)

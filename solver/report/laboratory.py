@@ -25,7 +25,8 @@ def _head(told: Laboratory) -> Iterator[RenderableType]:
     yield Text("Methods and axioms", style="bold")
     size = f"up to {told.max_seats} seats and {told.max_parties} parties"
     yield Text(f"{told.examples} scenarios a cell, {size}, seed {told.seed}.")
-    yield Text("'holds' is said of the scenarios tried; * where theory says so too.")
+    yield Text("'holds' is said of the scenarios tried. * theory says so too; ! theory knows a counterexample,")
+    yield Text("but none was among them: try more examples, seats or parties. - the axiom says nothing of the method.")
     yield Text("")
 
 
@@ -44,8 +45,10 @@ def _tables(told: Laboratory) -> Iterator[RenderableType]:
 def _verdict(cell: Cell) -> str:
     if cell.verdict == "says nothing":
         return "-"
-    agrees = cell.theory is not None and cell.theory.holds == (cell.verdict == "holds")
-    return f"{cell.verdict}{f' on {cell.tried}' if cell.verdict == 'holds' else ''}{'*' if agrees else ''}"
+    tried = f"holds on {cell.tried}" if cell.verdict == "holds" else "fails"
+    if cell.theory is None:
+        return tried
+    return f"{tried}{'*' if cell.theory.holds == (cell.verdict == 'holds') else '!'}"
 
 
 def _failures(told: Laboratory, out: str | None) -> Iterator[RenderableType]:

@@ -13,7 +13,7 @@ from solver.answers.laboratory import Cell, Laboratory
 from solver.questions.asked import Progress, quiet
 from solver.questions.lab.axioms import AXIOMS, Axiom, Size
 from solver.questions.lab.methods import METHOD_CATALOGUE, Method, named
-from solver.questions.lab.own import Own
+from solver.questions.lab.own import MOST_SEATS, Own
 from solver.questions.lab.search import searched
 from solver.questions.lab.theory import settled
 from solver.scenario import SettingError
@@ -21,7 +21,7 @@ from solver.scenario.settings import with_hint
 
 EXAMPLES, MAX_SEATS, MAX_PARTIES = 100, 5, 3
 
-MOST_SEATS, MOST_PARTIES = 12, 6
+MOST_PARTIES = 6
 
 USUAL = (
     "value",

@@ -17,6 +17,11 @@ from solver.scenario import Scenario, SettingError
 from solver.testing import Case
 from solver.testing.case import NAMES
 
+MOST_SEATS = 12
+"""Most seats of a case."""
+
+_VALUED = {"values", "cells"}
+
 
 class Own(Ruled):
     """The rules and goals of a scenario, laid on each case."""
@@ -32,18 +37,15 @@ class Own(Ruled):
         super().__init__(name, f"the best split under the rules and goals of {scenario.title}")
         self._rules = what_if.rules
         self._goals = what_if.goals
-        self.looks_at_values = any(self._weighs(one) for one in (*self._rules, *self._goals))
-        if not self._rules and not self._goals:
+        asked: tuple[Rule | Goal, ...] = (*self._rules, *self._goals)
+        self.looks_at_values = any(_VALUED & type(one).model_fields.keys() for one in asked)
+        if not asked:
             raise SettingError(f"{name}: there are no rules and no goals to try")
-        widest = Case.of([1] * len(NAMES), [[1] * 12] * len(NAMES))
-        for one in (*self._rules, *self._goals):
-            laid = self._laid(one, widest)
-            problem = next(iter(laid.problems(widest.facts())), None)
-            if problem is not None:
+        widest = Case.of([1] * len(NAMES), [[1] * MOST_SEATS] * len(NAMES))
+        for one in asked:
+            for problem in self._laid(one, widest).problems(widest.facts()):
                 what = f"rule '{one.id}'" if isinstance(one, Rule) else f"goal '{one.kind}'"
-                raise SettingError(
-                    f"{name}: {what} cannot be laid on drawn cases (parties A, B, ...): {problem.message}"
-                )
+                raise SettingError(f"{name}: {what} cannot be laid on what is drawn: {problem.message}")
 
     @classmethod
     def of_file(cls, path: str, scenario: Scenario) -> Own:
@@ -53,11 +55,6 @@ class Own(Ruled):
             SettingError: as for the class.
         """
         return cls(PurePath(path).stem, scenario)
-
-    @staticmethod
-    def _weighs(one: Rule | Goal) -> bool:
-        """Whether a rule or goal looks at what seats are worth."""
-        return "cells" in type(one).model_fields or getattr(one, "values", None) is not None
 
     @staticmethod
     def _laid(one: Any, case: Case) -> Any:
