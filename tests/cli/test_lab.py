@@ -29,7 +29,7 @@ def test_the_files_of_a_counterexample_do_what_its_note_says(run: Run, tmp_path:
     assert "--set axiom=ignored" in file.read_text("utf-8")
     assert run("audit", file, split, "--fail-on", "axiom").code == 5
     solved = run("solve", file, "--set", "axiom=ignored", "--format", "csv")
-    assert [row.split(",")[3] for row in solved.out.splitlines()[1:]] == [
+    assert [row.split(",")[4] for row in solved.out.splitlines()[1:]] == [
         row.split(",")[1] for row in split.read_text("utf-8").splitlines()[1:]
     ]
 

@@ -25,7 +25,7 @@ small = cases(4, 3, splits=100)
 
 
 @pytest.mark.parametrize("name", SOLVED)
-@settings(max_examples=6)
+@settings(max_examples=4)
 @given(case=small)
 def test_a_method_returns_what_solve_returns(name: str, case: Case) -> None:
     method = named(name)
