@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from solver.engine.choice import Choice
     from solver.facts import Facts
     from solver.questions.conflicts import ConflictSearch, Wanted
+    from solver.questions.lab import Method
     from solver.questions.sweep import Pace, Sweep
     from solver.scenario import Scenario
     from solver.split import Split
@@ -655,6 +656,71 @@ def interest(file: str, split: str | None, settings: tuple[str, ...], **how: Unp
 
 @seatpact.command(epilog=EXIT_CODES)
 @click.option(
+    "--method",
+    "methods",
+    multiple=True,
+    metavar="METHOD",
+    help="A way of dividing: value, nash, nash+WEF1, picking:adams, follows:dhondt, ..., or all; repeatable.",
+)
+@click.option("--axiom", "axioms", multiple=True, metavar="AXIOM", help="What it should keep to; default: all.")
+@click.option(
+    "--rules",
+    "files",
+    multiple=True,
+    metavar="FILE",
+    help="A scenario file whose rules and goals are tried as a method of their own; repeatable.",
+)
+@click.option("--examples", type=int, default=100, show_default=True, help="Scenarios to try in each cell.")
+@click.option("--max-seats", type=int, default=5, show_default=True, help="Most seats of a scenario.")
+@click.option("--max-parties", type=int, default=3, show_default=True, help="Most parties of a scenario.")
+@click.option("--seed", type=int, default=0, show_default=True, help="Another seed draws other scenarios.")
+@click.option("--out", metavar="DIR", help="Write each counterexample there, as scenario files and splits.")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["table", "json", "csv"]),
+    default="table",
+    show_default=True,
+    help="A report to read, all with the counterexamples, or one row a cell.",
+)
+def lab(
+    methods: tuple[str, ...], axioms: tuple[str, ...], files: tuple[str, ...], out: str | None, form: str, **size: int
+) -> int:
+    """Which ways of dividing keep which fairness axioms, on scenarios made up by pattern; with counterexamples.
+
+    Ends with 0 whatever is found. Needs the extra: pip install 'seatpact[lab]'.
+
+    \b
+    Examples:
+      seatpact lab --method picking:adams --axiom WEF1 --axiom WPROP1
+      seatpact lab --method nash --axiom 'house monotonicity' --format json
+      seatpact lab --rules scenarios/tiny-fair.yaml --axiom WEF1 --examples 20
+    """
+    from solver.questions.lab import Own
+    from solver.questions.lab import lab as ask
+    from solver.report import plain
+    from solver.report.laboratory import lab_files, lab_report
+    from solver.testing import NoHypothesisError
+
+    tried: list[str | Method] = [*methods, *(Own.of_file(file, _load(file)) for file in files)]
+    try:
+        with _progress() as progress:
+            answer = ask(tried, axioms, progress=progress, **size)
+    except NoHypothesisError as error:
+        click.echo(f"seatpact: {error}", err=True)
+        return BAD_INPUT
+    if out is not None:
+        _write_files(out, lab_files(answer))
+    if form == "table":
+        _render(lab_report(answer, out))
+    else:
+        _write(plain.as_json(answer.to_dict()) if form == "json" else plain.lab_csv(answer))
+    _notices(answer.notices())
+    return OK
+
+
+@seatpact.command(epilog=EXIT_CODES)
+@click.option(
     "--set",
     "variants",
     multiple=True,
@@ -1033,7 +1099,7 @@ def impossible(
     with _progress() as progress:
         answer = ask(axioms, most=limits, weight=most["max_weight"], time_limit=time_limit, progress=progress)
     if out is not None:
-        _write_scenarios(out, {f"{one.name}.yaml": one.text for one in answer.shown})
+        _write_files(out, ((f"{one.name}.yaml", one.text) for one in answer.shown))
     if form == "table":
         from solver.report.impossible import impossible_report
 
@@ -1152,11 +1218,11 @@ def _split(file: str, facts: Facts) -> Split:
     return load_split(file, facts)
 
 
-def _write_scenarios(folder: str, texts: dict[str, str]) -> None:
+def _write_files(folder: str, files: Iterable[tuple[str, str]]) -> None:
     from pathlib import Path
 
     Path(folder).mkdir(parents=True, exist_ok=True)
-    for name, text in texts.items():
+    for name, text in files:
         (Path(folder) / name).write_text(text, encoding="utf-8")
 
 

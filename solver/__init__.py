@@ -6,9 +6,9 @@
     print(answer.status, answer.seats)
 
 `load` reads a scenario file; `solve` answers it, `concessions` what would have to give way, `why_seat`, `why_rule` and
-`why_unique` why the answer is what it is, `swaps` which exchanges would help, `audit` how fair a split is, and
-`interest` what each partner has of the pact, `deal_map` which totals are possible; an answer is a frozen value with
-`to_dict()`.
+`why_unique` why the answer is what it is, `swaps` which exchanges would help, `audit` how fair a split is, `interest`
+what each partner has of the pact, `deal_map` which totals are possible, `impossible` which axioms cannot both be met,
+and `lab` which axioms a way of dividing keeps; an answer is a frozen value with `to_dict()`.
 """
 
 from __future__ import annotations
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from solver.questions.deal_map import deal_map
     from solver.questions.impossibility import impossible
     from solver.questions.interest import interest
+    from solver.questions.lab import lab
     from solver.questions.solve import solve
     from solver.questions.swaps import swaps
     from solver.questions.ways_out import concessions
@@ -42,6 +43,7 @@ __all__ = [
     "deal_map",
     "impossible",
     "interest",
+    "lab",
     "load",
     "load_split",
     "loads",
@@ -60,6 +62,7 @@ _LATER = {
     "deal_map": "solver.questions.deal_map",
     "impossible": "solver.questions.impossibility",
     "interest": "solver.questions.interest",
+    "lab": "solver.questions.lab",
     "load_split": "solver.scenario.split_table",
     "loads_split": "solver.scenario.split_table",
     "solve": "solver.questions.solve",

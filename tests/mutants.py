@@ -1262,6 +1262,7 @@ MUTANTS = (
         "the list of splits goes on though the time is over",
         "        if deadline.passed:\n            yield None\n            return\n        split",
         "        split",
+    ),
     # --- the deal map, and pictures
     Mutant(
         "solver/polymatroid.py",

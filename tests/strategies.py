@@ -12,12 +12,11 @@ values alone hardly ever tie, and ties are where rules go wrong.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-import yaml
 from hypothesis import assume
 from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn, SearchStrategy
@@ -29,7 +28,7 @@ from solver.lookups.apportionment import METHODS, SYNONYMS
 from solver.lookups.selectors import Selector
 from solver.rules import CATALOGUE as RULES
 from solver.rules import Rule
-from solver.scenario import Option, Scenario, Switch
+from solver.scenario import Option, Scenario, Switch, written
 from solver.testing import patterns, strategies
 
 Form = dict[str, Any]
@@ -589,38 +588,12 @@ def settings_of(scenario: Scenario) -> SearchStrategy[dict[str, str]]:
 
 # --- back to text ----------------------------------------------------------------------------
 
-
-def form_of(scenario: Scenario) -> Form:
-    """The file form of a scenario."""
-    facts = scenario.facts
-    form: Form = {"title": scenario.title, "note": scenario.note}
-    form["as_of"] = scenario.as_of and scenario.as_of.isoformat()
-    sections: dict[str, Iterable[Any]] = {
-        "parties": facts.parties,
-        "seats": facts.seats,
-        "elections": facts.elections,
-        "results": facts.results,
-        "legislators": facts.legislators,
-        "rules": scenario.rules,
-        "goals": scenario.goals,
-    }
-    for name, records in sections.items():
-        form[name] = [record.model_dump(mode="json", exclude_unset=True) for record in records]
-    form["switches"] = {
-        switch.name: {name: option.model_dump(mode="json", exclude_unset=True) for name, option in switch.options}
-        for switch in scenario.switches
-    }
-    return _without_nones(form)
+form_of, as_yaml = written.form_of, written.as_yaml
 
 
 def as_json(form: Form) -> str:
     """The form as JSON text."""
     return json.dumps(form, ensure_ascii=False)
-
-
-def as_yaml(form: Form) -> str:
-    """The form as YAML text, in file order."""
-    return yaml.safe_dump(form, sort_keys=False, allow_unicode=True)
 
 
 @st.composite

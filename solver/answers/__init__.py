@@ -8,6 +8,7 @@ from solver.answers.audited import AUDIT_SCHEMA, Audit, Axiom, Finding, Mend, Pa
 from solver.answers.clashes import CONFLICTS_SCHEMA, Clashes
 from solver.answers.explained import Concession, Conflict, Family, Group, Proof, Witness
 from solver.answers.interest import INTEREST_SCHEMA, Interest, SubPact
+from solver.answers.laboratory import LAB_SCHEMA, Laboratory
 from solver.answers.mapped import DEAL_MAP_SCHEMA, DealMap, LookUp, NoDeal, SeatSum
 from solver.answers.states import PartyInfo, RuleState, SeatInfo, StageValue
 from solver.answers.swaps import SWAPS_SCHEMA, Swap, Swaps
@@ -33,6 +34,7 @@ __all__ = [
     "CONFLICTS_SCHEMA",
     "DEAL_MAP_SCHEMA",
     "INTEREST_SCHEMA",
+    "LAB_SCHEMA",
     "SCHEMA",
     "SPLIT_COLUMNS",
     "SWAPS_SCHEMA",
@@ -59,6 +61,7 @@ __all__ = [
     "Freedom",
     "Group",
     "Interest",
+    "Laboratory",
     "LookUp",
     "Mend",
     "Moves",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from solver.answers import (
@@ -17,6 +17,7 @@ from solver.answers import (
     Contrast,
     DealMap,
     Interest,
+    Laboratory,
     Swaps,
     Swept,
     SweptRow,
@@ -30,6 +31,7 @@ from solver.answers import (
 from solver.answers.audited import AUDIT_COLUMNS
 from solver.answers.impossible import IMPOSSIBLE_COLUMNS, Impossible
 from solver.answers.interest import INTEREST_COLUMNS
+from solver.answers.laboratory import LAB_COLUMNS
 from solver.answers.mapped import MAP_COLUMNS
 from solver.answers.swaps import SWAP_COLUMNS
 
@@ -104,6 +106,16 @@ def swaps_csv(answer: Swaps) -> str:
 def audit_csv(answer: Audit) -> str:
     """One row for each rule, then for each axiom."""
     return _csv(AUDIT_COLUMNS, answer.rows())
+
+
+def lab_csv(answer: Laboratory) -> str:
+    """One row for each method and axiom."""
+    return _csv(LAB_COLUMNS, answer.rows())
+
+
+def split_csv(split: Mapping[str, str]) -> str:
+    """A split as `audit` and `swaps` read it."""
+    return _csv(("seat", "party"), split.items())
 
 
 def map_csv(answer: DealMap) -> str:

@@ -15,15 +15,26 @@ is wrong. They need Hypothesis, which comes with the extra `lab`.
 from __future__ import annotations
 
 from importlib import import_module
+from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
 
 from solver.testing.case import Case
 
 if TYPE_CHECKING:
-    from solver.testing.patterns import entitlements, numbers, weights
+    from solver.testing.patterns import entitlements, numbers, values, weights
     from solver.testing.strategies import cases, scenarios, splits_of
 
-__all__ = ["Case", "NoHypothesisError", "cases", "entitlements", "numbers", "scenarios", "splits_of", "weights"]
+__all__ = [
+    "Case",
+    "NoHypothesisError",
+    "cases",
+    "entitlements",
+    "numbers",
+    "scenarios",
+    "splits_of",
+    "values",
+    "weights",
+]
 
 _LATER = {
     "cases": "strategies",
@@ -31,6 +42,7 @@ _LATER = {
     "numbers": "patterns",
     "scenarios": "strategies",
     "splits_of": "strategies",
+    "values": "patterns",
     "weights": "patterns",
 }
 
@@ -42,12 +54,18 @@ class NoHypothesisError(ImportError):
         super().__init__("this needs Hypothesis, which is not installed: pip install 'seatpact[lab]'")
 
 
+def needs_hypothesis() -> None:
+    """Say so where Hypothesis is not installed.
+
+    Raises:
+        NoHypothesisError: then.
+    """
+    if find_spec("hypothesis") is None:
+        raise NoHypothesisError
+
+
 def __getattr__(name: str) -> Any:
     if name not in _LATER:
         raise AttributeError(f"module 'solver.testing' has no attribute {name!r}")
-    try:
-        return getattr(import_module(f"solver.testing.{_LATER[name]}"), name)
-    except ModuleNotFoundError as error:
-        if error.name != "hypothesis":
-            raise
-        raise NoHypothesisError from None
+    needs_hypothesis()
+    return getattr(import_module(f"solver.testing.{_LATER[name]}"), name)

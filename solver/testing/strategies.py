@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn, SearchStrategy
 
 from solver.facts import Facts
 from solver.goals import CATALOGUE as GOALS
-from solver.goals import Goal, Nash, Value
+from solver.goals import Goal, Value
 from solver.goals.welfare import Welfare
 from solver.lookups.selectors import Selector
 from solver.notions import NOTIONS
@@ -17,7 +18,7 @@ from solver.rules import Keeps, Rule
 from solver.scenario import Scenario
 from solver.split import Split
 from solver.testing.case import Case
-from solver.testing.patterns import entitlements, numbers
+from solver.testing.patterns import PATTERNS, Pattern, entitlements, values
 
 MOST = 9
 """Greatest value, and greatest entitlement, that is drawn."""
@@ -31,7 +32,8 @@ def cases(
     *,
     min_seats: int = 1,
     min_parties: int = 2,
-    splits: int = 1100,
+    patterns: Sequence[Pattern] = PATTERNS,
+    splits: int | None = 1100,
 ) -> Case:
     """Parties, entitlements above 0, and values, drawn by pattern.
 
@@ -41,24 +43,22 @@ def cases(
         max_parties: most parties.
         min_seats: fewest seats.
         min_parties: fewest parties.
-        splits: where there would be more splits than this, there are fewer seats; so that all can be looked at.
+        patterns: of the values; see `solver.testing.patterns.values`.
+        splits: where there would be more splits than this, there are fewer seats, so that all can be looked at; None
+            for no such limit.
     """
-    parties = draw(st.integers(min_parties, max(min_parties, max_parties)))
+    parties = draw(_rather_many(min_parties, max_parties))
     most = max_seats
-    while most > min_seats and parties**most > splits:
+    while splits is not None and most > min_seats and parties**most > splits:
         most -= 1
-    seats = draw(st.integers(min_seats, max(min_seats, most)))
-    return Case.of(draw(entitlements(parties, MOST)), draw(_worth(parties, seats)))
+    seats = draw(_rather_many(min_seats, most))
+    return Case.of(draw(entitlements(parties, MOST)), draw(values(parties, seats, MOST, tuple(patterns))))
 
 
-def _worth(parties: int, seats: int) -> SearchStrategy[list[list[int]]]:
-    """Values: every seat the same to everybody, the same row for everybody, or a row of its own for each."""
-    row = numbers(seats, MOST)
-    return st.one_of(
-        st.just([[1] * seats] * parties),
-        row.map(lambda drawn: [drawn] * parties),
-        st.lists(row, min_size=parties, max_size=parties),
-    )
+@lru_cache(maxsize=256)
+def _rather_many(least: int, most: int) -> SearchStrategy[int]:
+    """From least to most, the greater the likelier: what is wrong shows on the greater ones, and is then made small."""
+    return st.sampled_from([number for number in range(least, max(least, most) + 1) for _ in range(number - least + 1)])
 
 
 @st.composite
@@ -104,9 +104,7 @@ def _goal(kind: str, case: Case) -> Goal:
     if model is Value:
         return Value(cells=case.values().cells or ())
     if model is None or not issubclass(model, Welfare):
-        raise ValueError(
-            f"no goal over values is called {kind!r}; there are value, leximin and {Nash.__name__.lower()}"
-        )
+        raise ValueError(f"no goal over values is called {kind!r}; there are value, leximin, nash")
     return model.model_validate({"entitlement": case.entitlement(), "values": case.values()})
 
 
