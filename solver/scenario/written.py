@@ -33,6 +33,8 @@ def form_of(scenario: Scenario) -> Form:
         switch.name: {name: option.model_dump(mode="json", exclude_unset=True) for name, option in switch.options}
         for switch in scenario.switches
     }
+    form["odds"] = facts.odds and facts.odds.model_dump(mode="json", exclude_unset=True)
+    form["sweep"] = {axis.vary.name: list(axis.values) for axis in scenario.sweep} or None
     return {key: value for key, value in form.items() if value is not None}
 
 
