@@ -5,9 +5,9 @@
     answer = solve(load("scenarios/tiny.yaml"))
     print(answer.status, answer.seats)
 
-`load` reads a scenario file; `solve` answers it, `concessions` what would have to give way, `why_seat`, `why_rule` and
-`why_unique` why the answer is what it is, `swaps` which exchanges would help, and `audit` how fair a split is; an
-answer is a frozen value with `to_dict()`.
+`load` reads a scenario file; `solve` answers it, `concessions` what would have to give way, `why_seat`, `why_rule`,
+`why_unique` and `why_forced` why the answer is what it is, `swaps` which exchanges would help, and `audit` how fair a
+split is; an answer is a frozen value with `to_dict()`. `impossible` asks which fairness axioms cannot both be met.
 """
 
 from __future__ import annotations
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from solver.questions.solve import solve
     from solver.questions.swaps import swaps
     from solver.questions.ways_out import concessions
+    from solver.questions.why_forced import why_forced
     from solver.questions.why_rule import why_rule
     from solver.questions.why_seat import why_seat
     from solver.questions.why_unique import why_unique
@@ -43,6 +44,7 @@ __all__ = [
     "loads_split",
     "solve",
     "swaps",
+    "why_forced",
     "why_rule",
     "why_seat",
     "why_unique",
@@ -57,6 +59,7 @@ _LATER = {
     "loads_split": "solver.scenario.split_table",
     "solve": "solver.questions.solve",
     "swaps": "solver.questions.swaps",
+    "why_forced": "solver.questions.why_forced",
     "why_rule": "solver.questions.why_rule",
     "why_seat": "solver.questions.why_seat",
     "why_unique": "solver.questions.why_unique",

@@ -1,6 +1,6 @@
-"""Which axioms cannot both be met? Writes docs/impossibility.md and scenarios/impossible/ anew; takes a quarter of an hour or more.
+"""Which axioms cannot both be met? Writes docs/impossibility.md and scenarios/impossible/ anew, in some ten minutes.
 
-`python tools/impossibility.py`. Smaller searches, of the same pacts, are what `seatpact impossible` does.
+`python tools/impossibility.py` does what `seatpact impossible` does, with larger limits.
 """
 
 from __future__ import annotations
