@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from fractions import Fraction
 from itertools import product
-from math import comb
+from math import comb, prod
+from operator import ge
 
 import pytest
 
@@ -15,6 +17,7 @@ from solver.engine import Deadline, EngineError
 from solver.questions.impossibility import certified
 from solver.questions.impossibility.axioms import AXIOMS, NAMED
 from solver.questions.impossibility.certified import Certifier
+from solver.questions.impossibility.divisions import divisions
 from solver.questions.impossibility.files import scenario_text
 from solver.questions.impossibility.instances import Pact, entitlements, pacts, subsets
 from solver.questions.impossibility.search import Search
@@ -70,6 +73,26 @@ def test_every_pact_is_looked_at_once_up_to_the_order_of_seats_and_of_equal_part
     swap = sum(comb(4 + 4 - 2 * pairs - 1, 4 - 2 * pairs) * comb(2 + pairs - 1, pairs) for pairs in range(3))
     turn = sum(comb(2 + 4 - 3 * triples - 1, 4 - 3 * triples) * comb(2 + triples - 1, triples) for triples in range(2))
     assert counted[1, 1, 1] == (comb(11, 4) + 3 * swap + 2 * turn) / 6
+
+
+@pytest.mark.parametrize("weights", [(3, 2), (2, 1, 1)])
+def test_efficiency_and_optima_are_what_comparing_every_two_splits_says(weights: tuple[int, ...]) -> None:
+    parties = range(len(weights))
+    for some in pacts(weights, Size(3, len(weights), 1)):
+        for _, divided in divisions(some):
+            meets = {name: NAMED[name].meets(divided) for name in ("Pareto", "MWNW", "leximin")}
+            for pact in range(0, len(divided.whole[0]), 5):
+                held = list(zip(*(divided.value[i][i][pact].tolist() for i in parties), strict=True))
+                assert meets["Pareto"][pact].tolist() == [not any(_better(two, one) for two in held) for one in held]
+                products = [prod(u**w for u, w in zip(one, weights, strict=True) if u) for one in held]
+                nash = [(sum(map(bool, one)), product) for one, product in zip(held, products, strict=True)]
+                assert meets["MWNW"][pact].tolist() == [one == max(nash) for one in nash]
+                sorted_ = [sorted(Fraction(u, w) for u, w in zip(one, weights, strict=True)) for one in held]
+                assert meets["leximin"][pact].tolist() == [one == max(sorted_) for one in sorted_]
+
+
+def _better(one: tuple[int, ...], other: tuple[int, ...]) -> bool:
+    return one != other and all(map(ge, one, other))
 
 
 @pytest.mark.parametrize("weights", [(2, 1), (1, 1)])
