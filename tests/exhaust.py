@@ -9,7 +9,8 @@ Every case is looked at, up to the order of the seats: 170,544 for four parties 
   the same number as the rows;
 - in one case of 500, CP-SAT must find the least shortfall of all splits.
 
-It takes some milliseconds a case; `--part 7/100` takes every 100th case, from the 7th on. The suite does a small size.
+It takes some ten milliseconds a case; `--part 7/100` takes every 100th case, from the 7th on, and `--symmetric` one of
+those that differ only in which of equal parties is which. The suite does a small size.
 """
 
 from __future__ import annotations
@@ -77,9 +78,9 @@ class Exhaust:
     def entitlement(self) -> Entitlement:
         return Entitlement(weights=dict(zip(self.facts.contesting, self.weights, strict=True)))
 
-    def run(self, start: int = 0, step: int = 1, *, engine: int = ENGINE) -> None:
+    def run(self, start: int = 0, step: int = 1, *, symmetric: bool = False, engine: int = ENGINE) -> None:
         """Look at every `step`-th case from number `start` on."""
-        for case in islice(every_case(self.weights, self.seats), start, None, step):
+        for case in islice(every_case(self.weights, self.seats, symmetric=symmetric), start, None, step):
             self._look(case, engine=self.cases % engine == 0)
             self.cases += 1
 
@@ -127,9 +128,9 @@ def _values(facts: Facts, pact: Pact) -> Values:
     return Values.model_construct(contested=False, strength=None, cells=tuple(cells))
 
 
-def every_case(weights: tuple[int, ...], seats: int) -> Iterator[Pacts]:
-    """Every case up to the order of the seats, one by one; parties of equal entitlement count as different ones."""
-    told_apart = tuple(range(1, len(weights) + 1))
+def every_case(weights: tuple[int, ...], seats: int, *, symmetric: bool = False) -> Iterator[Pacts]:
+    """Every case up to the order of the seats, one by one; with `symmetric` also up to that of equal parties."""
+    told_apart = weights if symmetric else tuple(range(1, len(weights) + 1))
     for every in pacts(told_apart, Size(seats, len(weights), 0)):
         for row in range(len(every.types)):
             yield replace(every[row : row + 1], weights=weights)
@@ -154,10 +155,11 @@ def main() -> int:
     parser.add_argument("weights", metavar="W,W,...", type=lambda text: tuple(map(int, text.split(","))))
     parser.add_argument("seats", type=int)
     parser.add_argument("--part", metavar="N/M", default="0/1", help="every M-th case from number N on")
+    parser.add_argument("--symmetric", action="store_true", help="parties of equal entitlement are not told apart")
     options = parser.parse_args()
     start, step = map(int, options.part.split("/"))
     exhaust = Exhaust(options.weights, options.seats)
-    exhaust.run(start, step)
+    exhaust.run(start, step, symmetric=options.symmetric)
     print(
         f"{exhaust.cases:,} cases, {exhaust.splits:,} splits, {len(RULES)} rules, {exhaust.asked:,} asked of the engine"
     )

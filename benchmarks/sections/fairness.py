@@ -23,8 +23,7 @@ Generated: S seats, P parties, entitlements that halve from party to party, rand
 equally good splits included; medians over seeds 1 to 3. "total value" asks for WEF1, WPROP1 and both quotas as red
 lines and the greatest total score; "Nash welfare" for the greatest weighted product, to the error stated for the goal.
 The plain script is the same rows with `cp_model` at its defaults, one worker; it finds the optimal values, but no
-canonical split. No package at the index answers either with entitlements and proof: fairpyx has no hard rules, and
-solvers take rows, not axioms.
+canonical split. We know of no package that takes these axioms as red lines, with entitlements, and proves an optimum.
 """
 
 TASKS: Mapping[str, Callable[[int, int, int], Scenario]] = {

@@ -28,6 +28,7 @@ def test_a_part_of_the_cases_is_every_so_many_of_them() -> None:
     looked = Exhaust((2, 2), 4)
     looked.run(1, 5)
     assert (looked.wrong, looked.cases) == ([], 7)  # numbers 1, 6, ..., 31 of 35
+    assert sum(1 for _ in exhaust.every_case((2, 2), 4, symmetric=True)) == 22  # 9 of the 35 are their own mirror image
 
 
 @pytest.mark.parametrize(("name", "asks"), [("WEF1", {"up_to": "none"}), ("WEF", {"up_to": "one"})])
