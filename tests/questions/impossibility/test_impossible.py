@@ -210,6 +210,16 @@ def test_where_the_time_comes_first_only_what_was_exhausted_is_told() -> None:
     assert (answer.complete, answer.exhausted, answer.shown, answer.implied) == (False, (), (), ())
 
 
+def test_at_ctrl_c_what_was_exhausted_by_then_is_kept() -> None:
+    def progress(step: str) -> None:
+        if step.startswith("2 seats"):
+            raise KeyboardInterrupt
+
+    answer = impossible(["WEF"], most=Size(2, 2, 0), progress=progress)
+    assert (answer.interrupted, answer.complete) == (True, False)
+    assert [one.size for one in answer.exhausted] == [one.size for one in answer.shown] == [Size(1, 2, 0)]
+
+
 def test_what_was_looked_at_is_told_in_numbers() -> None:
     answer = impossible(["WEF1", "WEF"], most=Size(2, 2, 0), weight=2)
     assert (answer.axioms, answer.weights) == (("WEF", "WEF1"), {2: ((1, 1), (2, 1))})
