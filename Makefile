@@ -11,7 +11,7 @@ SCENARIO ?= scenarios/uttar-pradesh-2024.yaml
 PYTEST_ARGS ?= -n 2 --cov --cov-report=term
 
 .DEFAULT_GOAL := help
-.PHONY: help install dev solve test check fix bench bench-quick refresh mutants lock peers clean
+.PHONY: help install dev solve test check fix bench bench-quick refresh impossible mutants lock peers clean
 
 help: ## show this list
 	@sed -n 's/^\([a-z-]*\):[^#]*## \(.*\)/\1|\2/p' Makefile | \
@@ -50,6 +50,9 @@ bench-quick: peers ## run the small benchmarks only
 
 refresh: dev ## rewrite the files that repeat what a command prints
 	$(BIN)/python tools/refresh.py
+
+impossible: dev ## search anew for fairness axioms that cannot both be met
+	$(BIN)/python tools/impossibility.py
 
 mutants: dev ## break the code on purpose, and see whether the tests notice
 	$(BIN)/python tests/mutants.py

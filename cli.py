@@ -12,7 +12,17 @@ from typing import TYPE_CHECKING, Any, NoReturn, Protocol, TypedDict, TypeVar, U
 import click
 
 if TYPE_CHECKING:
-    from solver.answers import Answer, Clashes, Swept, SweptRow, WhyRule, WhySeat, WhyUnique, Worth
+    from solver.answers import (
+        Answer,
+        Clashes,
+        Swept,
+        SweptRow,
+        WhyForced,
+        WhyRule,
+        WhySeat,
+        WhyUnique,
+        Worth,
+    )
     from solver.engine.choice import Choice
     from solver.facts import Facts
     from solver.questions.conflicts import ConflictSearch, Wanted
@@ -397,6 +407,7 @@ def concessions(
 @click.option("--rule", metavar="RULE", help="What a rule costs: dropped, and, where it gives way, kept in full.")
 @click.option("--unique", is_flag=True, help="Whether the split is the only best one, and which seats are free.")
 @click.option("--most", type=click.IntRange(min=1), metavar="N", help="With --unique: the N best splits in order.")
+@click.option("--forced", metavar="CLAIM", help="Which demands make it so: SEAT=PARTY, PARTY>=NUMBER or PARTY<=NUMBER.")
 @ENGINE
 @_asking
 def why(
@@ -407,10 +418,11 @@ def why(
     rule: str | None,
     unique: bool,
     most: int | None,
+    forced: str | None,
     engine: Choice,
     **how: Unpack[How],
 ) -> int:
-    """Why a seat went where it went, what a rule costs, and what else is as good.
+    """Why a seat went where it went, what a rule costs, what else is as good, and what the demands force.
 
     \b
     Examples:
@@ -418,24 +430,27 @@ def why(
       seatpact why scenarios/uttar-pradesh-2024.yaml --seat Rampur --party INC
       seatpact why scenarios/tiny.yaml --rule b-min
       seatpact why scenarios/uttar-pradesh-2024.yaml --unique --most 5
+      seatpact why scenarios/tiny.yaml --forced "B>=1"
     """
-    if sum((seat is not None, rule is not None, unique)) != 1:
-        raise click.UsageError("ask one thing: --seat, --rule or --unique")
+    if sum((seat is not None, rule is not None, unique, forced is not None)) != 1:
+        raise click.UsageError("ask one thing: --seat, --rule, --unique or --forced")
     if party is not None and seat is None:
         raise click.UsageError("--party needs --seat")
     if most is not None and not unique:
         raise click.UsageError("--most needs --unique")
-    from solver import why_rule, why_seat, why_unique
+    from solver import why_forced, why_rule, why_seat, why_unique
     from solver.report import plain
 
     scenario, chosen = _load(file), _pairs(settings)
     with _progress() as progress:
         limits = _limits(how, progress)
-        answer: WhySeat | WhyRule | WhyUnique
+        answer: WhySeat | WhyRule | WhyUnique | WhyForced
         if seat is not None:
             answer = why_seat(scenario, seat, party, chosen, engine=engine, **limits)
         elif rule is not None:
             answer = why_rule(scenario, rule, chosen, engine=engine, **limits)
+        elif forced is not None:
+            answer = why_forced(scenario, forced, chosen, **limits)
         else:
             answer = why_unique(scenario, chosen, most=most or 1, engine=engine, **limits)
 

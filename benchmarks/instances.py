@@ -7,10 +7,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from solver.facts import Facts, Party, Seat
-from solver.goals import Goal, Value
+from solver.goals import Goal, Nash, Value
+from solver.lookups.entitlements import Entitlement
 from solver.lookups.selectors import Selector
-from solver.lookups.values import Cell
-from solver.rules import AtLeast, AtMost, Keeps, Rule
+from solver.lookups.values import Cell, Values
+from solver.rules import AtLeast, AtMost, EnvyFree, Keeps, Proportional, Quotas, Rule
 from solver.scenario import Scenario
 
 
@@ -32,6 +33,40 @@ def pact(seats: int, parties: int, rules: int, seed: int = 1, *, goal: bool = Tr
         rules=tuple(_rules(facts, rules, rng)),
         goals=goals,
     )
+
+
+def fair(seats: int, parties: int, seed: int = 1) -> tuple[Facts, Entitlement, Values]:
+    """What fairness is asked about: entitlements that halve from party to party, and claim scores out of 10,000.
+
+    A party's score in a seat is random, larger for those entitled to more; the scores of a seat add up to 1 / 1.3.
+    """
+    rng = random.Random(seed)
+    facts = Facts(
+        parties=tuple(Party(id=f"p{i}") for i in range(parties)), seats=tuple(Seat(id=f"s{i}") for i in range(seats))
+    )
+    weights = {party: max(2, round(111 * 0.5**rank)) for rank, party in enumerate(facts.contesting)}
+    cells = []
+    for seat in facts.seat_ids:
+        drawn = {party: rng.random() ** 2 * weight**0.5 for party, weight in weights.items()}
+        whole = 1.3 * sum(drawn.values())
+        cells += [Cell(seat=seat, party=party, value=int(10_000 * one / whole)) for party, one in drawn.items()]
+    return facts, Entitlement(weights=weights), Values(cells=tuple(cells))
+
+
+def fairest_value(seats: int, parties: int, seed: int = 1) -> Scenario:
+    """WEF1, WPROP1 and both quotas as red lines; of the splits that keep them the one of greatest total value."""
+    facts, entitlement, values = fair(seats, parties, seed)
+    envy = EnvyFree(id="wef1", entitlement=entitlement, values=values, must=True)
+    share = Proportional(id="wprop1", entitlement=entitlement, values=values, must=True)
+    quotas = Quotas(id="quotas", entitlement=entitlement, must=True)
+    goals = (Value(cells=values.cells or ()),)
+    return Scenario(f"fair {seats} x {parties}", facts, (envy, share, quotas), goals=goals)
+
+
+def greatest_product(seats: int, parties: int, seed: int = 1) -> Scenario:
+    """The maximum weighted Nash welfare, nothing else asked."""
+    facts, entitlement, values = fair(seats, parties, seed)
+    return Scenario(f"nash {seats} x {parties}", facts, goals=(Nash(entitlement=entitlement, values=values),))
 
 
 def _rules(facts: Facts, number: int, rng: random.Random) -> Iterator[Rule]:

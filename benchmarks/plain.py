@@ -25,6 +25,8 @@ def stages(scenario: Scenario, *, workers: int = 1, seconds: float = 60.0) -> li
     for rows in posed.system.demand_rows:
         for row in rows:
             _add(model, row, variables)
+    for must in posed.musts:
+        model.add(_sum(posed.system.shortfalls[must], variables) <= 0)
     values = []
     for stage in [*posed.costs, *(goal.times(-1) for _, goal in posed.goals)]:
         solver = cp_model.CpSolver()

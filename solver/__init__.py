@@ -5,10 +5,10 @@
     answer = solve(load("scenarios/tiny.yaml"))
     print(answer.status, answer.seats)
 
-`load` reads a scenario file; `solve` answers it, `concessions` what would have to give way, `why_seat`, `why_rule` and
-`why_unique` why the answer is what it is, `swaps` which exchanges would help, `audit` how fair a split is, `interest`
-what each partner has of the pact, `deal_map` which totals are possible, `impossible` which axioms cannot both be met,
-and `lab` which axioms a way of dividing keeps; an answer is a frozen value with `to_dict()`.
+`load` reads a scenario file; `solve` answers it, `concessions` what would have to give way, `why_seat`, `why_rule`,
+`why_unique` and `why_forced` why the answer is what it is, `swaps` which exchanges would help, `audit` how fair a split
+is, `interest` what each partner has of the pact, `deal_map` which totals are possible, `impossible` which axioms cannot
+both be met, and `lab` which axioms a way of dividing keeps; an answer is a frozen value with `to_dict()`.
 """
 
 from __future__ import annotations
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from solver.questions.solve import solve
     from solver.questions.swaps import swaps
     from solver.questions.ways_out import concessions
+    from solver.questions.why_forced import why_forced
     from solver.questions.why_rule import why_rule
     from solver.questions.why_seat import why_seat
     from solver.questions.why_unique import why_unique
@@ -50,6 +51,7 @@ __all__ = [
     "loads_split",
     "solve",
     "swaps",
+    "why_forced",
     "why_rule",
     "why_seat",
     "why_unique",
@@ -67,6 +69,7 @@ _LATER = {
     "loads_split": "solver.scenario.split_table",
     "solve": "solver.questions.solve",
     "swaps": "solver.questions.swaps",
+    "why_forced": "solver.questions.why_forced",
     "why_rule": "solver.questions.why_rule",
     "why_seat": "solver.questions.why_seat",
     "why_unique": "solver.questions.why_unique",

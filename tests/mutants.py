@@ -54,6 +54,8 @@ TESTS: dict[str, tuple[str, ...]] = {
     "solver/engine/transport/": ("tests/engine/transport", "tests/questions/test_every_engine.py"),
     "solver/engine/": ("tests/engine", "tests/questions/test_known_cases.py"),
     "solver/questions/conflicts/": ("tests/questions/conflicts", "tests/questions"),
+    "solver/questions/impossibility/": ("tests/rules/test_exhaustive.py", "tests/questions/impossibility"),
+    "solver/questions/why_forced.py": ("tests/questions/test_why_forced.py",),
     "solver/questions/pareto.py": ("tests/questions/test_audit.py",),
     "solver/questions/mending.py": ("tests/questions/test_audit.py",),
     "solver/questions/": ("tests/questions",),
@@ -79,6 +81,7 @@ LOOKUPS = "solver/lookups/"
 VERIFY = "solver/verify/"
 QUESTIONS = "solver/questions/"
 TRANSPORT = "solver/engine/transport/"
+FRONTIER = QUESTIONS + "impossibility/"
 CONFLICTS = QUESTIONS + "conflicts/"
 FOLDED = "solver/engine/folded.py"
 CIRCULATION = "solver/engine/circulation.py"
@@ -87,6 +90,82 @@ CPSAT = "solver/engine/cpsat.py"
 WHAT_IF = "solver/scenario/whatif.py"
 
 MUTANTS = (
+    # --- what cannot both be fair
+    Mutant(
+        FRONTIER + "instances.py",
+        "parties of unlike entitlement change places",
+        "if all(weights[to] == weight for to, weight",
+        "if all(weights[to] != 0 for to, weight",
+    ),
+    Mutant(
+        FRONTIER + "instances.py",
+        "locked seats move apart from free ones",
+        "strict=True) if image == chosen)",
+        "strict=True) if image)",
+    ),
+    Mutant(
+        FRONTIER + "divisions.py",
+        "what is locked is held by nobody",
+        "(locked[:, :, i] * pinned[j]).sum(axis=1)",
+        "(locked[:, :, i] * False).sum(axis=1)",
+    ),
+    Mutant(
+        FRONTIER + "divisions.py",
+        "locked seats are not counted",
+        "splits[:, :, j].sum(axis=1)[None, :] + _one_row",
+        "splits[:, :, j].sum(axis=1)[None, :] + 0 * _one_row",
+    ),
+    Mutant(FRONTIER + "axioms.py", "WWEF1 copies to the smaller one", "_content(splits, max)", "_content(splits, min)"),
+    Mutant(
+        FRONTIER + "axioms.py",
+        "seats worth nothing are not set aside",
+        "(splits.held[j] == splits.value[i][j])",
+        "(splits.held[j] >= splits.value[i][j])",
+    ),
+    Mutant(FRONTIER + "axioms.py", "whoever does as well is better", "[:-1] |= np.moveaxis", "[:-1] &= np.moveaxis"),
+    Mutant(
+        FRONTIER + "search.py",
+        "a pair is told where one of the two cannot be met",
+        "return possible[one] & possible[two] & ~",
+        "return possible[one] & ~",
+    ),
+    Mutant(
+        FRONTIER + "search.py",
+        "what was found is looked for again in larger pacts",
+        "if found.within(size) for pairs",
+        "if found == size for pairs",
+    ),
+    Mutant(
+        FRONTIER + "search.py",
+        "a size cut short counts as exhausted",
+        "                if self.deadline.passed:\n                    return False",
+        "                if self.deadline.passed:\n                    break",
+    ),
+    Mutant(
+        FRONTIER + "certified.py",
+        "the checkers are not heeded",
+        "if not alone or any(first and second",
+        "if any(first and not first and second",
+    ),
+    Mutant(FRONTIER + "certified.py", "a goal that loses nothing will do", "if held >= free:", "if held > free:"),
+    Mutant(
+        FRONTIER + "certified.py",
+        "splits need not be dominated",
+        '.status != "dominated":',
+        '.status == "unknown":',
+    ),
+    Mutant(
+        QUESTIONS + "why_forced.py",
+        "the contrary of at least so many allows so many",
+        "_at_most(party, number - 1)",
+        "_at_most(party, number)",
+    ),
+    Mutant(
+        QUESTIONS + "why_forced.py",
+        "wishes need not be kept as well as they can be",
+        "posed.shortfalls(best.split, posed.wishes)",
+        "posed.shortfalls(best.split, ())",
+    ),
     # --- fairness
     Mutant(
         RULES + "envy_free.py",

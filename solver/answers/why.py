@@ -177,6 +177,49 @@ class WhyRule:
 
 
 @dataclass(frozen=True)
+class WhyForced:
+    """Do the demands alone, each as well kept as in the best split, make something so; and which of them do?
+
+    `forced` comes with a minimal set of demands (where `because.minimal`) that makes it so: no split meets them all and
+    denies the claim. `open` comes with a split that keeps all demands as well and denies it.
+    """
+
+    asked: Asked
+    claim: str
+    """'A contests at least 2 seats'."""
+    verdict: Literal["forced", "open", "unknown"]
+    because: Clash | None = None
+    split: Split | None = None
+    interrupted: bool = False
+
+    @property
+    def answered(self) -> bool:
+        """True where anything could be said of what was asked."""
+        return self.verdict != "unknown" or self.asked.status == "infeasible"
+
+    @property
+    def sentence(self) -> str:
+        """The verdict in one sentence."""
+        if self.because is not None:
+            least = "" if self.because.minimal else ", among them maybe some that it could do without"
+            return f"{self.claim}: forced by these demands{least}: {'; '.join(self.because.members) or 'none at all'}"
+        if self.split is not None:
+            return f"{self.claim}: not forced; a split that keeps all demands as well denies it"
+        return f"{self.claim}: not known, the time limit came first"
+
+    def to_dict(self) -> dict[str, Any]:
+        """The answer as plain data, in the form `seatpact why --format json` prints."""
+        told = {
+            "claim": self.claim,
+            "verdict": self.verdict,
+            "sentence": self.sentence,
+            "because": None if self.because is None else self.because.to_dict(),
+            "split": None if self.split is None else dict(self.split),
+        }
+        return {**self.asked.to_dict(WHY_SCHEMA), "asked": "forced", "forced": told, "interrupted": self.interrupted}
+
+
+@dataclass(frozen=True)
 class Freedom:
     """To which parties each seat goes in some split of a set; exact where `complete`, else at least these."""
 

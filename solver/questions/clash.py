@@ -50,6 +50,14 @@ def clash_with(posed: Posed, more: More, wishes: Mapping[int, int], deadline: De
     Raises:
         EngineError: where the whole is possible after all.
     """
+    found = clash_or_split(posed, more, wishes, deadline)
+    if isinstance(found, Split):
+        raise EngineError("demands as well kept as can be were kept together with one that costs more")
+    return found
+
+
+def clash_or_split(posed: Posed, more: More, wishes: Mapping[int, int], deadline: Deadline) -> Clash | Split | None:
+    """As `clash_with`, where it is not known whether all can be met: a split that meets them, if there is one."""
     return None if deadline.passed else _Filter(posed, more, wishes, deadline).run()
 
 
@@ -69,8 +77,8 @@ class _Filter:
         self.keeper = Keeper(self.held.system, CpSat(self.held.system))
         self.known: list[Split] = []
 
-    def run(self) -> Clash | None:
-        """The clash, the wishes reduced while all musts hold, then the musts."""
+    def run(self) -> Clash | Split | None:
+        """The clash, the wishes reduced while all musts hold, then the musts; or a split that meets all."""
         rules = self.held.rules
         wishes = [member for member, rule in enumerate(rules[:-1]) if not rule.must]
         musts = [member for member, rule in enumerate(rules[:-1]) if rule.must]
@@ -78,7 +86,7 @@ class _Filter:
         if isinstance(whole, Unknown):
             return None
         if whole is None:
-            raise EngineError("demands as well kept as can be were kept together with one that costs more")
+            return self.known[-1]
         wishes, clash, all_wishes = self._needed(wishes, musts, whole)
         musts, _, all_musts = self._needed(musts, wishes, clash)
         return self._told(sorted((*wishes, *musts)), minimal=all_wishes and all_musts)

@@ -15,7 +15,7 @@ LOCKED = "With locked seats: seats, parties, locked seats (321: 3 seats, 2 parti
 LEGEND = (
     "A number: in the smallest pact no split meets both, though some split meets each (in the diagonal: none meets "
     "it). '-': in no pact looked at. '.': every split looked at that meets the one meets the other. "
-    "'=': locked seats make no smaller pact than the other triangle's."
+    "'=': no smaller pact with locked seats than without."
 )
 
 
@@ -127,17 +127,17 @@ def _page(answer: Impossible, command: str, folder: str, sources: dict[Pair, str
             "",
         )
     yield from (LEGEND.replace("'", "`"), "", "## Pair by pair", "")
-    yield from ("| axioms | least sizes, and a pact that shows it | known |", "|---|---|---|")
+    yield from (
+        "| no split meets | in a pact of least size, with these entitlements and seats | what is known |",
+        "|---|---|---|",
+    )
     for pair in answer.pairs:
-        shown = "; ".join(_linked(answer, pair, folder))
+        shown = "<br>".join(_linked(answer, pair, folder))
         if shown or pair in sources:
             yield f"| {told(pair)} | {shown or 'none'} | {sources.get(pair, '')} |"
-    yield from ("", "## The pacts", "", "| file | entitlements; seats |", "|---|---|")
-    for one in answer.shown:
-        yield f"| [{one.name}]({folder}/{one.name}.yaml) | {one.seats} |"
 
 
 def _linked(answer: Impossible, pair: Pair, folder: str) -> Iterable[str]:
     for size in sizes_of(answer, pair):
         one = next(one for one in answer.found(pair) if one.size == size)
-        yield f"[{size}]({folder}/{one.name}.yaml)"
+        yield f"[{size}]({folder}/{one.name}.yaml): {one.seats}"

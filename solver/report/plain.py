@@ -23,6 +23,7 @@ from solver.answers import (
     SweptRow,
     SweptShape,
     WaysOut,
+    WhyForced,
     WhyRule,
     WhySeat,
     WhyUnique,
@@ -69,10 +70,12 @@ def ways_out_csv(answer: WaysOut) -> str:
     return _csv(WAYS_OUT_COLUMNS, rows)
 
 
-def why_csv(answer: WhySeat | WhyRule | WhyUnique) -> str:
+def why_csv(answer: WhySeat | WhyRule | WhyUnique | WhyForced) -> str:
     """One row for each thing that was held against the best split; with `--unique` one row a seat."""
     if isinstance(answer, WhyUnique):
         return _unique_csv(answer)
+    if isinstance(answer, WhyForced):
+        return _csv(WHY_COLUMNS, [(answer.claim, answer.verdict, "", "", "", "", answer.sentence)])
     if isinstance(answer, WhySeat):
         return _csv(WHY_COLUMNS, [_contrast_row(party, told) for party, told in answer.others.items()])
     rows = [] if answer.in_full is None else [_contrast_row("in full", answer.in_full)]

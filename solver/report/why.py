@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from rich.console import Group, RenderableType
 from rich.text import Text
 
-from solver.answers import Asked, Clashes, Contrast, Price, RuleState, WhyRule, WhySeat, WhyUnique
+from solver.answers import Asked, Clashes, Contrast, Price, RuleState, WhyForced, WhyRule, WhySeat, WhyUnique
 from solver.report.changes import changes, heading
 from solver.report.clashes import clashes_sum, numbered
 from solver.report.seats import party_mark
@@ -24,11 +24,32 @@ _VERDICT = {
 }
 
 
-def why_report(answer: WhySeat | WhyRule | WhyUnique) -> RenderableType:
+def why_report(answer: WhySeat | WhyRule | WhyUnique | WhyForced) -> RenderableType:
     """The whole terminal report."""
+    if isinstance(answer, WhyForced):
+        return why_forced_report(answer)
     if isinstance(answer, WhySeat):
         return why_seat_report(answer)
     return why_rule_report(answer) if isinstance(answer, WhyRule) else unique_report(answer)
+
+
+def why_forced_report(answer: WhyForced) -> RenderableType:
+    """The verdict, with the demands that force it."""
+    return Group(*heading(answer.asked), *_forced(answer))
+
+
+def _forced(answer: WhyForced) -> Iterator[RenderableType]:
+    if answer.because is None:
+        yield Text(f"{answer.sentence}.")
+        if answer.split is not None:
+            yield Text(", ".join(f"{answer.asked.seat_name(seat)}: {party}" for seat, party in answer.split.items()))
+        return
+    least = "" if answer.because.minimal else ", maybe not all of them needed: the time limit came first"
+    note = f"each as well kept as in the best split{least}"
+    members = answer.because.members or ("nothing: it cannot be otherwise",)
+    yield section(f"{answer.claim}: forced by", *(bullet("-", member) for member in members), note=note)
+    if answer.because.why:
+        yield Text(f"because {answer.because.why}")
 
 
 def why_seat_report(answer: WhySeat) -> RenderableType:

@@ -43,7 +43,7 @@ class Divisions:
 
 def divisions(pacts: Pacts) -> Iterator[tuple[Pacts, Divisions]]:
     """Some of the pacts, and all splits of each of them; until all have been seen."""
-    splits = _splits(pacts.blocks, len(pacts.weights))
+    splits = splits_of(pacts.blocks, len(pacts.weights))
     step = max(1, AT_ONCE // len(splits))
     for start in range(0, len(pacts.types), step):
         some = pacts[start : start + step]
@@ -84,7 +84,7 @@ def _one_row(pinned: NDArray[np.int64]) -> NDArray[np.int64]:
 
 
 @lru_cache(maxsize=256)
-def _splits(blocks: tuple[int, ...], parties: int) -> NDArray[np.float32]:
+def splits_of(blocks: tuple[int, ...], parties: int) -> NDArray[np.float32]:
     """Every way to divide blocks of equal seats: by split, block and party."""
     found = np.zeros((1, 0, parties), dtype=np.float32)
     for seats in blocks:
