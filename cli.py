@@ -572,12 +572,22 @@ class _Sweeping(click.Group):
         return super().parse_args(context, arguments)
 
 
+class _SweepRun(click.Command):
+    """The command that its group runs unasked, and so known by the group's name."""
+
+    def make_context(
+        self, info_name: str | None, args: list[str], parent: click.Context | None = None, **extra: Any
+    ) -> click.Context:
+        above = parent.parent if parent is not None else None
+        return super().make_context("sweep" if above else info_name, args, above or parent, **extra)
+
+
 @seatpact.group(cls=_Sweeping, add_help_option=False)
 def sweep() -> None:
     """Every what-if of a grid: where a deal exists, and what it costs."""
 
 
-@sweep.command("run", epilog=EXIT_CODES)
+@sweep.command("run", cls=_SweepRun, epilog=EXIT_CODES)
 @FILE
 @click.option(
     "--vary",
@@ -671,9 +681,9 @@ def _told_rows(one: Sweep, form: str, wanted: Callable[[SweptRow], bool]) -> Swe
     from solver.report.sweeps import writer
 
     told = writer(form, one.summary(), one.shape, _write, _render)
-    told.head()
-    with Interruption() as interruption:
-        for row in one.rows():
+    with Interruption() as interruption, one.running() as rows:
+        told.head()
+        for row in rows:
             if wanted(row):
                 told.row(row)
     swept = replace(one.summary(), interrupted=interruption.came)
@@ -993,7 +1003,13 @@ def _failed(error: Exception) -> int:
     if isinstance(error, SettingError):
         click.echo(f"seatpact: {error}", err=True)
         return BAD_INPUT
-    if type(error).__name__ in ("StoreError", "SweepError"):
+    from solver.store import NoStoreError, StoreError
+    from solver.system import SweepError
+
+    if isinstance(error, NoStoreError):
+        click.echo(f"seatpact: {error}", err=True)
+        return BAD_INPUT
+    if isinstance(error, StoreError | SweepError):
         click.echo(f"seatpact: {error}", err=True)
         return INTERNAL_ERROR
     if isinstance(error, OSError):

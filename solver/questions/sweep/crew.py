@@ -18,14 +18,12 @@ from concurrent.futures.process import BrokenProcessPool
 from multiprocessing.connection import Connection
 from typing import Any, TypeVar
 
+from solver.system import SweepError
+
 Answer = TypeVar("Answer")
 
 PATIENCE = 20
 """Seconds in which a cluster must be reached."""
-
-
-class SweepError(RuntimeError):
-    """The sweep cannot go on; what was answered by then stays in the store."""
 
 
 class Crew(ABC):

@@ -20,10 +20,11 @@ from solver.questions.sweep import crew as crews
 from solver.questions.sweep import run as running
 from solver.questions.sweep import sweep
 from solver.questions.sweep import work as working
-from solver.questions.sweep.crew import SweepError, crew
+from solver.questions.sweep.crew import crew
 from solver.questions.sweep.stored import Stored
 from solver.questions.sweep.work import Done
 from solver.store import Store
+from solver.system import SweepError
 from tests.commands import ROOT
 from tests.questions.sweep.grids import by_hand
 
@@ -80,11 +81,10 @@ def cluster() -> Iterator[Any]:
     import dask
     from distributed import LocalCluster
 
+    make: Any = LocalCluster  # has no types
     with (
         dask.config.set({"distributed.scheduler.allowed-failures": 1, "distributed.worker.daemon": True}),
-        LocalCluster(
-            n_workers=2, threads_per_worker=1, processes=True, dashboard_address=None, silence_logs=50
-        ) as local,
+        make(n_workers=2, threads_per_worker=1, processes=True, dashboard_address=None, silence_logs=50) as local,
     ):
         yield local
 
@@ -93,7 +93,7 @@ def cluster() -> Iterator[Any]:
 def test_a_cluster_gives_the_rows_of_one_job_also_where_one_of_its_workers_is_killed(
     cluster: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    killed = []
+    killed: list[int] = []
 
     def kill_one(pace: Any) -> None:
         if not killed:
