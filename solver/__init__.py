@@ -6,7 +6,7 @@
     print(answer.status, answer.seats)
 
 `load` reads a scenario file; `solve` answers it, `concessions` what would have to give way, `why_seat`, `why_rule` and
-`why_unique` why the answer is what it is, `swaps` which exchanges would help, and `audit` how fair a split is; an
+`why_unique` why the answer is what it is, `swaps` which exchanges would help, `audit` how fair a split is, and `sweep` how a grid of what-ifs comes out; an
 answer is a frozen value with `to_dict()`.
 """
 
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from solver.questions.audit import audit
     from solver.questions.solve import solve
     from solver.questions.swaps import swaps
+    from solver.questions.sweep import sweep
     from solver.questions.ways_out import concessions
     from solver.questions.why_rule import why_rule
     from solver.questions.why_seat import why_seat
@@ -41,6 +42,7 @@ __all__ = [
     "loads_split",
     "solve",
     "swaps",
+    "sweep",
     "why_rule",
     "why_seat",
     "why_unique",
@@ -54,6 +56,7 @@ _LATER = {
     "loads_split": "solver.scenario.split_table",
     "solve": "solver.questions.solve",
     "swaps": "solver.questions.swaps",
+    "sweep": "solver.questions.sweep",
     "why_rule": "solver.questions.why_rule",
     "why_seat": "solver.questions.why_seat",
     "why_unique": "solver.questions.why_unique",
