@@ -7,8 +7,9 @@
 
 `load` reads a scenario file; `solve` answers it, `concessions` what would have to give way, `why_seat`, `why_rule`,
 `why_unique` and `why_forced` why the answer is what it is, `swaps` which exchanges would help, `audit` how fair a split
-is, `interest` what each partner has of the pact, `deal_map` which totals are possible, `impossible` which axioms cannot
-both be met, and `lab` which axioms a way of dividing keeps; an answer is a frozen value with `to_dict()`.
+is, `interest` what each partner has of the pact, `sweep` how a grid of what-ifs comes out, `deal_map` which totals are
+possible, `impossible` which axioms cannot both be met, and `lab` which axioms a way of dividing keeps; an answer is a
+frozen value with `to_dict()`.
 """
 
 from __future__ import annotations
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from solver.questions.lab import lab
     from solver.questions.solve import solve
     from solver.questions.swaps import swaps
+    from solver.questions.sweep import sweep
     from solver.questions.ways_out import concessions
     from solver.questions.why_forced import why_forced
     from solver.questions.why_rule import why_rule
@@ -51,6 +53,7 @@ __all__ = [
     "loads_split",
     "solve",
     "swaps",
+    "sweep",
     "why_forced",
     "why_rule",
     "why_seat",
@@ -70,6 +73,7 @@ _LATER = {
     "solve": "solver.questions.solve",
     "swaps": "solver.questions.swaps",
     "why_forced": "solver.questions.why_forced",
+    "sweep": "solver.questions.sweep",
     "why_rule": "solver.questions.why_rule",
     "why_seat": "solver.questions.why_seat",
     "why_unique": "solver.questions.why_unique",
