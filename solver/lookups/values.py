@@ -10,8 +10,8 @@ from pydantic import ConfigDict, Field, model_serializer, model_validator
 
 from solver.facts import Facts
 from solver.fields import Flag, Id, Record, Whole, expected
-from solver.lookups.memory import remembered
 from solver.lookups.strength import ClaimWeights
+from solver.memory import remembered
 from solver.problems import Problem, check_known
 
 _FORMS = ("contested", "strength", "cells")

@@ -11,7 +11,7 @@ from pydantic import Field
 from solver.breach import Breach
 from solver.facts import Facts
 from solver.fields import Count, Ids
-from solver.lookups.memory import remembered
+from solver.memory import remembered
 from solver.problems import Problem, check_known
 from solver.rows import Demand, Grid, at_least
 from solver.rules.base import Rule

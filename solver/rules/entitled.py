@@ -14,8 +14,8 @@ from pydantic import Field
 from solver.facts import Facts
 from solver.fields import Count, Ids
 from solver.lookups.entitlements import Entitlement
-from solver.lookups.memory import remembered
 from solver.lookups.values import CONTESTED, Values
+from solver.memory import remembered
 from solver.problems import Problem, check_known
 from solver.rules.base import Rule
 

@@ -15,8 +15,8 @@ from pydantic import Field
 
 from solver.breach import Breach
 from solver.facts import Facts
-from solver.lookups.memory import remembered
 from solver.lookups.shares import TooManySeatsError, any_price_share, maximin_share
+from solver.memory import remembered
 from solver.problems import Problem
 from solver.rows import Demand, Draft, Grid, Linear
 from solver.rules.entitled import ValuedRule

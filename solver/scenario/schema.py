@@ -6,10 +6,11 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
+from solver.assumptions import Assumptions
 from solver.fields import Record
 from solver.goals import CATALOGUE as GOALS
 from solver.rules import CATALOGUE as RULES
-from solver.scenario.form import NEEDED, SECTIONS, Head, Option
+from solver.scenario.form import NEEDED, ODDS, SECTIONS, Head, Option
 
 _TABLE = {
     "type": "object",
@@ -30,6 +31,8 @@ def json_schema() -> dict[str, Any]:
             "description": (model.__doc__ or "").split("\n")[0],
             "anyOf": [{"type": "array", "items": _reference(model)}, _TABLE],
         }
+    definitions["Assumptions"] = _schema(Assumptions, definitions)
+    properties[ODDS] = _reference(Assumptions)
     properties["rules"] = _one_of(RULES, definitions, "The demands.")
     definitions["Option"] = _schema(Option, definitions)
     properties["switches"] = {

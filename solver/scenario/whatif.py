@@ -13,9 +13,10 @@ from typing import Any
 from solver import reading
 from solver.facts import Facts
 from solver.goals import Goal
+from solver.odds.notices import notices as odds_notices
 from solver.rules import Rule
 from solver.scenario.form import Option
-from solver.scenario.settings import SettingError, changed, with_hint, without
+from solver.scenario.settings import SettingError, assumed_anew, changed, is_of_odds, with_hint, without
 
 
 @dataclass(frozen=True)
@@ -55,8 +56,8 @@ class Scenario:
         """The scenario with its switches set, some fields of rules changed, some rules dropped.
 
         Args:
-            settings: option by switch, or value by 'rule.field': text as it would stand in the file,
-                or the plain value (number, True, list, dict; None takes the field away).
+            settings: option by switch, or value by 'rule.field' or 'odds.field': text as it would stand in the
+                file, or the plain value (number, True, list, dict; None takes the field away).
             drop: ids of rules to leave out; text alone is one id.
 
         Raises:
@@ -70,8 +71,11 @@ class Scenario:
         chosen = {switch.name: switch.options[0][0] for switch in self.switches}
         chosen.update({name: value for name, value in settings.items() if name in chosen})
         changes = {name: value for name, value in settings.items() if name not in chosen}
+        ids = [rule.id for rule in self.rules]
+        assumed = {name: changes.pop(name) for name in list(changes) if is_of_odds(name, ids)}
         options = [switch.option(chosen[switch.name]) for switch in self.switches]
         facts = self.facts.without(party for option in options for party in option.parties_out)
+        facts = replace(facts, odds=assumed_anew(facts.odds, assumed, facts)) if assumed else facts
         if not facts.contesting:
             raise SettingError("with these switches every party is out of the pact")
         rules = changed(self.rules, changes, self.facts, chosen)  # checked as at load, where nobody is out
@@ -154,11 +158,15 @@ class WhatIf:
             [rule.model_dump(mode="json") for rule in self.rules],
             [goal.model_dump(mode="json") for goal in self.goals],
         ]
+        if facts.odds is not None:  # so that answers to files without the section keep their digest
+            meaning.append([facts.odds.model_dump(mode="json")])
         text = json.dumps(meaning, sort_keys=True, separators=(",", ":"), default=str)
         return hashlib.blake2b(text.encode(), digest_size=16).hexdigest()
 
 
 def _notices(rules: Iterable[Rule], goals: Iterable[Goal], facts: Facts) -> Iterator[str]:
+    if facts.odds is not None:
+        yield from odds_notices(facts, facts.odds)
     for rule in rules:
         for what, stated, shown in rule.stated(facts):
             if stated != shown:
