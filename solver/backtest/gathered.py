@@ -130,8 +130,7 @@ class Gathered:
         year = pact.year if pact.year is not None else _last_year(found)
         before = [one for one in found if one.dated and (year is None or one.row.year < year)]
         after = [one.row for one in found if not one.dated or (one.whole and one.row.year == year)]
-        late = sum(1 for one in found if one.dated and year is not None and one.row.year > year)
-        late += sum(1 for one in found if one.dated and not one.whole and one.row.year == year)
+        late = sum(not one.whole and year is not None and one.row.year >= year for one in found)
         complete = {(one.row.year, one.row.seat) for one in before if one.whole}
         rows = [one.row for one in before if one.whole or (one.row.year, one.row.seat) not in complete]
         return replace(

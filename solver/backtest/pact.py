@@ -87,3 +87,23 @@ def _elected(rows: list[Row], party: str) -> bool | None:
         return None
     best = max(one for one, row in zip(known, rows, strict=True) if row is not own)
     return None if mine == best else mine > best
+
+
+def margin_after(pact: Pact) -> dict[str, float]:
+    """By seat, the margin that the pact's candidate had in the end, in points; of seats with all shares known."""
+    rows: dict[str, list[Row]] = {}
+    for row in pact.after:
+        rows.setdefault(row.seat, []).append(row)
+    found = {seat: _margin(rows[seat], party) for seat, party in pact.signed.items() if seat in rows}
+    return {seat: margin for seat, margin in found.items() if margin is not None}
+
+
+def _margin(rows: list[Row], party: str) -> float | None:
+    polled = [row.votes for row in rows if row.votes is not None]
+    if len(polled) == len(rows) and sum(polled):
+        shares = [(row.party, 100 * votes / sum(polled)) for row, votes in zip(rows, polled, strict=True)]
+    else:
+        shares = [(row.party, row.share) for row in rows if row.share is not None]
+    own = max((share for one, share in shares if one == party), default=None)
+    others = [share for one, share in shares if one != party]
+    return own - max(others) if own is not None and others and len(shares) == len(rows) else None
