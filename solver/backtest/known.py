@@ -48,19 +48,44 @@ def known(pact: Pact) -> Facts:
 def assumed(pact: Pact, facts: Facts) -> Assumptions | None:
     """The documented defaults, told nothing of any party but who stood as allies before; None without any votes.
 
-    The last election with votes shows how strong parties are.
+    The last election with votes shows how strong parties are. Allies are the partners of an earlier pact, where one of
+    the same seats is given; of the partners of this pact, those that kept out of each other's way then (`_apart`).
     """
     counted = {row.election for row in facts.results if row.votes}
     years = [election.id for election in facts.elections if election.id in counted]
     if not years:
         return None
-    allies = {str(year): groups for year, groups in pact.allies.items() if str(year) in years}
-    present = {
-        year: tuple(tuple(party for party in group if party in facts.party) for group in groups)
-        for year, groups in allies.items()
-    }
-    alliances = {year: tuple(group for group in groups if len(group) > 1) for year, groups in present.items()}
-    return Assumptions(elections={years[-1]: 1}, alliances=alliances)
+    alliances = {year: _allies(pact.allies.get(int(year), ()), year, facts) for year in years}
+    return Assumptions(elections={years[-1]: 1}, alliances={year: groups for year, groups in alliances.items() if groups})
+
+
+def _allies(told: Iterable[tuple[str, ...]], year: str, facts: Facts) -> tuple[tuple[str, ...], ...]:
+    """Groups of allies at an election: those told, as far as the facts know them, then those found among the rest."""
+    groups = [tuple(party for party in group if party in facts.party) for group in told]
+    taken = {party for group in groups for party in group}
+    groups += _apart(year, facts, [party for party in facts.contesting if party not in taken])
+    return tuple(group for group in groups if len(group) > 1)
+
+
+def _apart(year: str, facts: Facts, parties: Sequence[str]) -> list[tuple[str, ...]]:
+    """Parties of which no two met in more than a third of the seats of the one that stood in fewer, grouped greedily."""
+    stood = {party: set[str]() for party in parties}
+    for row in facts.results:
+        if row.election == year and row.party in stood:
+            stood[row.party].add(row.seat)
+    groups: list[list[str]] = []
+    for party in sorted((party for party in parties if stood[party]), key=lambda party: -len(stood[party])):
+        fits = (
+            group
+            for group in groups
+            if all(3 * len(stood[party] & stood[other]) <= len(stood[party]) for other in group)
+        )
+        group = next(fits, None)
+        if group is None:
+            groups.append([party])
+        else:
+            group.append(party)
+    return [tuple(group) for group in groups]
 
 
 def _usual(groups: dict[tuple[int, str], list[Row]]) -> dict[int, int]:

@@ -2,7 +2,7 @@
 
 For each pair of consecutive elections before the one that is predicted, and each partner: by how much did its margin
 over its best opponent change in each seat where it stood both times? The mean change is what all seats share (a swing
-that nobody knew), what is left is each seat's own.
+that nobody knew), what is left is each seat's own. Seats where the best rival's votes are estimated tell nothing here.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from solver.assumptions import Sigma
+from solver.backtest.known import RIVAL
 from solver.backtest.margins import Shares, lead
 from solver.facts import Facts
 
@@ -55,7 +56,8 @@ def _changes(facts: Facts) -> Iterator[list[float]]:
     shares = Shares(facts)
     for then, now in pairwise(shares.past.values()):
         for party in facts.contesting:
-            both = [(lead(then[seat], party), lead(now[seat], party)) for seat in then if seat in now]
+            told = [seat for seat in then if seat in now and RIVAL not in then[seat] and RIVAL not in now[seat]]
+            both = [(lead(then[seat], party), lead(now[seat], party)) for seat in told]
             group = [after - before for before, after in both if before is not None and after is not None]
             if group:
                 yield group
