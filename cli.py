@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, NoReturn, TypedDict, TypeVar, Unpack
 import click
 
 if TYPE_CHECKING:
-    from solver.answers import Answer, Clashes, WhyRule, WhySeat, WhyUnique
+    from solver.answers import Answer, Clashes, WhyRule, WhySeat, WhyUnique, Worth
     from solver.facts import Facts
     from solver.questions.conflicts import ConflictSearch, Wanted
     from solver.scenario import Scenario
@@ -505,39 +505,111 @@ def audit(file: str, split: str | None, settings: tuple[str, ...], hold: tuple[s
 
 
 @seatpact.command(epilog=EXIT_CODES)
+@SET
+@_asking
+@click.argument("split", metavar="[SPLIT.csv]", required=False)
+def interest(file: str, split: str | None, settings: tuple[str, ...], **how: Unpack[How]) -> int:
+    """What each partner wins alone and in each sub-pact, what it gains by the pact, and what it brings (Shapley).
+
+    The scenario needs a section 'odds'. SPLIT.csv has the columns seat and party, as solve --format csv writes it;
+    without it the scenario's own best split is taken.
+
+    \b
+    Examples:
+      seatpact interest scenarios/uttar-pradesh-2024.yaml
+      seatpact interest scenarios/uttar-pradesh-2024.yaml --set bsp=in
+    """
+    from solver import interest as ask
+    from solver.report import plain
+
+    scenario, chosen = _load(file), _pairs(settings)
+    held = None if split is None else _split(split, scenario.what_if(chosen, how["drops"]).facts)
+    with _progress() as progress:
+        answer = ask(scenario, held, chosen, **_limits(how, progress))
+    if how["form"] == "table":
+        from solver.report.interest import interest_report
+
+        _render(interest_report(answer))
+    else:
+        _write(plain.as_json(answer.to_dict()) if how["form"] == "json" else plain.interest_csv(answer))
+    _notices((*answer.about.notices, *(answer.wins.notices() if answer.wins else ())))
+    return OK if answer.status is None else _told_status(answer.status, "the red lines", "split")
+
+
+@seatpact.command(epilog=EXIT_CODES)
 @click.option(
     "--set",
     "variants",
     multiple=True,
-    required=True,
     metavar="NAME=VALUE[,NAME=VALUE]",
-    help="One what-if; give it twice or more. One alone is compared with the scenario as it stands.",
+    help="One what-if; give it twice or more. One alone is compared with the scenario as it stands. With SWITCH: what "
+    "is set in all of its options.",
 )
 @_asking
-def compare(file: str, variants: tuple[str, ...], **how: Unpack[How]) -> int:
+@click.argument("switch", metavar="[SWITCH]", required=False)
+def compare(file: str, switch: str | None, variants: tuple[str, ...], **how: Unpack[How]) -> int:
     """Compare what-ifs: what changes for each party, and which seats move.
+
+    With SWITCH, all options of that switch; and, where the scenario has odds, whether a party that some option leaves
+    out is worth it to the pact, and from which part of its voters on that follow.
 
     \b
     Examples:
       seatpact compare scenarios/tiny.yaml --set beta=in --set beta=out
       seatpact compare scenarios/uttar-pradesh-2024.yaml --set bsp=in
+      seatpact compare scenarios/uttar-pradesh-2024.yaml bsp
     """
     scenario = _load(file)
-    labels = ["as it stands", *variants] if len(variants) == 1 else list(variants)
-    chosen = [{} if label == "as it stands" else _pairs(_parts(label)) for label in labels]
+    labels, chosen = _variants(scenario, switch, variants)
     answers = [_solve(scenario, settings, how) for settings in chosen]
+    worth = _worth(scenario, switch, chosen, answers, how) if switch is not None else []
     from solver.report import plain
 
     if how["form"] == "table":
         from solver.report.compare import compare_report
 
-        _render(compare_report(labels, answers))
+        _render(compare_report(labels, answers, worth))
+    elif how["form"] == "json":
+        _write(plain.comparison_json(labels, answers, worth))
     else:
-        _write(
-            plain.comparison_json(labels, answers) if how["form"] == "json" else plain.comparison_csv(labels, answers)
-        )
-    _notices(dict.fromkeys(notice for answer in answers for notice in answer.notices))
+        _write(plain.comparison_csv(labels, answers))
+    _notices(_of_all(labels, answers))
     return max(_told(answer) for answer in answers)
+
+
+def _variants(
+    scenario: Scenario, switch: str | None, variants: Sequence[str]
+) -> tuple[list[str], list[dict[str, str]]]:
+    """The label and the settings of each what-if to compare."""
+    if switch is not None:
+        always = _pairs(part for one in variants for part in _parts(one))
+        options = scenario.switch(switch).options
+        return [f"{switch}={name}" for name, _ in options], [{**always, switch: name} for name, _ in options]
+    if not variants:
+        raise click.UsageError("name a switch, or give --set NAME=VALUE for each what-if")
+    labels = ["as it stands", *variants] if len(variants) == 1 else list(variants)
+    return labels, [{} if label == "as it stands" else _pairs(_parts(label)) for label in labels]
+
+
+def _worth(
+    scenario: Scenario, switch: str, chosen: Sequence[dict[str, str]], answers: Sequence[Answer], how: How
+) -> list[Worth]:
+    from solver.questions.worth_it import worth_it
+
+    by_option = {settings[switch]: answer for settings, answer in zip(chosen, answers, strict=True)}
+    always = {name: value for name, value in chosen[0].items() if name != switch}
+    with _progress() as progress:
+        progress("from which transfer rate on")
+        drops = tuple(dict.fromkeys(how["drops"]))
+        return list(worth_it(scenario, switch, always, by_option, drop=drops, time_limit=how["time_limit"]))
+
+
+def _of_all(labels: Sequence[str], answers: Sequence[Answer]) -> Iterator[str]:
+    """Notices of all answers once; what only some of them say, with their label."""
+    everywhere = [notice for notice in answers[0].notices if all(notice in one.notices for one in answers)]
+    yield from dict.fromkeys(everywhere)
+    for label, answer in zip(labels, answers, strict=True):
+        yield from (f"{label}: {notice}" for notice in answer.notices if notice not in everywhere)
 
 
 @seatpact.command(epilog=VERIFY_CODES)

@@ -6,8 +6,8 @@
     print(answer.status, answer.seats)
 
 `load` reads a scenario file; `solve` answers it, `concessions` what would have to give way, `why_seat`, `why_rule` and
-`why_unique` why the answer is what it is, `swaps` which exchanges would help, and `audit` how fair a split is; an
-answer is a frozen value with `to_dict()`.
+`why_unique` why the answer is what it is, `swaps` which exchanges would help, `audit` how fair a split is, and
+`interest` what each partner has of the pact; an answer is a frozen value with `to_dict()`.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from solver.scenario import Scenario, ScenarioError, SettingError, load, loads
 if TYPE_CHECKING:
     from solver.answers import Answer
     from solver.questions.audit import audit
+    from solver.questions.interest import interest
     from solver.questions.solve import solve
     from solver.questions.swaps import swaps
     from solver.questions.ways_out import concessions
@@ -35,6 +36,7 @@ __all__ = [
     "SettingError",
     "audit",
     "concessions",
+    "interest",
     "load",
     "load_split",
     "loads",
@@ -50,6 +52,7 @@ _LATER = {
     "Answer": "solver.answers",
     "audit": "solver.questions.audit",
     "concessions": "solver.questions.ways_out",
+    "interest": "solver.questions.interest",
     "load_split": "solver.scenario.split_table",
     "loads_split": "solver.scenario.split_table",
     "solve": "solver.questions.solve",

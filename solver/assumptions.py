@@ -43,7 +43,13 @@ class Sigma(Record):
 
     seat: Points = Field(Fraction(11), ge=0, description="Error of each seat by itself. Default 11.")
     region: Points = Field(Fraction(0), ge=0, description="Error that all seats of a region share. Default 0.")
-    state: Points = Field(Fraction(18), ge=0, description="Error that all seats share. Default 18.")
+    full_at: Points = Field(
+        Fraction(10),
+        ge=0,
+        description="A pact whose parties have a smaller part of all votes is carried less far: its errors shrink with "
+        "the square root of that part. Default 10.",
+    )
+    state: Points = Field(Fraction(20), ge=0, description="Error that all seats share. Default 20.")
 
     @property
     def total(self) -> float:
@@ -76,14 +82,27 @@ class Assumptions(Record):
     regional_swing: dict[Name, dict[Name, Points]] = Field(
         default_factory=dict, description="The same by region, on top: {Western: {RLD: 2}}."
     )
-    sigma: Sigma = Field(Sigma(), description="How wrong a margin can be: {seat: 11, region: 0, state: 18}.")
+    sigma: Sigma = Field(Sigma(), description="How wrong a margin can be: {seat: 11, state: 20}.")
+
+    def phrase(self) -> str:
+        """'Votes of 2019 x3, 2014; a margin's standard error is 22.8 points', and the swing, if any."""
+        votes = ", ".join(f"{e} x{weight}" if weight > 1 else e for e, weight in self.elections.items())
+        swings = ", ".join(f"{party} {float(by):+g}" for party, by in self.swing.items() if by)
+        moved = f"; swing {swings} points" if swings else ""
+        regional = "; regional swings" if any(any(one.values()) for one in self.regional_swing.values()) else ""
+        return f"Votes of {votes}{moved}{regional}; the standard error of a margin is {self.sigma.total:.1f} points"
 
     def of_votes(self, giver: str, taker: str) -> Transfer:
         """What the voters of a partner that stands down for another one do.
 
         The rivals get no more than what does not follow, and half of that where nothing is said.
         """
-        said = self.transfer.get(giver, {})
-        follows = said.get(taker, said.get(PARTNERS, CADRE if giver in self.cadre else MASS))
+        said, usual = self.transfer.get(giver, {}), self.usual(giver)
+        follows = said.get(taker, said.get(PARTNERS, usual.follows))
         left = 1 - follows
         return Transfer(follows, min(left, said[RIVALS]) if RIVALS in said else left * STRAY)
+
+    def usual(self, giver: str) -> Transfer:
+        """What voters of such a party do as a rule, and so are taken to have done at past elections."""
+        follows = CADRE if giver in self.cadre else MASS
+        return Transfer(follows, (1 - follows) * STRAY)

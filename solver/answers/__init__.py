@@ -7,6 +7,7 @@ from solver.answers.asked import About, Asked, Moves
 from solver.answers.audited import AUDIT_SCHEMA, Audit, Axiom, Finding, Mend, Pareto
 from solver.answers.clashes import CONFLICTS_SCHEMA, Clashes
 from solver.answers.explained import Concession, Conflict, Family, Group, Proof, Witness
+from solver.answers.interest import INTEREST_SCHEMA, Interest, SubPact
 from solver.answers.states import PartyInfo, RuleState, SeatInfo, StageValue
 from solver.answers.swaps import SWAPS_SCHEMA, Swap, Swaps
 from solver.answers.ways_out import CONCESSIONS_SCHEMA, DropSet, DropSets, Share, WayOut, WaysOut
@@ -22,11 +23,13 @@ from solver.answers.why import (
     WhySeat,
     WhyUnique,
 )
+from solver.answers.worth import Worth
 
 __all__ = [
     "AUDIT_SCHEMA",
     "CONCESSIONS_SCHEMA",
     "CONFLICTS_SCHEMA",
+    "INTEREST_SCHEMA",
     "SCHEMA",
     "SPLIT_COLUMNS",
     "SWAPS_SCHEMA",
@@ -49,6 +52,7 @@ __all__ = [
     "Finding",
     "Freedom",
     "Group",
+    "Interest",
     "Mend",
     "Moves",
     "Pareto",
@@ -61,6 +65,7 @@ __all__ = [
     "Share",
     "StageValue",
     "Status",
+    "SubPact",
     "Swap",
     "Swaps",
     "WayOut",
@@ -69,4 +74,5 @@ __all__ = [
     "WhySeat",
     "WhyUnique",
     "Witness",
+    "Worth",
 ]

@@ -1,4 +1,4 @@
-"""What is each party entitled to: by legislators, seats won, votes, given weights, or a mix of them?"""
+"""What is each party entitled to: by legislators, seats won, votes, what it brings, given weights, or a mix?"""
 
 from __future__ import annotations
 
@@ -12,30 +12,36 @@ from pydantic import ConfigDict, Field, model_serializer, model_validator
 
 from solver.facts import Facts
 from solver.fields import Count, Flag, Id, Ids, Record, Weight, expected
+from solver.odds import game_of, needs_game, needs_odds
 from solver.problems import Problem, check_known
 
-_FORMS = ("legislators", "won", "votes", "weights", "mix")
+_WORDS = ("legislators", "shapley")
+_FORMS = (*_WORDS, "won", "votes", "weights", "mix")
 
 FINEST = 10**9
 """A mix is exact where a common denominator of its shares stays within this; beyond, it is rounded to parts of it."""
 
 
 def _word_or_mapping(schema: dict[str, Any]) -> None:
-    """The schema as the file has it: the word 'legislators', or a mapping with one of the other forms."""
+    """The schema as the file has it: 'legislators' or 'shapley', or a mapping with one of the other forms."""
     properties = schema.pop("properties")
     mapping: dict[str, Any] = {"type": "object", "additionalProperties": False, "minProperties": 1, "maxProperties": 1}
-    mapping["properties"] = {form: properties[form] for form in _FORMS[1:]}
+    mapping["properties"] = {form: properties[form] for form in _FORMS if form not in _WORDS}
     schema.pop("additionalProperties")
     schema["type"] = ["string", "object"]
-    schema["anyOf"] = [{"const": "legislators", "description": properties["legislators"]["description"]}, mapping]
+    words = [{"const": word, "description": properties[word]["description"]} for word in _WORDS]
+    schema["anyOf"] = [*words, mapping]
 
 
 class Entitlement(Record):
-    """Whole-number weights of the parties: `legislators`, `won`, `votes`, `weights`, or a `mix` of such sources."""
+    """Whole-number weights of the parties: `legislators`, `shapley`, `won`, `votes`, `weights`, or a `mix` of these."""
 
     model_config = ConfigDict(json_schema_extra=_word_or_mapping)
 
     legislators: Flag = Field(False, description="Legislators elected within all seats.")
+    shapley: Flag = Field(
+        False, description="Shapley value of expected wins (see 'odds'), in hundredths of a seat; below 0 counts as 0."
+    )
     won: Ids | None = Field(None, description="Elections: seats won at any of them, added up.")
     votes: Ids | None = Field(None, description="Elections: votes at all of them, added up.")
     weights: dict[Id, Count] | None = Field(None, description="A weight per party, as given.")
@@ -45,9 +51,9 @@ class Entitlement(Record):
     @classmethod
     def _word(cls, value: Any) -> Any:
         if isinstance(value, str):
-            if value != "legislators":
-                raise expected("'legislators', or a mapping with won, votes, weights or mix", value)
-            return {"legislators": True}
+            if value not in _WORDS:
+                raise expected("'legislators', 'shapley', or a mapping with won, votes, weights or mix", value)
+            return {str(value): True}
         return value
 
     @model_validator(mode="after")
@@ -59,8 +65,8 @@ class Entitlement(Record):
 
     @model_serializer
     def _file_form(self) -> Any:
-        if self.legislators:
-            return "legislators"
+        if self.legislators or self.shapley:
+            return "legislators" if self.legislators else "shapley"
         form = next(form for form in _FORMS if getattr(self, form))
         value = getattr(self, form)
         if form == "mix":
@@ -84,6 +90,8 @@ class Entitlement(Record):
     def _amounts(self, facts: Facts) -> Iterator[tuple[str, int]]:
         if self.legislators:
             yield from ((row.party, row.count) for row in facts.legislators)
+        if self.shapley:
+            yield from ((party, max(0, round(100 * part))) for party, part in game_of(facts).shapley.items())
         for election in self.won or ():
             for found in facts.standings.get(election, {}).values():
                 if found.winner is not None:
@@ -94,7 +102,10 @@ class Entitlement(Record):
         yield from (self.weights or {}).items()
 
     def problems(self, facts: Facts) -> Iterator[Problem]:
-        """Unknown elections and parties."""
+        """Unknown elections and parties; nothing assumed about votes, or too many partners, for a Shapley value."""
+        if self.shapley:
+            yield from needs_odds(facts)
+            yield from needs_game(facts)
         for index, part in enumerate(self.mix or ()):
             yield from (problem.under("mix", index, "of") for problem in part.of.problems(facts))
         yield from check_known(("won",), "election", self.won or (), facts.election)
@@ -107,6 +118,8 @@ class Entitlement(Record):
         """The source in words: 'legislators', 'seats won in 2019'."""
         if self.legislators:
             return "legislators"
+        if self.shapley:
+            return "the Shapley value of expected wins, in 1/100 seats"
         if self.won:
             return f"seats won in {', '.join(self.won)}"
         if self.votes:

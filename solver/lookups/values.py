@@ -1,4 +1,4 @@
-"""What is each seat worth to each party: as a seat to contest, by its claim score, or by given values?"""
+"""What is each seat worth to each party: as a seat to contest, by odds, by claim score, or by given values?"""
 
 from __future__ import annotations
 
@@ -12,9 +12,11 @@ from solver.facts import Facts
 from solver.fields import Flag, Id, Record, Whole, expected
 from solver.lookups.strength import ClaimWeights
 from solver.memory import remembered
+from solver.odds import millionths, needs_odds
 from solver.problems import Problem, check_known
 
-_FORMS = ("contested", "strength", "cells")
+_WORDS = ("contested", "wins")
+_FORMS = (*_WORDS, "strength", "cells")
 
 Worth = Mapping[str, Mapping[str, int]]
 """Value by party, then by seat; seats worth nothing are left out."""
@@ -42,21 +44,23 @@ def check_cells(cells: Iterable[Cell], facts: Facts) -> Iterator[Problem]:
 
 
 def _word_or_mapping(schema: dict[str, Any]) -> None:
-    """The schema as the file has it: the word 'contested', or a mapping with one of the other forms."""
+    """The schema as the file has it: the word 'contested' or 'wins', or a mapping with one of the other forms."""
     properties = schema.pop("properties")
     mapping: dict[str, Any] = {"type": "object", "additionalProperties": False, "minProperties": 1, "maxProperties": 1}
-    mapping["properties"] = {form: properties[form] for form in _FORMS[1:]}
+    mapping["properties"] = {form: properties[form] for form in _FORMS if form not in _WORDS}
     schema.pop("additionalProperties")
     schema["type"] = ["string", "object"]
-    schema["anyOf"] = [{"const": "contested", "description": properties["contested"]["description"]}, mapping]
+    words = [{"const": word, "description": properties[word]["description"]} for word in _WORDS]
+    schema["anyOf"] = [*words, mapping]
 
 
 class Values(Record):
-    """Whole-number values of the seats to each party, from one of three sources: `contested`, `strength`, `cells`."""
+    """Whole-number values of the seats to each party, from one source: `contested`, `wins`, `strength`, `cells`."""
 
     model_config = ConfigDict(json_schema_extra=_word_or_mapping)
 
     contested: Flag = Field(False, description="Every seat is worth 1 to everybody: seats to contest are counted.")
+    wins: Flag = Field(False, description="The chance, in millionths, that the pact wins the seat with the party.")
     strength: ClaimWeights | None = Field(None, description="Claim scores from vote shares and legislators.")
     cells: tuple[Cell, ...] | None = Field(
         None,
@@ -68,22 +72,22 @@ class Values(Record):
     @classmethod
     def _word(cls, value: Any) -> Any:
         if isinstance(value, str):
-            if value != "contested":
-                raise expected("'contested', or a mapping with strength or cells", value)
-            return {"contested": True}
+            if value not in _WORDS:
+                raise expected("'contested', 'wins', or a mapping with strength or cells", value)
+            return {str(value): True}
         return value
 
     @model_validator(mode="after")
     def _one_source(self) -> Self:
         given = [form for form in _FORMS if getattr(self, form)]
         if len(given) != 1:
-            raise expected("exactly one of contested, strength, cells", ", ".join(given) or None)
+            raise expected(f"exactly one of {', '.join(_FORMS)}", ", ".join(given) or None)
         return self
 
     @model_serializer
     def _file_form(self) -> Any:
-        if self.contested:
-            return "contested"
+        if self.contested or self.wins:
+            return "contested" if self.contested else "wins"
         if self.strength:
             return {"strength": self.strength.model_dump(mode="json", exclude_unset=True)}
         return {"cells": [cell.model_dump(mode="json") for cell in self.cells or ()]}
@@ -93,7 +97,9 @@ class Values(Record):
         return _worth(self, facts)
 
     def problems(self, facts: Facts) -> Iterator[Problem]:
-        """Unknown names, values below 0, and no value at all."""
+        """Unknown names, values below 0, no value at all, and nothing assumed about votes."""
+        if self.wins:
+            yield from needs_odds(facts)
         if self.strength is not None:
             yield from (problem.under("strength") for problem in self.strength.problems(facts))
         yield from (problem.under("cells") for problem in check_cells(self.cells or (), facts))
@@ -106,6 +112,8 @@ class Values(Record):
         """The source in words."""
         if self.contested:
             return "seats counted alike"
+        if self.wins:
+            return "expected wins"
         return f"claim score: {self.strength.phrase()}" if self.strength else "given values"
 
 
@@ -125,6 +133,8 @@ def _worth(values: Values, facts: Facts) -> Worth:
 def _amounts(values: Values, facts: Facts) -> Iterator[tuple[str, str, int]]:
     if values.contested:
         yield from ((seat, party, 1) for seat in facts.seat_ids for party in facts.contesting)
+    elif values.wins:
+        yield from ((*cell, chance) for cell, chance in millionths(facts).items())
     elif values.strength is not None:
         yield from ((*cell, score) for cell, score in values.strength.scores(facts).items())
     for cell in values.cells or ():

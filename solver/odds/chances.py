@@ -6,7 +6,8 @@ votes cast are what is left. Parties outside the pact stand on their own and kee
 
     P(pact wins the seat with p) = Phi((pact's share - best rival's share) / sigma)
 
-with sigma the standard error of the margin (seat, region and state together).
+with sigma the standard error of the margin (seat, region and state together), smaller for a pact of small parties
+(`reach`): no wave carries a party of two per cent of the votes by twenty points.
 """
 
 from __future__ import annotations
@@ -25,6 +26,9 @@ if TYPE_CHECKING:
 MILLION = 1_000_000
 """Chances that goals and values count are whole millionths."""
 
+_LEAST = 1e-12
+"""In the place of 0, where something is divided by it."""
+
 _TIE = 10
 """Decimals (of points) to which margins are taken, so that rounding in sums cannot break a tie."""
 
@@ -40,7 +44,19 @@ def chances(facts: Facts, assumed: Assumptions, pact: Iterable[str] | None = Non
     Raises:
         ValueError: for a partner that does not contest.
     """
-    return likely(margins(facts, assumed, pact), assumed)
+    return likely(leads(facts, assumed, pact), assumed)
+
+
+def leads(facts: Facts, assumed: Assumptions, pact: Iterable[str] | None = None) -> Array:
+    """Margins over `reach`: with whole errors added, they have the same chances to stay above 0.
+
+    Raises:
+        ValueError: as `chances`.
+    """
+    partners = facts.contesting if pact is None else tuple(pact)
+    found, everybody = leans(facts, assumed), [(True,) * len(partners)]
+    lead: Array = sub_pact_leads(found, assumed, partners, everybody)[0]
+    return lead
 
 
 def margins(facts: Facts, assumed: Assumptions, pact: Iterable[str] | None = None) -> Array:
@@ -55,7 +71,7 @@ def margins(facts: Facts, assumed: Assumptions, pact: Iterable[str] | None = Non
 
 
 def sub_pact_margins(
-    found: Leans, assumed: Assumptions, partners: Sequence[str], members: Sequence[Sequence[bool]]
+    found: Leans, assumed: Assumptions, partners: Sequence[str], members: Sequence[Sequence[bool]] | Array
 ) -> Array:
     """Margins in points [pacts x seats x partners] for many pacts at once, each with some of the partners as members.
 
@@ -89,8 +105,35 @@ def sub_pact_margins(
     return points
 
 
+def sub_pact_leads(
+    found: Leans, assumed: Assumptions, partners: Sequence[str], members: Sequence[Sequence[bool]] | Array
+) -> Array:
+    """Margins over `reach`, [pacts x seats x partners]; see `sub_pact_margins`.
+
+    Raises:
+        ValueError: as `sub_pact_margins`.
+    """
+    lead: Array = sub_pact_margins(found, assumed, partners, members)
+    return lead / _reach(found, assumed, partners, members)[:, None, None]
+
+
+def _reach(
+    found: Leans, assumed: Assumptions, partners: Sequence[str], members: Sequence[Sequence[bool]] | Array
+) -> Array:
+    """By pact, what part of the whole errors it is exposed to: sqrt(its part of all votes / full_at), at most 1."""
+    import numpy as np
+
+    columns = [found.parties.index(party) for party in partners]
+    size = np.asarray(members, dtype=float) @ found.shares[:, columns].mean(axis=0)
+    reach: Array = np.sqrt(np.clip(size / max(float(assumed.sigma.full_at) / 100, _LEAST), _LEAST, 1))
+    return reach
+
+
 def likely(lead: Array, assumed: Assumptions) -> Array:
-    """Phi(margin / sigma); the standard library's erfc, because scipy takes longer to load than all this to compute."""
+    """Phi(lead / sigma), by the margin over `reach`.
+
+    The standard library's erfc, because scipy takes longer to load than all this to compute.
+    """
     import math
 
     import numpy as np

@@ -30,6 +30,13 @@ def problems_of_odds(assumed: Assumptions, facts: Facts) -> Iterator[Problem]:
         yield Problem(("sigma",), message, "give seat or state an error above 0", derived=True)
 
 
+def needs_odds(facts: Facts, path: Path = ()) -> Iterator[Problem]:
+    """The problem of a rule or goal that asks for odds where nothing is assumed about votes."""
+    if facts.odds is None:
+        message = "needs odds, and the scenario has no section 'odds'"
+        yield Problem(path, message, "add one, such as 'odds: {elections: {2019: 1}}'", kind="odds")
+
+
 def _keys(path: Path, kind: str, names: Iterable[str], known: Mapping[str, Any] | Iterable[str]) -> Iterator[Problem]:
     """Unknown names among the keys of a mapping."""
     for name in names:

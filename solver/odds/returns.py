@@ -2,8 +2,9 @@
 
 A party that stood aside for an ally is estimated (`_unpicked`), never zero: the ally's share is taken apart in the
 proportion of the two at the last election before at which both can be told apart in the seat (else in their votes over
-all seats), so that the ally's own voters and those who followed make up what it got. If that alliance stood again in
-the same way, the model gives it the votes that it had.
+all seats), so that the ally's own voters and those who followed make up what it got. How many followed then is the
+usual part (`Assumptions.usual`), whatever is assumed of the next election. If that alliance stood again in the same
+way and voters did as usual, the model gives it the votes that it had.
 """
 
 from __future__ import annotations
@@ -81,7 +82,7 @@ def _unpicked(
     """The shares with each ally that did not stand taken out of the strongest ally that did.
 
     With q on the ballot and ratios r_p = p's strength / q's, q's share A is q's own voters and those of the others who
-    followed, A = L_q (1 + sum of t(p, q) r_p), and what they lost to rivals is taken back from these in proportion.
+    followed, A = L_q (1 + sum of t(p) r_p), and what they lost to rivals is taken back from these in proportion.
     """
     import numpy as np
 
@@ -91,12 +92,13 @@ def _unpicked(
     if not len(seats):
         return shares
     carrier = np.nanargmax(shares[np.ix_(seats, group)], axis=1)
-    follow, stray = _rates(group, assumed, columns)
+    usual = [assumed.usual(columns.names[one]) for one in group]
+    follow, stray = (np.array([float(one[part]) for one in usual]) for part in (0, 1))
     absent = ~stood[seats]
     ratio = np.stack([_ratios(seats, group, one, carrier, before) for one in range(len(group))], axis=1) * absent
-    own = shares[seats, group[carrier]] / (1 + (ratio * follow[:, carrier].T).sum(axis=1))
+    own = shares[seats, group[carrier]] / (1 + (ratio * follow).sum(axis=1))
     estimate = ratio * own[:, None]
-    lost = (estimate * stray[:, carrier].T).sum(axis=1)
+    lost = (estimate * stray).sum(axis=1)
     result = shares.copy()
     rivals = np.delete(np.arange(shares.shape[1]), group)
     held = np.nansum(shares[np.ix_(seats, rivals)], axis=1)
@@ -105,16 +107,6 @@ def _unpicked(
     result[seats, group[carrier]] = own
     result[np.ix_(seats, group)] = np.where(absent & (ratio > 0), estimate, result[np.ix_(seats, group)])
     return result
-
-
-def _rates(group: Array, assumed: Assumptions, columns: Columns) -> tuple[Array, Array]:
-    """What follows and what goes to rivals, by giver (rows) and taker (columns) of the group."""
-    import numpy as np
-
-    names = [columns.names[one] for one in group]
-    both = [[assumed.of_votes(giver, taker) for taker in names] for giver in names]
-    follow, stray = (np.array([[float(one[part]) for one in row] for row in both]) for part in (0, 1))
-    return follow, stray
 
 
 def _ratios(seats: Any, group: Any, one: int, carrier: Any, before: Sequence[Array]) -> Array:

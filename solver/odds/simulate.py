@@ -1,8 +1,8 @@
 """How many seats does a split win, and how sure is that? Expected wins, and intervals from simulated elections.
 
 Every simulated election draws one error that all seats share, one for each region and one for each seat, and adds
-them to the expected margins; the pact wins where the sum is above 0. The sums of the odds are the expected totals,
-exactly; only the intervals are simulated.
+them to the expected margins (over the pact's `reach`, see `chances`); the pact wins where the sum is above 0. Expected
+totals are the sums of the odds, exactly; only the intervals are simulated.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from solver.assumptions import Assumptions, Sigma
 from solver.facts import Facts
-from solver.odds.chances import MILLION, margins, millionths
+from solver.odds.chances import leads
 
 if TYPE_CHECKING:
     from solver.odds.returns import Array
@@ -47,19 +47,6 @@ class Totals:
         return int(low), int(high)
 
 
-@dataclass(frozen=True)
-class Expected:
-    """Expected wins, rounded to hundredths of a seat, and the interval in which 9 of 10 simulated elections lie."""
-
-    wins: float
-    low: int
-    high: int
-
-    def to_dict(self) -> dict[str, Any]:
-        """The entry in an answer."""
-        return {"expected": self.wins, "interval": [self.low, self.high]}
-
-
 def simulate(
     facts: Facts,
     assumed: Assumptions,
@@ -75,7 +62,7 @@ def simulate(
         ValueError: as `chances`.
     """
     partners = facts.contesting if pact is None else tuple(pact)
-    lead = margins(facts, assumed, partners)
+    lead = leads(facts, assumed, partners)
     holders = [partners.index(split[seat]) for seat in facts.seat_ids]
     return Totals(partners, _drawn(lead, holders, facts, assumed.sigma, elections, seed))
 
@@ -99,23 +86,3 @@ def _drawn(margin: Array, holders: list[int], facts: Facts, sigma: Sigma, electi
         error += random.standard_normal((size, len(regions)), dtype=np.float32)[:, region] * float(sigma.region)
         parts.append((lead + error > 0).astype(np.float32) @ held)
     return np.concatenate(parts).astype(int) if parts else np.zeros((0, width), dtype=int)
-
-
-def expected(facts: Facts, split: Mapping[str, str]) -> tuple[dict[str, Expected], Expected]:
-    """Expected wins of each contesting party in a split, and of all together, by what the scenario assumes.
-
-    Raises:
-        ValueError: if it assumes nothing about votes.
-    """
-    odds, sums = millionths(facts), dict.fromkeys(facts.contesting, 0)
-    for seat, party in split.items():
-        sums[party] += odds[seat, party]
-    if facts.odds is None:
-        raise ValueError("the scenario has no section 'odds'")
-    drawn = simulate(facts, facts.odds, split)
-    parties = {party: _told(wins, drawn.interval(party)) for party, wins in sums.items()}
-    return parties, _told(sum(sums.values()), drawn.interval())
-
-
-def _told(wins: int, interval: tuple[int, int]) -> Expected:
-    return Expected(round(wins / MILLION, 2), *interval)

@@ -15,13 +15,16 @@ from solver.answers import (
     Clashes,
     Conflict,
     Contrast,
+    Interest,
     Swaps,
     WaysOut,
     WhyRule,
     WhySeat,
     WhyUnique,
+    Worth,
 )
 from solver.answers.audited import AUDIT_COLUMNS
+from solver.answers.interest import INTEREST_COLUMNS
 from solver.answers.swaps import SWAP_COLUMNS
 
 COMPARE_SCHEMA = "seatpact/compare@1"
@@ -102,16 +105,23 @@ def audit_csv(answer: Audit) -> str:
     return _csv(AUDIT_COLUMNS, answer.rows())
 
 
-def comparison_json(labels: Sequence[str], answers: Sequence[Answer]) -> str:
-    """All answers, and the seats that are not the same in all of them."""
+def interest_csv(answer: Interest) -> str:
+    """One row for each partner."""
+    return _csv(INTEREST_COLUMNS, answer.rows())
+
+
+def comparison_json(labels: Sequence[str], answers: Sequence[Answer], worth: Sequence[Worth] = ()) -> str:
+    """All answers, the seats that are not the same in all of them, and what newcomers are worth."""
     moved = [
         {"seat": seat, "party": dict(zip(labels, parties, strict=True))} for seat, _, parties in moved_seats(answers)
     ]
-    data = {
+    data: dict[str, Any] = {
         "schema": COMPARE_SCHEMA,
         "what_ifs": [{"label": label, **answer.to_dict()} for label, answer in zip(labels, answers, strict=True)],
         "moved": moved,
     }
+    if worth:
+        data["worth"] = [one.to_dict() for one in worth]
     return as_json(data)
 
 

@@ -32,7 +32,10 @@ def json_schema() -> dict[str, Any]:
             "anyOf": [{"type": "array", "items": _reference(model)}, _TABLE],
         }
     definitions["Assumptions"] = _schema(Assumptions, definitions)
-    properties[ODDS] = _reference(Assumptions)
+    properties[ODDS] = {
+        "description": "What the odds of winning rest on beside the facts.",
+        **_reference(Assumptions),
+    }
     properties["rules"] = _one_of(RULES, definitions, "The demands.")
     definitions["Option"] = _schema(Option, definitions)
     properties["switches"] = {

@@ -82,6 +82,17 @@ class Scenario:
         kept = without(rules, drop)
         return WhatIf(self, chosen, facts, tuple(self._applying(kept, options)))
 
+    def switch(self, name: str) -> Switch:
+        """The switch of this name.
+
+        Raises:
+            SettingError: if there is none.
+        """
+        known = {switch.name: switch for switch in self.switches}
+        if name not in known:
+            raise SettingError(with_hint(f"no switch '{name}'", name, known))
+        return known[name]
+
     def notices(self) -> Iterator[str]:
         """Where the claimants' numbers differ from the facts, and what to know about the goals' figures."""
         yield from _notices(self.rules, self.goals, self.facts)

@@ -47,6 +47,8 @@ class Best:
     decided_by: str | None
     rules: tuple[dict[str, Any], ...]
     notices: tuple[str, ...]
+    wins: Any = None
+    """As it stands: it is compared with what the file gives, whatever its form."""
 
 
 @dataclass(frozen=True)
@@ -139,7 +141,7 @@ class _Reader:
         if schema == RESULT:
             best = self.best()
             names += ["status", "proved_by", "split", "seats", "ranges", "cost", "goals", "decided_by", "rules"]
-            names += ["notices"]
+            names += ["notices", "wins"]
         else:
             listing = self.listing()
             names += ["status", "asked", "rules", "notices", "interrupted"]
@@ -225,6 +227,7 @@ class _Reader:
         if decided.value is not None and decided.text() not in DECIDED:
             raise AnswerError(decided.path, f"expected null or one of {', '.join(DECIDED)}")
         proved_by, split, seats = root.key("proved_by"), root.key("split"), root.key("seats")
+        wins = root.maybe("wins")
         return Best(
             status=status.text(),
             proved_by=None if proved_by.value is None else proved_by.text(),
@@ -236,6 +239,7 @@ class _Reader:
             decided_by=decided.value,
             rules=tuple({name: v.value for name, v in one.entries().items()} for one in root.key("rules").items()),
             notices=root.key("notices").texts(),
+            wins=None if wins is None else wins.value,
         )
 
     def split(self, node: Node) -> Split:
