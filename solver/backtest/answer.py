@@ -12,8 +12,12 @@ from solver.backtest.pact import Pact
 from solver.backtest.scores import Scores, odds_of, scores
 from solver.backtest.sharing import CLAIMS, LEADER, WINNER, Sharing
 from solver.backtest.spread import Spread
+from solver.backtest.tried import Tried
 
 SCHEMA = "seatpact/backtest@1"
+
+MOST_SIGMA = 60
+"""Largest standard error, in points, that is tried in hindsight: odds are then next to 1/2 everywhere."""
 
 SEAT_COLUMNS = ("pact", "seat_no", "seat", "party", "won", "margin", "predicted_margin")
 
@@ -28,6 +32,8 @@ class Told:
     scores: Scores | None
     swing: float | None
     told: Scores | None
+    hindsight: tuple[int, Scores] | None
+    """The whole number of points that, taken as standard error, would have given the least log loss, and the scores."""
 
     @classmethod
     def of(
@@ -36,11 +42,12 @@ class Told:
         """Scores of a way; told the swing, only each seat's own error is left."""
         odds = odds_of(margins, spread.total)
         both = [seat for seat in margins if seat in after]
+        best = _hindsight(margins, won)
         if not both:
-            return cls(way, margins, odds, scores(odds, won), None, None)
+            return cls(way, margins, odds, scores(odds, won), None, None, best)
         swing = sum(after[seat] - margins[seat] for seat in both) / len(both)
         moved = odds_of({seat: margins[seat] + swing for seat in both}, spread.seat)
-        return cls(way, margins, odds, scores(odds, won), swing, scores(moved, won))
+        return cls(way, margins, odds, scores(odds, won), swing, scores(moved, won), best)
 
     def to_dict(self) -> dict[str, Any]:
         """The entry in an answer."""
@@ -49,7 +56,20 @@ class Told:
             "scores": self.scores.to_dict() if self.scores else None,
             "told_swing": None if self.swing is None else round(self.swing, 2),
             "scores_told_swing": self.told.to_dict() if self.told else None,
+            "hindsight": None
+            if self.hindsight is None
+            else {
+                "sigma": self.hindsight[0],
+                "brier": round(self.hindsight[1].brier, 4),
+                "log_loss": round(self.hindsight[1].log_loss, 4),
+            },
         }
+
+
+def _hindsight(margins: Margins, won: Mapping[str, bool]) -> tuple[int, Scores] | None:
+    tried = [(sigma, scores(odds_of(margins, sigma), won)) for sigma in range(1, MOST_SIGMA + 1)]
+    found = [(sigma, one) for sigma, one in tried if one is not None]
+    return min(found, key=lambda pair: pair[1].log_loss, default=None)
 
 
 @dataclass(frozen=True)
@@ -65,6 +85,7 @@ class Backtest:
     interval: tuple[int, int] | None
     """Seats won, by the model: 9 of 10 simulated elections lie within."""
     sharings: tuple[Sharing, ...]
+    tried: tuple[Tried, ...]
     notices: tuple[str, ...]
 
     @cached_property
@@ -107,7 +128,7 @@ class Backtest:
     def rows(self) -> list[tuple[object, ...]]:
         """One row a seat: `SEAT_COLUMNS`, the odds of each way, the party that each goal and rule gives it to."""
         predicted = self.by_way[MODEL.id].margins if self.ways else {}
-        found = []
+        found: list[tuple[object, ...]] = []
         for seat, party in self.pact.signed.items():
             won, after = self.pact.won.get(seat), self.after.get(seat)
             fixed = (self.pact.id, seat, self.pact.names[seat], party, "" if won is None else "yes" if won else "no")
@@ -124,13 +145,18 @@ class Backtest:
             "trained_on": list(self.pact.years),
             "seats": len(self.pact.signed),
             "totals": self.pact.totals,
-            "sigma": {"seat": round(self.spread.seat, 2), "state": round(self.spread.state, 2), "from": self.spread.seats},
+            "sigma": {
+                "seat": round(self.spread.seat, 2),
+                "state": round(self.spread.state, 2),
+                "from": self.spread.seats,
+            },
             "interval": None if self.interval is None else list(self.interval),
             "ways": [told.to_dict() for told in self.ways],
             "ahead": self.ahead(),
             "ahead_told_swing": self.ahead(told=True),
             "shared": {one.id: one.shared for one in self.sharings},
             "shares_more": self.shares_more,
+            "tried": [one.to_dict() for one in self.tried],
             "seat_by_seat": [self._seat(seat) for seat in self.pact.signed],
             "notices": list(self.notices),
         }

@@ -33,11 +33,12 @@ class Read:
 
 @dataclass(frozen=True)
 class _Found:
-    """A row of results, and the pacts that it speaks of; `year` None stands for the election that is predicted."""
+    """A row of results; one that is not `dated` is of the election that is predicted."""
 
     row: Row
     dated: bool
     whole: bool
+    """From a table of full results, not of the partners' alone."""
 
 
 class Gathered:
@@ -89,8 +90,8 @@ class Gathered:
                 if one.year is not None and years.setdefault(one.pact_id, one.year) != one.year:
                     message = f"{one.pact_id} is of {years[one.pact_id]} and of {one.year}"
                     read.note(index, "year", message, "", self.faults)
-        for pact in held:
-            self.shells[pact] = _shell(pact, years.get(pact, _year_named(pact)), names[pact], held[pact])
+        for pact, seats in held.items():
+            self.shells[pact] = _shell(pact, years.get(pact, _year_named(pact)), names[pact], seats)
 
     # --- results ----------------------------------------------------------------------------
 
@@ -111,7 +112,9 @@ class Gathered:
     def _meant(self, read: Read, index: int, named: str | None, seat: str, partner: str | None) -> list[str]:
         """The pacts that a row of results belongs to; rows about seats of no pact are passed over."""
         if named is not None and named not in self.shells:
-            read.note(index, "pact_id", f"no table has a pact '{named}'", f"known: {', '.join(self.shells)}", self.faults)
+            read.note(
+                index, "pact_id", f"no table has a pact '{named}'", f"known: {', '.join(self.shells)}", self.faults
+            )
         if named is not None:
             return [named] if named in self.shells else []
         having = [pact for pact in self.shells.values() if seat in pact.names]

@@ -1,8 +1,9 @@
 """What did everybody know before the election that is predicted? The facts of a pact, from earlier elections alone.
 
-Where only the partners' rows are given, the rest of a seat's votes follows from a partner's votes and share. How that
-rest was divided is not on record, but positions bound it: the best rival had less than every partner above it, and
-more than every partner below. Between these bounds it is taken to have `BEST` of the rest.
+Where only the partners' rows are given, the rest of a seat's votes follows from a partner's votes and share; where no
+partner has a row, none stood, and all votes are the rest. How that rest was divided is not on record, but positions
+bound it: the best rival had less than every partner above it, and more than every partner below. Between these bounds
+it is taken to have `BEST` of the rest.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ in 2009 and 0.62 to 0.78 in 2014, over the rivals of SP-INC and of SP-BSP-RLD.""
 RIVAL, REST = "best rival", "rest"
 
 CAST = 1_000_000
-"""Votes cast in a seat of which only shares are known."""
+"""Votes cast in a seat, where no seat's can be told."""
 
 
 def known(pact: Pact) -> Facts:
@@ -31,10 +32,13 @@ def known(pact: Pact) -> Facts:
         if row.seat in pact.signed and (pact.year is None or row.year < pact.year):
             groups.setdefault((row.year, row.seat), []).append(row)
     cast = _usual(groups)
+    for year in {year for year, seat in groups if (year, seat) not in pact.complete}:
+        for seat in pact.signed:
+            groups.setdefault((year, seat), [])
     results = tuple(
         result
         for (year, seat), rows in sorted(groups.items(), key=lambda group: group[0][0])
-        for result in _results(rows, cast.get(year), whole=(year, seat) in pact.complete)
+        for result in _results(year, seat, rows, cast.get(year, CAST), whole=(year, seat) in pact.complete)
     )
     parties = dict.fromkeys([*pact.partners, *(result.party for result in results)])
     return Facts(
@@ -56,7 +60,9 @@ def assumed(pact: Pact, facts: Facts) -> Assumptions | None:
     if not years:
         return None
     alliances = {year: _allies(pact.allies.get(int(year), ()), year, facts) for year in years}
-    return Assumptions(elections={years[-1]: 1}, alliances={year: groups for year, groups in alliances.items() if groups})
+    return Assumptions(
+        elections={years[-1]: 1}, alliances={year: groups for year, groups in alliances.items() if groups}
+    )
 
 
 def _allies(told: Iterable[tuple[str, ...]], year: str, facts: Facts) -> tuple[tuple[str, ...], ...]:
@@ -68,7 +74,7 @@ def _allies(told: Iterable[tuple[str, ...]], year: str, facts: Facts) -> tuple[t
 
 
 def _apart(year: str, facts: Facts, parties: Sequence[str]) -> list[tuple[str, ...]]:
-    """Parties of which no two met in more than a third of the seats of the one that stood in fewer, grouped greedily."""
+    """Parties of which no two met in more than a third of the seats of the one that stood in fewer, in groups."""
     stood = {party: set[str]() for party in parties}
     for row in facts.results:
         if row.election == year and row.party in stood:
@@ -107,11 +113,13 @@ def _cast(rows: Iterable[Row]) -> int | None:
     return round(votes * 100 / share)
 
 
-def _results(rows: Sequence[Row], usual: int | None, *, whole: bool) -> Iterator[Result]:
-    """A seat's results at one election: each party once, and what is left, split into the best rival and the rest."""
-    election, seat = str(rows[0].year), rows[0].seat
-    shares_only = all(row.votes is None for row in rows)
-    cast = _cast(rows) or (CAST if shares_only else usual)
+def _results(year: int, seat: str, rows: Sequence[Row], usual: int, *, whole: bool) -> Iterator[Result]:
+    """A seat's results at one election: each party once, and what is left, split into the best rival and the rest.
+
+    A seat of which neither votes and a share nor shares alone are given is as large as the middle one.
+    """
+    election = str(year)
+    cast = _cast(rows) or usual
     left, seen = 0, set()
     for row in sorted(rows, key=lambda row: -(row.votes or 0)):
         votes = _votes(row, cast)
@@ -121,7 +129,7 @@ def _results(rows: Sequence[Row], usual: int | None, *, whole: bool) -> Iterator
             seen.add(row.party)
             yield Result(election=election, seat=seat, party=row.party, votes=votes, position=row.position)
     best = 0
-    if not whole and cast is not None:
+    if not whole:
         others = cast - sum(_votes(row, cast) or 0 for row in rows)
         best = _best_rival(rows, cast, max(0, others))
         left += max(0, others) - best
@@ -130,8 +138,8 @@ def _results(rows: Sequence[Row], usual: int | None, *, whole: bool) -> Iterator
             yield Result(election=election, seat=seat, party=party, votes=votes)
 
 
-def _votes(row: Row, cast: int | None) -> int | None:
-    if row.votes is None and row.share is not None and cast is not None:
+def _votes(row: Row, cast: int) -> int | None:
+    if row.votes is None and row.share is not None:
         return round(row.share * cast / 100)
     return row.votes
 

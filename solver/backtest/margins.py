@@ -44,14 +44,22 @@ def predicted(pact: Pact, facts: Facts, assumed: Assumptions) -> dict[Way, Margi
     """The margin of each way in each seat with votes on record."""
     shares = Shares(facts)
     seats = [seat for seat in facts.seat_ids if shares.last(seat) is not None]
-    found = margins(facts, assumed)
-    column = {party: index for index, party in enumerate(facts.contesting)}
-    row = {seat: index for index, seat in enumerate(facts.seat_ids)}
     return {
-        MODEL: {seat: float(found[row[seat], column[pact.signed[seat]]]) for seat in seats},
+        MODEL: model_margins(pact, facts, assumed),
         SWING: {seat: shares.own(seat, pact.signed[seat]) - shares.rival(seat) for seat in seats},
         ADDED: {seat: sum(shares.at_last(seat).values()) - shares.rival(seat) for seat in seats},
         FILLED: {seat: sum(shares.filled(seat).values()) - shares.rival(seat) for seat in seats},
+    }
+
+
+def model_margins(pact: Pact, facts: Facts, assumed: Assumptions) -> Margins:
+    """The model's margin in each seat with votes on record."""
+    found, shares = margins(facts, assumed), Shares(facts)
+    column = {party: index for index, party in enumerate(facts.contesting)}
+    return {
+        seat: float(found[row, column[pact.signed[seat]]])
+        for row, seat in enumerate(facts.seat_ids)
+        if shares.last(seat) is not None
     }
 
 

@@ -91,19 +91,36 @@ def _elected(rows: list[Row], party: str) -> bool | None:
 
 def margin_after(pact: Pact) -> dict[str, float]:
     """By seat, the margin that the pact's candidate had in the end, in points; of seats with all shares known."""
+    found = {}
+    for seat, shares in _after(pact).items():
+        own = max((share for party, share in shares if party == pact.signed[seat]), default=None)
+        others = [share for party, share in shares if party != pact.signed[seat]]
+        if own is not None and others:
+            found[seat] = own - max(others)
+    return found
+
+
+def share_after(pact: Pact) -> dict[str, float]:
+    """By seat, the share that the pact's candidate had in the end, in points; of seats with all shares known."""
+    return {
+        seat: share for seat, shares in _after(pact).items() for party, share in shares if party == pact.signed[seat]
+    }
+
+
+def _after(pact: Pact) -> dict[str, list[tuple[str, float]]]:
+    """(party, share in points) of every row of the outcome, by signed seat with the shares of all rows known."""
     rows: dict[str, list[Row]] = {}
     for row in pact.after:
         rows.setdefault(row.seat, []).append(row)
-    found = {seat: _margin(rows[seat], party) for seat, party in pact.signed.items() if seat in rows}
-    return {seat: margin for seat, margin in found.items() if margin is not None}
+    found = {seat: _shares(rows[seat]) for seat in pact.signed if seat in rows}
+    return {seat: shares for seat, shares in found.items() if shares}
 
 
-def _margin(rows: list[Row], party: str) -> float | None:
-    polled = [row.votes for row in rows if row.votes is not None]
-    if len(polled) == len(rows) and sum(polled):
-        shares = [(row.party, 100 * votes / sum(polled)) for row, votes in zip(rows, polled, strict=True)]
-    else:
-        shares = [(row.party, row.share) for row in rows if row.share is not None]
-    own = max((share for one, share in shares if one == party), default=None)
-    others = [share for one, share in shares if one != party]
-    return own - max(others) if own is not None and others and len(shares) == len(rows) else None
+def _shares(rows: list[Row]) -> list[tuple[str, float]]:
+    """As given, else from the votes of all rows; empty where a row has neither."""
+    given = [(row.party, row.share) for row in rows if row.share is not None]
+    if len(given) == len(rows):
+        return given
+    polled = [(row.party, row.votes) for row in rows if row.votes is not None]
+    total = sum(votes for _, votes in polled)
+    return [(party, 100 * votes / total) for party, votes in polled] if len(polled) == len(rows) and total else []

@@ -12,7 +12,7 @@ from solver.backtest.margins import Margins, Way, predicted
 from solver.backtest.pact import Pact, margin_after
 from solver.backtest.sharing import sharings
 from solver.backtest.spread import Spread, spread
-from solver.facts import Facts
+from solver.backtest.tried import tried
 from solver.odds import simulate
 from solver.words import amount
 
@@ -51,8 +51,9 @@ def _backtest(pact: Pact, time_limit: float | None) -> Backtest:
         spread=errors,
         ways=tuple(Told.of(way, found, errors, won, after) for way, found in margins.items()),
         interval=interval,
+        tried=() if votes is None else tuple(tried(pact, facts, votes, errors, after)),
         sharings=tuple(sharings(pact, facts, time_limit=time_limit)),
-        notices=(*pact.notices, *_notices(pact, facts, errors)),
+        notices=(*pact.notices, *_notices(pact, errors)),
     )
 
 
@@ -60,11 +61,12 @@ def _points(error: float) -> Fraction:
     return Fraction(round(100 * error), 100)
 
 
-def _notices(pact: Pact, facts: Facts, errors: Spread) -> Iterator[str]:
-    silent = [pact.names[seat] for seat in pact.signed if not any(facts.returns[e].get(seat) for e in facts.returns)]
+def _notices(pact: Pact, errors: Spread) -> Iterator[str]:
+    spoken = {row.seat for row in pact.before}
+    silent = [pact.names[seat] for seat in pact.signed if seat not in spoken]
     if silent:
         more = f" and {len(silent) - 5} more" if len(silent) > 5 else ""
-        yield f"no earlier result in {', '.join(silent[:5])}{more}: no odds there, and no ground for a split"
+        yield f"no earlier result in {', '.join(silent[:5])}{more}: no ground there for odds or a split"
     if not errors.seats:
         yield "too few earlier elections to learn how wrong margins are: the model's default errors are used"
     partial = {row.seat for row in pact.before if (row.year, row.seat) not in pact.complete}

@@ -9,7 +9,7 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from importlib.resources import files as resources
 from pathlib import Path
 
@@ -27,6 +27,12 @@ from solver.scenario.source import Faults, Place, Source, check_characters
 
 SHIPPED = ("pacts.csv", "results.csv")
 """Tables that come with the package, in `solver/backtest/data`."""
+
+
+FORMS = (
+    "a pact has pact_id, seat_no, seat, party; earlier results seat_no, partner, prev_year, votes, vote_share, "
+    "position; results seat_no, party, votes"
+)
 
 
 def shipped_pacts() -> tuple[Pact, ...]:
@@ -74,9 +80,8 @@ def _kind(source: Source, faults: Faults) -> type[Record] | None:
         return Earlier
     if "party" in header or "seat_no" in header:
         return Return if "votes" in header else Contested
-    hint = "a pact has pact_id, seat_no, seat, party; earlier results seat_no, partner, prev_year, votes, vote_share, "
     separated = " (separate the cells by commas)" if re.search(r"[;\t|]", source.line(1)) else ""
-    faults.note(Place(source), f"none of the tables that are known{separated}", f"{hint}position; results seat_no, party, votes")
+    faults.note(Place(source), f"none of the tables that are known{separated}", FORMS)
     return None
 
 
@@ -97,5 +102,3 @@ def _records(table: tables.Table, kind: type[Record], faults: Faults) -> Iterato
 def _note(problems: Iterable[Problem], index: int, table: tables.Table, faults: Faults) -> None:
     for problem in problems:
         faults.note(table.place((index, *problem.path)), problem.message, problem.hint)
-
-

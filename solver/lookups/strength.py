@@ -46,7 +46,8 @@ class ClaimWeights(Record):
         """'vote share 2019 x3, 2014 x2; legislators x2'."""
         shares = ", ".join(f"{election} x{weight}" for election, weight in self.elections.items())
         parts = [f"vote share {shares}"] if shares else []
-        parts += [f"{points} for {what}" for points, what in ((self.won, "a win"), (self.second, "a second place")) if points]
+        places = ((self.won, "a win"), (self.second, "a second place"))
+        parts += [f"{points} points for {what}" for points, what in places if points]
         parts += [f"legislators x{self.legislators}"] if self.legislators else []
         return "; ".join(parts)
 
@@ -122,7 +123,7 @@ def _bench(facts: Facts) -> dict[str, dict[str, int]]:
 
 def _places(facts: Facts, election: str, won: int, second: int) -> dict[tuple[str, str], Fraction]:
     """What is added to a party's share in a seat for its place there."""
-    added = {}
+    added: dict[tuple[str, str], Fraction] = {}
     for seat, placed in facts.standings.get(election, {}).items() if won or second else ():
         both = zip(placed[:2], (won, second), strict=True)
         added |= {(seat, party): Fraction(points, 100) for party, points in both if party is not None}
