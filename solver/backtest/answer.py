@@ -98,6 +98,11 @@ class Backtest:
         """What each goal and rule gives."""
         return {one.id: one for one in self.sharings}
 
+    @property
+    def scored(self) -> bool:
+        """Whether odds could be held against an outcome."""
+        return any(told.scores is not None for told in self.ways)
+
     def ahead(self, *, told: bool = False) -> dict[str, bool] | None:
         """By baseline, whether the model has the lower Brier score and the lower log loss; None without outcomes."""
         found = {one.way: one.told if told else one.scores for one in self.ways}

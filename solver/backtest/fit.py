@@ -10,7 +10,7 @@ tell how much the figure depends on which seats there are; not whether it is abo
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -59,6 +59,11 @@ class Estimate:
         """Whether the interval leaves nearly everything open."""
         return self.high - self.low >= WIDE
 
+    @property
+    def at_limit(self) -> bool:
+        """Whether the best value would lie outside 0 to 1; an interval then ends there, however little is known."""
+        return self.value in (0.0, 1.0)
+
     def to_dict(self) -> dict[str, Any]:
         """The entry in an answer."""
         return {
@@ -67,6 +72,7 @@ class Estimate:
             "value": self.value,
             "interval": [self.low, self.high],
             "seats": self.seats,
+            "at_limit": self.at_limit,
         }
 
 
@@ -85,10 +91,10 @@ class Fit:
         return [one for one in self.estimates if one.giver in self.pact.partners and one.taker not in (ANY, one.giver)]
 
     def transfers(self) -> dict[str, dict[str, float]]:
-        """As in the section `odds:` of a scenario, {giver: {taker: part}}; without those that are settled by nothing."""
+        """As in the section `odds:` of a scenario, {giver: {taker: part}}; without those that nothing settles."""
         found: dict[str, dict[str, float]] = {}
         for one in self.pairs:
-            if not one.wide:
+            if not one.wide and not one.at_limit:
                 found.setdefault(one.giver, {})[one.taker] = one.value
         return found
 
@@ -106,6 +112,11 @@ class Fit:
 ANY = "any partner"
 OTHERS = "all others"
 OWN, PARTNERS = "own", "partners"
+
+
+def fits_of(pacts: Iterable[Pact], *, draws: int = DRAWS, seed: int = 0) -> list[Fit]:
+    """The estimates of every pact with results before and after it, as `fit`."""
+    return [fit(pact, draws=draws, seed=seed) for pact in pacts if _Seats.of(pact).now]
 
 
 def fit(pact: Pact, *, draws: int = DRAWS, seed: int = 0) -> Fit:
