@@ -51,9 +51,9 @@ def _key(value: Any) -> str:
 
 
 Key = Annotated[str, BeforeValidator(_key)]
-Votes = Annotated[int | None, BeforeValidator(_whole), Field(ge=0)]
-Year = Annotated[int | None, BeforeValidator(_whole), Field(ge=1000, le=9999)]
-Position = Annotated[int | None, BeforeValidator(_whole), Field(ge=1)]
+Votes = Annotated[Annotated[int, Field(ge=0)] | None, BeforeValidator(_whole)]
+Year = Annotated[Annotated[int, Field(ge=1000, le=9999)] | None, BeforeValidator(_whole)]
+Position = Annotated[Annotated[int, Field(ge=1)] | None, BeforeValidator(_whole)]
 Share = Annotated[float | None, BeforeValidator(_share)]
 
 
@@ -73,7 +73,7 @@ class Earlier(Record):
     pact_id: Id | None = Field(None, description="Which pact; else every pact that the partner and the seat belong to.")
     seat_no: Key = Field(description="Number of the seat.")
     partner: Id = Field(description="A party.")
-    prev_year: Annotated[int, BeforeValidator(_number), BeforeValidator(read_whole), Field(ge=1000, le=9999)] = Field(
+    prev_year: Annotated[int, BeforeValidator(read_whole), BeforeValidator(_number), Field(ge=1000, le=9999)] = Field(
         description="Year of that election."
     )
     votes: Votes = Field(None, description="Votes.")

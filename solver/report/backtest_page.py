@@ -31,6 +31,8 @@ How it is done, and what it cannot know:
 - **Seats as signed**: the engine divides the seats so that each partner gets just its signed total, by a goal;
   *leader* and *winner-runner-up* are rules that anyone can apply, and need not meet the totals. The goal that
   speaks for the engine is `{claims}`.
+- The goal and its weights were settled when these figures were known, which flatters it. The line *By goal* has the
+  others beside it, and the line after it what a choice made on the other pacts alone would give.
 - Seats move together, so a pact is one observation of the state's mood and not as many as it has seats. Two pacts
   prove little.
 
