@@ -630,10 +630,17 @@ PACT = click.option("--pact", "wanted", multiple=True, metavar="ID", help="Only 
     help="A report to read, everything, or one row a seat.",
 )
 @click.option("--write", "page", metavar="PAGE.md", help="Write the report as a page of Markdown instead.")
+@click.option("--note", metavar="TEXT", default="", help="With --write: where the tables come from.")
 @click.option("--plot", metavar="PLOT.svg", help="Draw the calibration too; needs the extra 'plots'.")
 @TIME_LIMIT
 def backtest(
-    files: tuple[str, ...], wanted: tuple[str, ...], form: str, page: str | None, plot: str | None, time_limit: float
+    files: tuple[str, ...],
+    wanted: tuple[str, ...],
+    form: str,
+    page: str | None,
+    note: str,
+    plot: str | None,
+    time_limit: float,
 ) -> int:
     """Hold the model against signed pacts: predicted from earlier elections alone, then scored.
 
@@ -644,8 +651,7 @@ def backtest(
 
     \b
     Examples:
-      seatpact backtest
-      seatpact backtest --pact up-2019 --format csv
+      seatpact backtest --pact up-2019
     """
     from solver.backtest import backtest as ask
     from solver.report import plain
@@ -656,11 +662,10 @@ def backtest(
     if plot is not None:
         _draw(plot, found)
     if page is not None:
-        from solver.backtest.fit import fits_of
         from solver.report.backtest_page import backtest_page
 
         command = " ".join(["seatpact backtest", *files, *(f"--pact {one}" for one in wanted), "--write", page])
-        _save(page, backtest_page(found, fits_of(pacts), command))
+        _save(page, backtest_page(found, command, note))
     elif form == "table":
         from solver.report.backtested import backtest_report
 
@@ -694,8 +699,7 @@ def fit(files: tuple[str, ...], wanted: tuple[str, ...], draws: int, seed: int, 
 
     \b
     Examples:
-      seatpact fit
-      seatpact fit --pact up-2019 --format json
+      seatpact fit --pact up-2019
     """
     from solver.backtest.fit import SCHEMA, fits_of
     from solver.report import plain

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from solver.backtest.answer import Backtests
-from solver.backtest.fit import Fit
+from solver.backtest.fit import fits_of
+from solver.backtest.sharing import CLAIMS
 from solver.report.backtested import DETAILED, fit_blocks, limits_block, pact_blocks, summary_blocks
 from solver.report.blocks import as_markdown
 
@@ -39,13 +38,19 @@ How it is done, and what it cannot know:
 """
 
 
-def backtest_page(found: Backtests, fits: Sequence[Fit], command: str) -> str:
-    """The whole page."""
-    from solver.backtest.sharing import CLAIMS
+def backtest_page(found: Backtests, command: str, note: str = "") -> str:
+    """The whole page, with what `fit` estimates; with many pacts the summary alone.
 
+    Args:
+        found: what the backtests found.
+        command: that writes the page.
+        note: a paragraph that says where the tables come from.
+    """
     detailed = [block for one in found.pacts for block in pact_blocks(one)] if len(found.pacts) <= DETAILED else []
     blocks = [*summary_blocks(found, level=2), *detailed]
+    fits = fits_of(one.pact for one in found.pacts) if detailed else []
     if fits:
         blocks += [block for one in fits for block in fit_blocks(one, level=2)]
         blocks.append(limits_block(level=2))
-    return _HEAD.format(command=command, claims=CLAIMS) + as_markdown(blocks)
+    head = _HEAD.format(command=command, claims=CLAIMS)
+    return head + (f"{note}\n\n" if note else "") + as_markdown(blocks)

@@ -53,6 +53,7 @@ def test_no_odds_beat_the_part_that_was_won_given_to_every_seat_unless_they_tell
     won = {str(index): happened for index, (_, happened) in enumerate(both)}
     rate = sum(won.values()) / len(won)
     flat, other = (scores(dict.fromkeys(won, odds), won) for odds in (rate, both[0][0]))
-    assert flat is not None and other is not None
+    assert flat is not None
+    assert other is not None
     assert flat.brier <= other.brier + 1e-12
     assert flat.log_loss <= other.log_loss + 1e-9
