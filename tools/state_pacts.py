@@ -7,7 +7,8 @@
 RESULTS.csv has results of Lok Sabha elections, 2009 to 2024: year, state, seat_no, seat, party, votes, vote_share,
 position. None come with Seatpact: the compilation that spans all states and years (TCPD Indian Elections Data v2.0, by Agarwal,
 Agrawal, Bhogale, Hangal, Jensenius, Kumar, Narayan, Nissa and Trivedi, Trivedi Centre for Political Data, Ashoka
-University) is free for non-commercial purposes only. Where two partners stood against each other, the better one counts.
+University) is free for non-commercial purposes only. Where two partners stood against each other, the better
+one counts.
 """
 
 from __future__ import annotations
@@ -66,8 +67,16 @@ up-nda-2019 Uttar Pradesh: BJP, ADS
 up-nda-2024 Uttar Pradesh: BJP, RLD, ADS, SBSP
 wb-left-2024 West Bengal: CPI(M), INC, AIFB, RSP, CPI
 """
-"""Pact, state, and partners by the codes of RESULTS.csv. Which parties stood together is common knowledge; how the seats
-were divided is read off the results."""
+"""Pact, state, and partners by the codes of RESULTS.csv. Which parties stood together is common knowledge; how the
+seats were divided is read off the results."""
+
+FIGURES = ("votes", "vote_share", "position")
+COLUMNS = {
+    "pacts": ("pact_id", "year", "seat_no", "seat", "party"),
+    "results": ("pact_id", "year", "seat_no", "party", *FIGURES),
+    "earlier": ("pact_id", "seat_no", "partner", "prev_year", *FIGURES),
+    "outcomes": ("pact_id", "seat_no", "party", *FIGURES),
+}
 
 Row = dict[str, str]
 Seats = dict[str, list[Row]]
@@ -80,35 +89,32 @@ def main() -> int:
     with source.open(encoding="utf-8", newline="") as file:
         for row in csv.DictReader(file):
             by[row["state"], row["year"]][row["seat_no"]].append(row)
-    pacts = [
-        (*line.partition(":")[0].split(" ", 1), line.partition(": ")[2].split(", "))
-        for line in PACTS.split("\n")
-        if line
-    ]
-    signed, results, earlier, outcomes = [], [], [], []
-    for pact, state, partners in pacts:
-        year = pact[-4:]
-        held = dict(_signed(by[state, year], partners))
-        used = {row["party"] for row in held.values()}
-        signed += [(pact, year, seat, row["seat"], row["party"]) for seat, row in held.items()]
-        for then in sorted({when for where, when in by if where == state and when <= year}):
-            rows = [row for seat in held for row in by[state, then][seat]]
-            results += [(pact, then, *_figures(row)) for row in rows]
-            if then == year:
-                outcomes += [(pact, *_figures(row)) for row in rows]
-            else:
-                earlier += [
-                    (pact, row["seat_no"], row["party"], then, *_figures(row)[2:])
-                    for row in rows
-                    if row["party"] in used
-                ]
-    figures = ("votes", "vote_share", "position")
+    tables: dict[str, list[tuple[str, ...]]] = {"pacts": [], "results": [], "earlier": [], "outcomes": []}
+    for line in PACTS.split("\n"):
+        if line:
+            _add(line, by, tables)
     folder.mkdir(parents=True, exist_ok=True)
-    _write(folder / "pacts.csv", ("pact_id", "year", "seat_no", "seat", "party"), signed)
-    _write(folder / "results.csv", ("pact_id", "year", "seat_no", "party", *figures), results)
-    _write(folder / "earlier.csv", ("pact_id", "seat_no", "partner", "prev_year", *figures), earlier)
-    _write(folder / "outcomes.csv", ("pact_id", "seat_no", "party", *figures), outcomes)
+    for name, rows in tables.items():
+        _write(folder / f"{name}.csv", COLUMNS[name], rows)
     return 0
+
+
+def _add(line: str, by: dict[tuple[str, str], Seats], tables: dict[str, list[tuple[str, ...]]]) -> None:
+    """Add the rows of one pact to the tables."""
+    head, _, partners = line.partition(": ")
+    pact, state = head.split(" ", 1)
+    year = pact[-4:]
+    held = dict(_signed(by[state, year], partners.split(", ")))
+    used = {row["party"] for row in held.values()}
+    tables["pacts"] += [(pact, year, seat, row["seat"], row["party"]) for seat, row in held.items()]
+    for then in sorted({when for where, when in by if where == state and when <= year}):
+        for row in (row for seat in held for row in by[state, then][seat]):
+            figures = (row["votes"], row["vote_share"], row["position"])
+            tables["results"].append((pact, then, row["seat_no"], row["party"], *figures))
+            if then == year:
+                tables["outcomes"].append((pact, row["seat_no"], row["party"], *figures))
+            elif row["party"] in used:
+                tables["earlier"].append((pact, row["seat_no"], row["party"], then, *figures))
 
 
 def _signed(seats: Seats, partners: list[str]) -> Iterator[tuple[str, Row]]:
@@ -117,10 +123,6 @@ def _signed(seats: Seats, partners: list[str]) -> Iterator[tuple[str, Row]]:
         standing = [row for row in seats[seat] if row["party"] in partners]
         if standing:
             yield seat, max(standing, key=lambda row: int(row["votes"]))
-
-
-def _figures(row: Row) -> tuple[str, ...]:
-    return row["seat_no"], row["party"], row["votes"], row["vote_share"], row["position"]
 
 
 def _write(path: Path, header: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> None:

@@ -142,7 +142,7 @@ class Gathered:
             before=tuple(rows),
             after=tuple(after),
             complete=frozenset(complete),
-            notices=tuple(_notices(pact, year, rows, late)),
+            notices=tuple(_notices(pact, year, rows, late, found)),
         )
 
 
@@ -175,13 +175,18 @@ def _times(share: float | None, scale: float) -> float | None:
     return None if share is None else share * scale
 
 
-def _notices(pact: Pact, year: int | None, before: Sequence[Row], late: int) -> Iterator[str]:
+def _notices(
+    pact: Pact, year: int | None, before: Sequence[Row], late: int, found: Sequence[_Found]
+) -> Iterator[str]:
     if year is None:
         yield "no year is given, so that no earlier result can be told from a later one: all count as earlier"
     if late:
         yield f"{amount(late, 'results')} of {year} or later in the tables of what came before: not read"
     for seat, parties in pact.friendly.items():
         yield f"{pact.names[seat]}: {' and '.join(parties)} stood against each other; left out"
+    strangers = dict.fromkeys(one.row.party for one in found if not one.whole and one.row.party not in pact.partners)
+    if strangers:
+        yield f"{', '.join(strangers)}: among the partners' earlier results, but no partner; counted as rivals"
     stood = {row.party for row in before}
     for party in pact.partners:
         if party not in stood:

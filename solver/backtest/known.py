@@ -25,6 +25,10 @@ CAST = 1_000_000
 """Votes cast in a seat, where no seat's can be told."""
 
 
+LEAST_SHARE = 0.01
+"""Least share, in per cent, from which a seat's votes are reckoned; shares below are as good as rounded to nothing."""
+
+
 def known(pact: Pact) -> Facts:
     """The facts before the election: the seats signed, the partners, and what stood in earlier results."""
     groups: dict[tuple[int, str], list[Row]] = {}
@@ -106,7 +110,7 @@ def _usual(groups: dict[tuple[int, str], list[Row]]) -> dict[int, int]:
 
 def _cast(rows: Iterable[Row]) -> int | None:
     """Votes cast in a seat, from the row with the most votes of those that have a share too."""
-    told = [(row.votes, row.share) for row in rows if row.votes and row.share]
+    told = [(row.votes, row.share) for row in rows if row.votes and row.share and row.share >= LEAST_SHARE]
     if not told:
         return None
     votes, share = max(told)

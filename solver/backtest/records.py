@@ -13,6 +13,9 @@ from solver.reading import read_id
 MISSING = frozenset({"", "-", "na", "n/a", "nan", "none", "null"})
 """What stands in a cell of numbers where nothing is known, in any letters."""
 
+MOST_VOTES = 1_000_000_000
+"""More votes than any seat has."""
+
 _TRAILING = re.compile(r"(-?[0-9]+)\.0+")
 _DECIMAL = re.compile(r"[0-9]{1,3}(?:\.[0-9]+)?(?:[eE]-[0-9]{1,2})?")
 
@@ -51,7 +54,7 @@ def _key(value: Any) -> str:
 
 
 Key = Annotated[str, BeforeValidator(_key)]
-Votes = Annotated[Annotated[int, Field(ge=0)] | None, BeforeValidator(_whole)]
+Votes = Annotated[Annotated[int, Field(ge=0, le=MOST_VOTES)] | None, BeforeValidator(_whole)]
 Year = Annotated[Annotated[int, Field(ge=1000, le=9999)] | None, BeforeValidator(_whole)]
 Position = Annotated[Annotated[int, Field(ge=1)] | None, BeforeValidator(_whole)]
 Share = Annotated[float | None, BeforeValidator(_share)]
