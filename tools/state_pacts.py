@@ -5,9 +5,9 @@
     seatpact backtest FOLDER/pacts.csv FOLDER/earlier.csv FOLDER/outcomes.csv   the partners' earlier results alone
 
 RESULTS.csv has results of Lok Sabha elections, 2009 to 2024: year, state, seat_no, seat, party, votes, vote_share,
-position. None come with Seatpact: the compilation that spans all states and years (TCPD Indian Elections Data v2.0, by Agarwal,
-Agrawal, Bhogale, Hangal, Jensenius, Kumar, Narayan, Nissa and Trivedi, Trivedi Centre for Political Data, Ashoka
-University) is free for non-commercial purposes only. Where two partners stood against each other, the better
+position. None come with Seatpact: the compilation that spans all states and years (TCPD Indian Elections Data v2.0,
+by Agarwal, Agrawal, Bhogale, Hangal, Jensenius, Kumar, Narayan, Nissa and Trivedi, Trivedi Centre for Political Data,
+Ashoka University) is free for non-commercial purposes only. Where two partners stood against each other, the better
 one counts.
 """
 

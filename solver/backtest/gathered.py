@@ -175,9 +175,7 @@ def _times(share: float | None, scale: float) -> float | None:
     return None if share is None else share * scale
 
 
-def _notices(
-    pact: Pact, year: int | None, before: Sequence[Row], late: int, found: Sequence[_Found]
-) -> Iterator[str]:
+def _notices(pact: Pact, year: int | None, before: Sequence[Row], late: int, found: Sequence[_Found]) -> Iterator[str]:
     if year is None:
         yield "no year is given, so that no earlier result can be told from a later one: all count as earlier"
     if late:

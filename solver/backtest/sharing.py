@@ -19,7 +19,7 @@ from solver.odds import MILLION, chances
 from solver.posed import Posed
 from solver.questions.asked import engine_of
 from solver.questions.best_split import Best, best_split
-from solver.rules import AtLeast, AtMost
+from solver.rules import AtLeast
 from solver.scenario import Scenario
 
 CLAIMS = "claims"
@@ -125,12 +125,9 @@ def _places(facts: Facts, election: str, seat: str, party: str) -> int:
 def _by_engine(pact: Pact, facts: Facts, goal: Goal, time_limit: float | None) -> Mapping[str, str | None] | None:
     """The best split by a goal with every total pinned; None where it is not proved in time."""
     out = [party for party in facts.contesting if party not in pact.totals]
-    musts = [
-        kind(id=f"{party}-{kind.__name__}", party=party, seats=number, must=True)
-        for party, number in pact.totals.items()
-        for kind in (AtLeast, AtMost)
-    ]
-    scenario = Scenario(pact.id, facts.without(out), tuple(musts), goals=(goal,))
+    # The totals add up to all seats, so that none can get more where each gets as many.
+    musts = tuple(AtLeast(id=party, party=party, seats=number, must=True) for party, number in pact.totals.items())
+    scenario = Scenario(pact.id, facts.without(out), musts, goals=(goal,))
     posed = Posed(scenario.what_if())
     best = best_split(posed, engine_of(posed), Deadline(time_limit))
     return best.split if isinstance(best, Best) and best.proved else None

@@ -32,6 +32,8 @@ How it is done, and what it cannot know:
   speaks for the engine is `{claims}`.
 - The goal and its weights were settled when these figures were known, which flatters it. The line *By goal* has the
   others beside it, and the line after it what a choice made on the other pacts alone would give.
+- The defaults of the model were written down by people who knew how these elections went. They are not fitted to them,
+  but not blind either; *What else was tried* shows how much hangs on them.
 - Seats move together, so a pact is one observation of the state's mood and not as many as it has seats. Two pacts
   prove little.
 

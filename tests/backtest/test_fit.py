@@ -49,7 +49,7 @@ def test_with_noise_the_interval_holds_what_was_planted_and_is_the_same_for_the_
 
 
 def test_what_lies_at_its_limit_or_is_too_wide_is_not_offered_for_pasting() -> None:
-    at_limit = fit(_planted(0.9, 0.0, 0.1), draws=20)
+    at_limit = fit(_planted(0.9, -0.1, 0.2), draws=20)
     assert [one.at_limit for one in at_limit.pairs] == [True]
     assert at_limit.transfers() == {}
     wide = fit(_planted(0.9, 0.5, 0.1, noise=20_000, seats=20), draws=200)

@@ -50,6 +50,19 @@ def test_the_two_rules_on_three_seats_by_hand() -> None:
     assert found[CLAIMS].shared == 3
 
 
+def test_a_partner_is_no_rival_and_partners_that_tie_have_no_leader() -> None:
+    pact = _pact(
+        "pact_id,seat_no,party\nx-2019,1,A\nx-2019,2,B\n",
+        "year,seat_no,party,votes\n2014,1,A,20\n2014,1,B,50\n2014,1,X,30\n2014,2,A,40\n2014,2,B,40\n2014,2,X,20\n",
+    )
+    facts = known(pact)
+    votes = assumed(pact, facts)
+    assert votes is not None
+    assert predicted(pact, facts, votes)[SWING] == pytest.approx({"1": -10, "2": 20})
+    (leader,) = (one for one in sharings(pact, facts) if one.id == LEADER)
+    assert leader.split == {"1": "B", "2": None}
+
+
 def test_every_split_of_the_engine_has_the_signed_totals() -> None:
     pact = _pact(PACT, FULL)
     for one in sharings(pact, known(pact)):
