@@ -12,7 +12,7 @@ from typing import NamedTuple
 from pydantic import Field
 
 from solver.fields import Id as Name
-from solver.fields import Ids, Points, Record, Weight
+from solver.fields import Ids, Names, Points, Record, Weight
 from solver.fields import Part as Share
 
 PARTNERS, RIVALS = "partners", "rivals"
@@ -70,7 +70,7 @@ class Assumptions(Record):
     blocs: tuple[Ids, ...] = Field(
         (), description="Rivals that stand as one; their votes are added up at every election: [[BJP, ADS]]."
     )
-    cadre: Ids | tuple[()] = Field((), description="Parties whose voters follow the party's word: [BSP].")
+    cadre: Names = Field((), description="Parties whose voters follow the party's word: [BSP].")
     transfer: dict[Name, dict[Name, Share]] = Field(
         default_factory=dict,
         description="Of a partner's votes, the part that follows another partner's candidate, or goes to rivals; "

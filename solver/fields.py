@@ -43,6 +43,7 @@ __all__ = [
     "Flag",
     "Id",
     "Ids",
+    "Names",
     "Part",
     "Points",
     "Record",
@@ -100,6 +101,7 @@ Ids = Annotated[
     AfterValidator(some),
     WithJsonSchema({"anyOf": [_ID_SCHEMA, {"type": "array", "items": _ID_SCHEMA, "minItems": 1}]}),
 ]
+Names = Annotated[tuple[Id, ...], BeforeValidator(listed), AfterValidator(once)]
 Reserved = Annotated[
     str | None,
     BeforeValidator(read_reserved),

@@ -22,6 +22,7 @@ from hypothesis import assume
 from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn, SearchStrategy
 
+from solver.assumptions import Assumptions
 from solver.facts import Election, Facts, Legislators, Party, Result, Seat
 from solver.goals import CATALOGUE as GOALS
 from solver.goals import Goal
@@ -53,7 +54,7 @@ class Size:
 SMALL = Size()
 MEDIUM = Size(seats=(12, 30), contesting=(3, 6), rules=(5, 20), splits=None, weighing=False)
 
-WEIGHING = frozenset({"envy_free", "proportional", "guaranteed", "leximin", "nash"})
+WEIGHING = frozenset({"envy_free", "proportional", "guaranteed", "leximin", "nash", "bargain"})
 
 
 # --- numbers ---------------------------------------------------------------------------------
@@ -117,7 +118,43 @@ def fact_forms(draw: DrawFn, size: Size = SMALL) -> Form:
     form["legislators"] = legislators
     if dated and draw(st.booleans()):
         form["as_of"] = "2024-01-10"
+    counted = list(dict.fromkeys(row["election"] for row in results if row.get("votes")))
+    if draw(st.booleans()) and counted:
+        form["odds"] = draw(odds_forms([party["id"] for party in parties], list(names), counted, seats))
     return form
+
+
+@st.composite
+def odds_forms(
+    draw: DrawFn, parties: list[str], contesting: list[str], elections: list[str], seats: list[Form]
+) -> Form:
+    """What is assumed about votes: any of the keys, elections among those with votes counted."""
+    part = st.sampled_from(("0", "0.25", "2/3", "1"))
+    points = st.sampled_from(("-7.5", "0", "3"))
+    chosen = draw(some(elections))
+    form: Form = {"elections": dict(zip(chosen, draw(weights(len(chosen), 3).map(_positive)), strict=True))}
+    more: dict[str, SearchStrategy[Any]] = {
+        "cadre": some(parties),
+        "swing": st.dictionaries(st.sampled_from(parties), points, min_size=1),
+        "sigma": st.fixed_dictionaries({"seat": st.integers(1, 30)}, optional={"region": points.map(_size)}),
+    }
+    if len(parties) > 1:
+        more["alliances"] = st.fixed_dictionaries({elections[-1]: some(parties, least=2).map(lambda group: [group])})
+    if len(contesting) > 1:
+        a, b = contesting[:2]
+        takers = st.fixed_dictionaries({}, optional={b: part, "partners": part, "rivals": part})
+        more["transfer"] = st.fixed_dictionaries({a: takers})
+    if named := [seat["region"] for seat in seats if "region" in seat]:
+        more["regional_swing"] = st.fixed_dictionaries({named[0]: st.just({parties[0]: "5/2"})})
+    return form | {key: draw(more[key]) for key in draw(some(sorted(more), least=0))}
+
+
+def _positive(drawn: list[int]) -> list[int]:
+    return [max(1, one) for one in drawn]
+
+
+def _size(points: str) -> str:
+    return points.removeprefix("-")
 
 
 def _seat(draw: DrawFn, index: int) -> Form:
@@ -162,6 +199,7 @@ def facts_of(form: Form) -> Facts:
         elections=tuple(Election.model_validate(row) for row in form.get("elections", ())),
         results=tuple(Result.model_validate(row) for row in form.get("results", ())),
         legislators=tuple(Legislators.model_validate(row) for row in form.get("legislators", ())),
+        odds=Assumptions.model_validate(form["odds"]) if "odds" in form else None,
     )
 
 
@@ -265,10 +303,11 @@ def _entitlement_forms(draw: DrawFn, facts: Facts, bound: Sequence[str]) -> str 
     elections = tuple(facts.election)
     most = draw(st.sampled_from((3, 40)))  # of small numbers, more are tied
     given = {"weights": dict(zip(bound, draw(weights(len(bound), most)), strict=True))}
-    source = draw(st.sampled_from(("weights", "legislators", "mix", *(("won", "votes") if elections else ()))))
+    sources = ("weights", "legislators", "mix", *(("won", "votes") if elections else ()))
+    source = draw(st.sampled_from((*sources, *(("shapley",) if facts.odds else ()))))
     form: str | Form = given
-    if source == "legislators":
-        form = "legislators"
+    if source in ("legislators", "shapley"):
+        form = source
     elif source in ("won", "votes"):
         form = {source: draw(some(elections))}
     elif source == "mix":
@@ -292,7 +331,7 @@ def _bound_forms(draw: DrawFn, facts: Facts) -> Form:
 def values_forms(draw: DrawFn, facts: Facts) -> str | Form:
     """What seats are worth: each the same, by claim score, or as given, party by party in a pattern."""
     sources = ("contested", "cells", "cells", *(("strength",) if facts.elections or facts.legislators else ()))
-    source = draw(st.sampled_from(sources))
+    source = draw(st.sampled_from((*sources, *(("wins",) if facts.odds else ()))))
     if source == "strength":
         weighted: Form = {"elections": dict.fromkeys(facts.election, 1)} if facts.elections else {}
         return {"strength": weighted | ({"legislators": 2} if facts.legislators else {})}
@@ -302,7 +341,7 @@ def values_forms(draw: DrawFn, facts: Facts) -> str | Form:
         if party.contests
         for seat, value in zip(facts.seat_ids, draw(numbers(len(facts.seats), 9)), strict=True)
     ]
-    return "contested" if source == "contested" else {"cells": cells}
+    return source if source in ("contested", "wins") else {"cells": cells}
 
 
 def _valued_forms(draw: DrawFn, facts: Facts) -> Form:
@@ -519,12 +558,34 @@ def welfare_forms(draw: DrawFn, facts: Facts) -> Form:
     return {**form, "values": draw(values_forms(facts))} if draw(st.booleans()) else form
 
 
+def _with_odds(facts: Facts, form: SearchStrategy[Form]) -> SearchStrategy[Form]:
+    """A goal that needs odds; where nothing is assumed about votes, a goal of no value."""
+    return form if facts.odds is not None else st.just({"kind": "value", "cells": []})
+
+
+@st.composite
+def bargain_forms(draw: DrawFn, facts: Facts) -> Form:
+    """Equal power or not."""
+    contesting = [party.id for party in facts.parties if party.contests]
+    power = draw(st.dictionaries(st.sampled_from(contesting), st.integers(1, 3)))
+    return {"kind": "bargain", **({"power": power} if power else {})}
+
+
+def wins_of_forms(facts: Facts) -> SearchStrategy[Form]:
+    """Any partner."""
+    contesting = [party.id for party in facts.parties if party.contests]
+    return st.sampled_from(contesting).map(lambda party: {"kind": "wins_of", "party": party})
+
+
 GOAL_FORMS: dict[str, Callable[[Facts], SearchStrategy[Form]]] = {
     "value": value_forms,
     "strength": strength_forms,
     "leximin": lambda facts: welfare_forms(facts).map(lambda form: {"kind": "leximin", **form}),
     "nash": lambda facts: welfare_forms(facts).map(lambda form: {"kind": "nash", **form}),
     "least_largest_shortfall": lambda _: st.just({"kind": "least_largest_shortfall"}),
+    "wins": lambda facts: _with_odds(facts, st.just({"kind": "wins"})),
+    "wins_of": lambda facts: _with_odds(facts, wins_of_forms(facts)),
+    "bargain": lambda facts: _with_odds(facts, bargain_forms(facts)),
 }
 """Goals by kind."""
 
@@ -632,6 +693,7 @@ def form_of(scenario: Scenario) -> Form:
         switch.name: {name: option.model_dump(mode="json", exclude_unset=True) for name, option in switch.options}
         for switch in scenario.switches
     }
+    form["odds"] = facts.odds and facts.odds.model_dump(mode="json", exclude_unset=True)
     return _without_nones(form)
 
 

@@ -7,7 +7,8 @@
    at its last contest there; where it never stood, its least share anywhere in the region at the last election at
    which it stood there, or its mean over all seats of the region, which had 0 where it did not stand, if that is less:
    parties stand where they are strong. Nothing where it never stood in the region.
-   A rival that did not stand at an election counts 0 there.
+   A rival that did not stand at an election counts 0 there. Where none of the elections named was counted (a seat
+   that went unopposed), the last one before that was stands for them; where none was, nothing is known.
 3. Shares of a seat are brought to the sum 1, and the swings that the scenario assumes are added, down to 0.
 """
 
@@ -42,8 +43,13 @@ def leans(facts: Facts, assumed: Assumptions) -> Leans:
     past = past_shares(facts, assumed, columns)
     partners = {columns.of[party.id] for party in facts.parties if party.contests}
     mean = _mean(past, assumed, sorted(set(range(len(columns.names))) - partners))
+    for shares in reversed(past.values()):  # where none of the elections named was counted, the last one that was
+        silent = np.isnan(mean).all(axis=1, keepdims=True)
+        mean = np.where(silent, shares, mean)
+    counted = ~np.isnan(mean).all(axis=1)
     for party in sorted(partners):
-        mean[:, party] = _filled(mean[:, party], [shares[:, party] for shares in past.values()], facts)
+        filled = _filled(mean[:, party], [shares[:, party] for shares in past.values()], facts)
+        mean[:, party] = np.where(counted, filled, np.nan)
     mean = np.nan_to_num(mean)
     total = mean.sum(axis=1, keepdims=True)
     mean = np.divide(mean, total, out=mean, where=total > 0)

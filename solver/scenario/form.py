@@ -6,18 +6,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Annotated, Any
+from typing import Any
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, Field, ValidationError
+from pydantic import BaseModel, Field, ValidationError
 from pydantic_core import ErrorDetails
 
 from solver.facts import Election, Legislators, Party, Result, Seat
-from solver.fields import Day, Id, Record, Text
+from solver.fields import Day, Names, Record, Text
 from solver.problems import Path, Problem, did_you_mean, nearest
-from solver.reading import listed, once, read_id, shortened, shown
+from solver.reading import read_id, shortened, shown
 from solver.scenario.partial import Part
-
-Names = Annotated[tuple[Id, ...], BeforeValidator(listed), AfterValidator(once)]
 
 
 class Option(Record):
