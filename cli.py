@@ -23,6 +23,7 @@ if TYPE_CHECKING:
         WhyUnique,
         Worth,
     )
+    from solver.backtest import Backtests, Pact
     from solver.engine.choice import Choice
     from solver.facts import Facts
     from solver.questions.conflicts import ConflictSearch, Wanted
@@ -1134,6 +1135,156 @@ def impossible(
     if answer.interrupted:
         return INTERRUPTED
     return OK if answer.exhausted else _told_status("unknown", "", "answer")
+
+
+TABLES = click.argument("files", metavar="[TABLE.csv]...", nargs=-1)
+
+PACT = click.option("--pact", "wanted", multiple=True, metavar="ID", help="Only this pact of the tables (repeatable).")
+
+
+@seatpact.command(epilog=EXIT_CODES)
+@TABLES
+@PACT
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["table", "json", "csv"]),
+    default="table",
+    show_default=True,
+    help="A report to read, everything, or one row a seat.",
+)
+@click.option("--write", "page", metavar="PAGE.md", help="Write the report as a page of Markdown instead.")
+@click.option("--note", metavar="TEXT", default="", help="With --write: where the tables come from.")
+@click.option("--plot", metavar="PLOT.svg", help="Draw the calibration too; needs the extra 'plots'.")
+@TIME_LIMIT
+def backtest(
+    files: tuple[str, ...],
+    wanted: tuple[str, ...],
+    form: str,
+    page: str | None,
+    note: str,
+    plot: str | None,
+    time_limit: float,
+) -> int:
+    """Hold the model against signed pacts: predicted from earlier elections alone, then scored.
+
+    Without tables: Uttar Pradesh 2019 and 2024. Tables are told apart by their columns: a pact (pact_id, seat_no, seat,
+    party), what its partners had before (seat_no, partner, prev_year, votes, vote_share, position), and full results,
+    where there are any, of the election itself or of earlier ones (seat_no, party, votes, year). A pact_id may stand
+    in each. Without the outcome only the splits are scored.
+
+    \b
+    Examples:
+      seatpact backtest --pact up-2019
+    """
+    from solver.backtest import backtest as ask
+    from solver.report import plain
+
+    pacts = _pacts(files, wanted)
+    with _progress() as progress:
+        found = ask(pacts, time_limit=time_limit, progress=progress)
+    if plot is not None:
+        _calibration(plot, found)
+    if page is not None:
+        from solver.report.backtest_page import backtest_page
+
+        command = " ".join(["seatpact backtest", *files, *(f"--pact {one}" for one in wanted), "--write", page])
+        _save(page, backtest_page(found, command, note))
+    elif form == "table":
+        from solver.report.backtested import backtest_report
+
+        _render(backtest_report(found))
+    else:
+        _write(plain.as_json(found.to_dict()) if form == "json" else plain.backtest_csv(found))
+    _notices(f"{one.pact.id}: {notice}" for one in found.pacts for notice in one.notices)
+    return OK
+
+
+@seatpact.command(epilog=EXIT_CODES)
+@TABLES
+@PACT
+@click.option(
+    "--draws", type=click.IntRange(2, 100_000), default=1_000, show_default=True, help="Draws for the intervals."
+)
+@click.option("--seed", type=click.IntRange(0, 2**31 - 1), default=0, show_default=True, help="Seed of the draws.")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["table", "json"]),
+    default="table",
+    show_default=True,
+    help="A report to read, or everything.",
+)
+def fit(files: tuple[str, ...], wanted: tuple[str, ...], draws: int, seed: int, form: str) -> int:
+    """Estimate which part of a partner's votes followed the pact, by ecological regression, with intervals.
+
+    TABLE.csv as for backtest, with full results of the election after the pact; or one scenario, SCENARIO.yaml, whose
+    odds.alliances name pacts of the past. Without any: Uttar Pradesh 2019 and 2024.
+
+    \b
+    Examples:
+      seatpact fit --pact up-2019
+    """
+    from solver.backtest.fit import SCHEMA, fits_of
+    from solver.report import plain
+
+    pacts = _pacts(files, wanted)
+    fits = fits_of(pacts, draws=draws, seed=seed)
+    if not fits:
+        click.echo("seatpact: no pact has results both before and after it, so nothing can be estimated", err=True)
+        return BAD_INPUT
+    if form == "json":
+        _write(
+            plain.as_json({"schema": SCHEMA, "draws": draws, "seed": seed, "pacts": [one.to_dict() for one in fits]})
+        )
+    else:
+        from solver.report.backtested import fit_report
+
+        _render(fit_report(fits))
+    left = [pact.id for pact in pacts if pact not in [one.pact for one in fits]]
+    _notices(f"{name}: without results before and after it, left out" for name in left)
+    return OK
+
+
+def _pacts(files: tuple[str, ...], wanted: tuple[str, ...]) -> tuple[Pact, ...]:
+    """The pacts of the tables, or of a scenario; all of them, or those wanted."""
+    from solver.backtest import load_pacts, past_pacts, shipped_pacts
+
+    scenarios = [file for file in files if file.endswith((".yaml", ".yml", ".json"))]
+    if scenarios and len(files) > 1:
+        raise click.UsageError("give one scenario alone, or tables")
+    tables = load_pacts if files else lambda _: shipped_pacts()
+    pacts = past_pacts(_load(scenarios[0])) if scenarios else tables(files)
+    unknown = [one for one in wanted if one not in [pact.id for pact in pacts]]
+    if unknown:
+        raise click.UsageError(f"no pact '{unknown[0]}'; known: {', '.join(pact.id for pact in pacts) or 'none'}")
+    return tuple(pact for pact in pacts if not wanted or pact.id in wanted)
+
+
+def _calibration(plot: str, found: Backtests) -> None:
+    """Write the calibration plot."""
+    from solver.report.backtest_plot import calibration_svg
+
+    try:
+        _save(plot, calibration_svg(found))
+    except ImportError:
+        raise click.UsageError("--plot needs the extra 'plots': pip install 'seatpact[plots]'") from None
+    except ValueError as error:
+        raise click.UsageError(f"--plot: {error}") from None
+
+
+def _save(file: str, text: str) -> None:
+    """Write a file.
+
+    Raises:
+        click.UsageError: where it cannot be written.
+    """
+    from pathlib import Path
+
+    try:
+        Path(file).write_text(text, encoding="utf-8")
+    except OSError as error:
+        raise click.UsageError(f"{file} cannot be written: {error.strerror}") from None
 
 
 @seatpact.command(epilog=VERIFY_CODES)

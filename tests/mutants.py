@@ -69,6 +69,7 @@ TESTS: dict[str, tuple[str, ...]] = {
     "solver/cover.py": ("tests/test_cover.py",),
     "solver/certificate.py": ("tests/engine/test_refute.py", "tests/verify/test_cases.py"),
     "solver/proofs.py": ("tests/verify/test_cases.py",),
+    "solver/backtest/": ("tests/backtest",),
     "solver/verify/": ("tests/verify",),
     "solver/scenario/": (
         "tests/scenario/test_opened.py",
@@ -91,6 +92,8 @@ CIRCULATION = "solver/engine/circulation.py"
 LIFTING = "solver/engine/lifting.py"
 CPSAT = "solver/engine/cpsat.py"
 WHAT_IF = "solver/scenario/whatif.py"
+
+BACKTEST = "solver/backtest/"
 
 MUTANTS = (
     # --- what cannot both be fair
@@ -168,6 +171,63 @@ MUTANTS = (
         "wishes need not be kept as well as they can be",
         "posed.shortfalls(best.split, posed.wishes)",
         "posed.shortfalls(best.split, ())",
+    ),
+    # --- backtests
+    Mutant(
+        BACKTEST + "known.py",
+        "the year that is predicted is read as well",
+        "(pact.year is None or row.year < pact.year)",
+        "(pact.year is None or row.year <= pact.year)",
+    ),
+    Mutant(
+        BACKTEST + "scores.py",
+        "log loss of what did not happen",
+        "p if happened else 1 - p))",
+        "1 - p if happened else p))",
+    ),
+    Mutant(
+        BACKTEST + "scores.py",
+        "a seat at even odds counts as called right",
+        "(p < 0.5 and not happened)",
+        "(p <= 0.5 and not happened)",
+    ),
+    Mutant(BACKTEST + "known.py", "a best rival above a partner that came before it", "others, *above])", "others])"),
+    Mutant(BACKTEST + "known.py", "a best rival below a partner that came after it", "others), *below])", "others)])"),
+    Mutant(
+        BACKTEST + "margins.py",
+        "own votes of any election",
+        "return self.of_last(seat).get(party, 0.0)",
+        "return self.filled(seat).get(party, 0.0)",
+    ),
+    Mutant(
+        BACKTEST + "margins.py", "a partner counts as a rival", "if party not in self.partners), default", "), default"
+    ),
+    Mutant(BACKTEST + "spread.py", "the shared error is left out", "math.hypot(self.seat, self.state)", "self.seat"),
+    Mutant(
+        BACKTEST + "answer.py",
+        "told the swing the wrong way round",
+        "after[seat] - margins[seat] for",
+        "margins[seat] - after[seat] for",
+    ),
+    Mutant(BACKTEST + "sharing.py", "totals are wishes", "seats=number, must=True)", "seats=number - 1, must=True)"),
+    Mutant(
+        BACKTEST + "sharing.py",
+        "a tied leader takes the seat",
+        "ranked[0][1] == ranked[1][1]",
+        "ranked[0][1] < ranked[1][1]",
+    ),
+    Mutant(BACKTEST + "fit.py", "coefficients beyond 1", "bounds=(0, 1)", "bounds=(-1, 1)"),
+    Mutant(
+        BACKTEST + "fit.py",
+        "all others are left out",
+        "np.clip(1 - known.sum(axis=1), 0, None)",
+        "0 * known.sum(axis=1)",
+    ),
+    Mutant(
+        BACKTEST + "gathered.py",
+        "results of the predicted year come before",
+        "one.dated and (year is None or one.row.year < year)",
+        "one.dated",
     ),
     # --- fairness
     Mutant(

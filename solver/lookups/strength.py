@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from fractions import Fraction
-from typing import Self
+from typing import Annotated, Self
 
 from pydantic import Field, model_validator
 
@@ -25,6 +25,12 @@ class ClaimWeights(Record):
         description="Weight of each election's vote share, such as {2019: 3, 2014: 2}.",
     )
     legislators: Count = Field(0, description="Weight of the party's share of the seat's legislators.")
+    won: Annotated[Count, Field(le=100)] = Field(
+        0, description="Points added to a vote share with which the party won the seat, as for a sitting member."
+    )
+    second: Annotated[Count, Field(le=100)] = Field(
+        0, description="Points added to a vote share with which the party came second."
+    )
 
     @model_validator(mode="after")
     def _some_weight(self) -> Self:
@@ -34,12 +40,14 @@ class ClaimWeights(Record):
 
     def scores(self, facts: Facts) -> dict[tuple[str, str], int]:
         """The claim scores, as `claim_scores`."""
-        return claim_scores(facts, self.elections, self.legislators)
+        return claim_scores(facts, self.elections, self.legislators, won=self.won, second=self.second)
 
     def phrase(self) -> str:
         """'vote share 2019 x3, 2014 x2; legislators x2'."""
         shares = ", ".join(f"{election} x{weight}" for election, weight in self.elections.items())
         parts = [f"vote share {shares}"] if shares else []
+        places = ((self.won, "a win"), (self.second, "a second place"))
+        parts += [f"{points} points for {what}" for points, what in places if points]
         parts += [f"legislators x{self.legislators}"] if self.legislators else []
         return "; ".join(parts)
 
@@ -52,8 +60,10 @@ class ClaimWeights(Record):
             yield Problem(("legislators",), "are weighted, but the scenario lists none", derived=True)
 
 
-def claim_scores(facts: Facts, elections: Mapping[str, int], legislators: int) -> dict[tuple[str, str], int]:
-    """The claim score of every contesting party in every seat, 0 to 10,000 basis points.
+def claim_scores(
+    facts: Facts, elections: Mapping[str, int], legislators: int, *, won: int = 0, second: int = 0
+) -> dict[tuple[str, str], int]:
+    """The claim score of every contesting party in every seat, in basis points: 0 to 10,000, and more with places.
 
     score(s, p) = (sum over e of w_e * share(s, p, e) + w_L * legislators(s, p) / legislators(s)) / (sum w_e + w_L)
 
@@ -61,7 +71,8 @@ def claim_scores(facts: Facts, elections: Mapping[str, int], legislators: int) -
     share at its last contest there before e stands in, never zero; so an election it sat out counts like the last
     one it fought. A party that never contested s has no share to show, and its results part is 0.
     An election with no count in a seat (only the winner known, or unopposed) is passed over there, with its weight;
-    so is the legislators part where a seat has none on record.
+    so is the legislators part where a seat has none on record. Where p itself stood at e and came first, `won` points
+    are added to its share, where it came second, `second`: partners argue from who holds a seat, and from who was next.
 
     That past results and sitting members are what partners argue from, and that votes won in the seat measure it, is
     the usual account of Indian seat sharing: E. Sridharan, "Electoral Coalitions in 2004 General Elections: Theory
@@ -71,6 +82,8 @@ def claim_scores(facts: Facts, elections: Mapping[str, int], legislators: int) -
         facts: the facts; elections are put in order of date, then of the file.
         elections: weight w_e >= 0 by election id.
         legislators: weight w_L >= 0.
+        won: points (100 = all votes) added for a first place.
+        second: points added for a second place.
 
     Returns:
         (seat id, party id) -> score, rounded to the nearest whole number, halves up.
@@ -78,9 +91,10 @@ def claim_scores(facts: Facts, elections: Mapping[str, int], legislators: int) -
     order = sorted(facts.elections, key=lambda e: (e.date is not None, e.date and e.date.toordinal()))
     history = [_shares(facts, election.id) for election in order]
     weighted = [(index, elections[e.id]) for index, e in enumerate(order) if elections.get(e.id)]
+    places = [_places(facts, election.id, won, second) for election in order]
     bench = _bench(facts)
     return {
-        (seat, party): _score(_terms(history, weighted, seat, party), bench.get(seat), party, legislators)
+        (seat, party): _score(_terms(history, places, weighted, seat, party), bench.get(seat), party, legislators)
         for seat in facts.seat_ids
         for party in facts.contesting
     }
@@ -107,14 +121,27 @@ def _bench(facts: Facts) -> dict[str, dict[str, int]]:
     return bench
 
 
+def _places(facts: Facts, election: str, won: int, second: int) -> dict[tuple[str, str], Fraction]:
+    """What is added to a party's share in a seat for its place there."""
+    added: dict[tuple[str, str], Fraction] = {}
+    for seat, placed in facts.standings.get(election, {}).items() if won or second else ():
+        both = zip(placed[:2], (won, second), strict=True)
+        added |= {(seat, party): Fraction(points, 100) for party, points in both if party is not None}
+    return added
+
+
 def _terms(
-    history: list[Shares], weighted: list[tuple[int, int]], seat: str, party: str
+    history: list[Shares],
+    places: list[dict[tuple[str, str], Fraction]],
+    weighted: list[tuple[int, int]],
+    seat: str,
+    party: str,
 ) -> Iterator[tuple[int, Fraction]]:
-    """(weight, share) of each weighted election that was counted in the seat, absences filled from before."""
+    """(weight, share and place) of each weighted election counted in the seat, absences filled from before."""
     for index, weight in weighted:
         if seat in history[index]:
             fought = (past[seat][party] for past in reversed(history[: index + 1]) if party in past.get(seat, {}))
-            yield weight, next(fought, Fraction(0))
+            yield weight, next(fought, Fraction(0)) + places[index].get((seat, party), 0)
 
 
 def _score(

@@ -5,7 +5,8 @@
    what it was), and the weighted mean is taken.
 2. A partner that stood at none of them in a seat (and did not stand aside for an ally, see `returns`) has its share
    at its last contest there; where it never stood, its least share anywhere in the region at the last election at
-   which it stood there, because parties stand where they are strong; nothing where it never stood in the region.
+   which it stood there, or its mean over all seats of the region, which had 0 where it did not stand, if that is less:
+   parties stand where they are strong. Nothing where it never stood in the region.
    A rival that did not stand at an election counts 0 there. Where none of the elections named was counted (a seat
    that went unopposed), the last one before that was stands for them; where none was, nothing is known.
 3. Shares of a seat are brought to the sum 1, and the swings that the scenario assumes are added, down to 0.
@@ -95,7 +96,8 @@ def _filled(mean: Array, past: Sequence[Array], facts: Facts) -> Array:
         here = np.array([one == region for one in regions])
         stood = next((shares[here] for shares in reversed(past) if not np.isnan(shares[here]).all()), None)
         if stood is not None:
-            mean = np.where(missing & here, np.nanmin(stood), mean)
+            least = min(np.nanmin(stood), np.nansum(stood) / len(stood))
+            mean = np.where(missing & here, least, mean)
     return mean
 
 

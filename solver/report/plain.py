@@ -6,7 +6,7 @@ import csv
 import io
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from solver.answers import (
     SPLIT_COLUMNS,
@@ -35,6 +35,9 @@ from solver.answers.interest import INTEREST_COLUMNS
 from solver.answers.laboratory import LAB_COLUMNS
 from solver.answers.mapped import MAP_COLUMNS
 from solver.answers.swaps import SWAP_COLUMNS
+
+if TYPE_CHECKING:
+    from solver.backtest import Backtests
 
 COMPARE_SCHEMA = "seatpact/compare@1"
 
@@ -134,6 +137,19 @@ def impossible_csv(answer: Impossible) -> str:
 def interest_csv(answer: Interest) -> str:
     """One row for each partner."""
     return _csv(INTEREST_COLUMNS, answer.rows())
+
+
+def backtest_csv(found: Backtests) -> str:
+    """One row a seat of every pact; columns that a pact has nothing for are blank."""
+    from solver.report.backtested import backtest_csv_columns
+
+    columns = list(dict.fromkeys(name for one in found.pacts for name in backtest_csv_columns(one)))
+    rows = [
+        [dict(zip(backtest_csv_columns(one), row, strict=True)).get(name, "") for name in columns]
+        for one in found.pacts
+        for row in one.rows()
+    ]
+    return _csv(columns, rows)
 
 
 def comparison_json(labels: Sequence[str], answers: Sequence[Answer], worth: Sequence[Worth] = ()) -> str:

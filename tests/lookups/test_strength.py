@@ -49,6 +49,14 @@ def test_elections_count_by_their_weight() -> None:
     assert _score(known, "A", {"2019": 1, "2014": 3}) == 6_000
 
 
+def test_places_add_points_to_the_share_with_which_a_party_stood_itself() -> None:
+    # A won with 45 % in 2014 and came second with 30 % in 2019; B, third in 2014, sat 2019 out.
+    known = _facts("2014 A 45; 2014 B 15; 2014 X 40; 2019 A 30; 2019 X 70", elections="2014 2019")
+    both = {"2019": 1, "2014": 1}
+    assert claim_scores(known, both, 0, won=20, second=10)["s", "A"] == (4_500 + 2_000 + 3_000 + 1_000) // 2
+    assert claim_scores(known, {"2019": 1}, 0, won=20, second=10)["s", "B"] == 1_500
+
+
 def test_an_ally_that_sat_out_is_scored_by_its_last_contest_and_never_as_zero() -> None:
     # B left the seat to A in 2019; in 2014 it had 40 %.
     known = _facts("2009 B 10; 2009 X 90; 2014 B 40; 2014 X 60; 2019 A 55; 2019 X 45")

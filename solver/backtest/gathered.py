@@ -1,0 +1,202 @@
+"""Which row of which table belongs to which pact?"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Any, TypeVar
+
+from solver.backtest.pact import Pact, Row
+from solver.backtest.records import Contested, Earlier, Return
+from solver.fields import Record
+from solver.scenario.source import Faults
+from solver.scenario.tables import Table
+from solver.words import amount
+
+_YEAR = re.compile(r"(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])")
+AnyRecord = TypeVar("AnyRecord", bound=Record)
+
+
+@dataclass(frozen=True)
+class Read:
+    """A table that was read: its sound rows, each with its index."""
+
+    kind: type[Record]
+    table: Table
+    rows: tuple[tuple[int, Any], ...]
+
+    def note(self, index: int, column: str, message: str, hint: str, faults: Faults) -> None:
+        """Note a mistake at a cell."""
+        faults.note(self.table.place((index, column)), message, hint)
+
+
+@dataclass(frozen=True)
+class _Found:
+    """A row of results; one that is not `dated` is of the election that is predicted."""
+
+    row: Row
+    dated: bool
+    whole: bool
+    """From a table of full results, not of the partners' alone."""
+
+
+class Gathered:
+    """Puts pacts together from the rows of all tables."""
+
+    def __init__(self, read: Sequence[Read], faults: Faults) -> None:
+        self.read = read
+        self.faults = faults
+        self.shells: dict[str, Pact] = {}
+        self.rows: dict[str, list[_Found]] = {}
+
+    def pacts(self) -> tuple[Pact, ...]:
+        """The pacts, in the order of the file.
+
+        Raises:
+            ScenarioError: with every row that fits no pact, or several that cannot both be meant.
+        """
+        self._sign()
+        for read in self._of(Earlier):
+            self._earlier(read)
+        for read in self._of(Return):
+            self._returns(read)
+        if len(self.faults):
+            raise self.faults.error()
+        pacts = [self._with_results(pact) for pact in self.shells.values()]
+        return tuple(replace(pact, allies=_allies(pact, pacts)) for pact in pacts)
+
+    def _of(self, kind: type[Record]) -> Iterator[Read]:
+        return (read for read in self.read if read.kind is kind)
+
+    # --- pacts ------------------------------------------------------------------------------
+
+    def _sign(self) -> None:
+        """Pacts without results, from all tables of pacts."""
+        held: dict[str, dict[str, list[str]]] = {}
+        names: dict[str, dict[str, str]] = {}
+        years: dict[str, int] = {}
+        for read in self._of(Contested):
+            for index, one in read.rows:
+                parties = held.setdefault(one.pact_id, {}).setdefault(one.seat_no, [])
+                if one.party in parties:
+                    message = f"{one.party} stands twice in seat {one.seat_no} of {one.pact_id}"
+                    read.note(index, "seat_no", message, "several pacts in one table need a pact_id", self.faults)
+                parties.append(one.party)
+                name = names.setdefault(one.pact_id, {}).setdefault(one.seat_no, one.seat or one.seat_no)
+                if one.seat is not None and one.seat != name:
+                    message = f"seat {one.seat_no} of {one.pact_id} is {name} and {one.seat}"
+                    read.note(index, "seat", message, "several pacts in one table need a pact_id", self.faults)
+                if one.year is not None and years.setdefault(one.pact_id, one.year) != one.year:
+                    message = f"{one.pact_id} is of {years[one.pact_id]} and of {one.year}"
+                    read.note(index, "year", message, "", self.faults)
+        for pact, seats in held.items():
+            self.shells[pact] = _shell(pact, years.get(pact, _year_named(pact)), names[pact], seats)
+
+    # --- results ----------------------------------------------------------------------------
+
+    def _earlier(self, read: Read) -> None:
+        scale = _scale(read)
+        for index, one in read.rows:
+            row = Row(one.prev_year, one.seat_no, one.partner, one.votes, _times(one.vote_share, scale), one.position)
+            for pact in self._meant(read, index, one.pact_id, one.seat_no, one.partner):
+                self.rows.setdefault(pact, []).append(_Found(row, dated=True, whole=False))
+
+    def _returns(self, read: Read) -> None:
+        scale = _scale(read)
+        for index, one in read.rows:
+            row = Row(one.year or 0, one.seat_no, one.party, one.votes, _times(one.vote_share, scale), one.position)
+            for pact in self._meant(read, index, one.pact_id, one.seat_no, None):
+                self.rows.setdefault(pact, []).append(_Found(row, dated=one.year is not None, whole=True))
+
+    def _meant(self, read: Read, index: int, named: str | None, seat: str, partner: str | None) -> list[str]:
+        """The pacts that a row of results belongs to; rows about seats of no pact are passed over."""
+        if named is not None and named not in self.shells:
+            read.note(
+                index, "pact_id", f"no table has a pact '{named}'", f"known: {', '.join(self.shells)}", self.faults
+            )
+        if named is not None:
+            return [named] if named in self.shells else []
+        having = [pact for pact in self.shells.values() if seat in pact.names]
+        having = [pact for pact in having if partner is None or partner in pact.partners] or having
+        called = {pact.names[seat]: pact.id for pact in having if pact.names[seat] != seat}
+        if len(called) > 1:
+            (one, first), (other, second) = list(called.items())[:2]
+            message = f"seat {seat} is {one} in {first} and {other} in {second}: which one is meant?"
+            read.note(index, "seat_no", message, "add a column pact_id to this table", self.faults)
+            return []
+        return [pact.id for pact in having]
+
+    def _with_results(self, pact: Pact) -> Pact:
+        """The pact with its results, sorted into before and after; later ones are dropped, and that is told."""
+        found = self.rows.get(pact.id, [])
+        year = pact.year if pact.year is not None else _last_year(found)
+        before = [one for one in found if one.dated and (year is None or one.row.year < year)]
+        after = [one.row for one in found if not one.dated or (one.whole and one.row.year == year)]
+        late = sum(not one.whole and year is not None and one.row.year >= year for one in found)
+        complete = {(one.row.year, one.row.seat) for one in before if one.whole}
+        rows = [one.row for one in before if one.whole or (one.row.year, one.row.seat) not in complete]
+        return replace(
+            pact,
+            year=year,
+            before=tuple(rows),
+            after=tuple(after),
+            complete=frozenset(complete),
+            notices=tuple(_notices(pact, year, rows, late, found)),
+        )
+
+
+def _shell(name: str, year: int | None, names: dict[str, str], held: dict[str, list[str]]) -> Pact:
+    signed = {seat: parties[0] for seat, parties in held.items() if len(parties) == 1}
+    friendly = {seat: tuple(parties) for seat, parties in held.items() if len(parties) > 1}
+    return Pact(name, year, names, signed, friendly)
+
+
+def _year_named(pact: str) -> int | None:
+    """The year in the pact's id, where it names exactly one."""
+    found = set(_YEAR.findall(pact))
+    return int(found.pop()) if len(found) == 1 else None
+
+
+def _last_year(found: Sequence[_Found]) -> int | None:
+    """The year of the results that came last, where no earlier result of a partner is as late: the one predicted."""
+    whole = {one.row.year for one in found if one.dated and one.whole}
+    others = {one.row.year for one in found if one.dated and not one.whole}
+    return max(whole) if len(whole | others) > 1 and whole and max(whole) > max(others, default=0) else None
+
+
+def _scale(read: Read) -> float:
+    """100 where a table gives shares as parts of 1, else 1."""
+    shares = [one.vote_share for _, one in read.rows if one.vote_share is not None]
+    return 100.0 if len(shares) > 1 and max(shares) <= 1 else 1.0
+
+
+def _times(share: float | None, scale: float) -> float | None:
+    return None if share is None else share * scale
+
+
+def _notices(pact: Pact, year: int | None, before: Sequence[Row], late: int, found: Sequence[_Found]) -> Iterator[str]:
+    if year is None:
+        yield "no year is given, so that no earlier result can be told from a later one: all count as earlier"
+    if late:
+        yield f"{amount(late, 'results')} of {year} or later in the tables of what came before: not read"
+    for seat, parties in pact.friendly.items():
+        yield f"{pact.names[seat]}: {' and '.join(parties)} stood against each other; left out"
+    strangers = dict.fromkeys(one.row.party for one in found if not one.whole and one.row.party not in pact.partners)
+    if strangers:
+        yield f"{', '.join(strangers)}: among the partners' earlier results, but no partner; counted as rivals"
+    stood = {row.party for row in before}
+    for party in pact.partners:
+        if party not in stood:
+            yield f"{party} has no earlier result in these seats: nothing tells where it is strong"
+
+
+def _allies(pact: Pact, pacts: Sequence[Pact]) -> dict[int, tuple[tuple[str, ...], ...]]:
+    """Earlier pacts of the same seats, by year: their partners did not stand against each other then."""
+    allies: dict[int, tuple[tuple[str, ...], ...]] = {}
+    for other in pacts:
+        earlier = other.year is not None and pact.year is not None and other.year < pact.year
+        same = sum(pact.names.get(seat) == name for seat, name in other.names.items())
+        if earlier and other.year is not None and 2 * same > len(other.names):
+            allies[other.year] = (*allies.get(other.year, ()), other.partners)
+    return allies

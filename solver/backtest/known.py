@@ -1,0 +1,157 @@
+"""What did everybody know before the election that is predicted? The facts of a pact, from earlier elections alone.
+
+Where only the partners' rows are given, the rest of a seat's votes follows from a partner's votes and share; where no
+partner has a row, none stood, and all votes are the rest. How that rest was divided is not on record, but positions
+bound it: the best rival had less than every partner above it, and more than every partner below. Between these bounds
+it is taken to have `BEST` of the rest.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+
+from solver.assumptions import Assumptions
+from solver.backtest.pact import Pact, Row
+from solver.facts import Election, Facts, Party, Result, Seat
+
+BEST = 0.6
+"""Part of the other candidates' votes that the best of them has, where nothing is known: in Uttar Pradesh 0.53 to 0.56
+in 2009 and 0.62 to 0.78 in 2014, over the rivals of SP-INC and of SP-BSP-RLD."""
+
+RIVAL, REST = "best rival", "rest"
+
+CAST = 1_000_000
+"""Votes cast in a seat, where no seat's can be told."""
+
+
+LEAST_SHARE = 0.01
+"""Least share, in per cent, from which a seat's votes are reckoned; shares below are as good as rounded to nothing."""
+
+
+def known(pact: Pact) -> Facts:
+    """The facts before the election: the seats signed, the partners, and what stood in earlier results."""
+    groups: dict[tuple[int, str], list[Row]] = {}
+    for row in pact.before:
+        if row.seat in pact.signed and (pact.year is None or row.year < pact.year):
+            groups.setdefault((row.year, row.seat), []).append(row)
+    cast = _usual(groups)
+    for year in {year for year, seat in groups if (year, seat) not in pact.complete}:
+        for seat in pact.signed:
+            groups.setdefault((year, seat), [])
+    results = tuple(
+        result
+        for (year, seat), rows in sorted(groups.items(), key=lambda group: group[0][0])
+        for result in _results(year, seat, rows, cast.get(year, CAST), whole=(year, seat) in pact.complete)
+    )
+    parties = dict.fromkeys([*pact.partners, *(result.party for result in results)])
+    return Facts(
+        parties=tuple(Party(id=party, contests=party in pact.partners) for party in parties),
+        seats=tuple(Seat(id=seat, name=pact.names[seat]) for seat in pact.signed),
+        elections=tuple(Election(id=str(year), date=date(year, 1, 1)) for year in sorted({year for year, _ in groups})),
+        results=results,
+    )
+
+
+def assumed(pact: Pact, facts: Facts) -> Assumptions | None:
+    """The documented defaults, told nothing of any party but who stood as allies before; None without any votes.
+
+    The last election with votes shows how strong parties are. Allies are the partners of an earlier pact, where one of
+    the same seats is given; of the partners of this pact, those that kept out of each other's way then (`_apart`).
+    """
+    counted = {row.election for row in facts.results if row.votes}
+    years = [election.id for election in facts.elections if election.id in counted]
+    if not years:
+        return None
+    alliances = {year: _allies(pact.allies.get(int(year), ()), year, facts) for year in years}
+    return Assumptions(
+        elections={years[-1]: 1}, alliances={year: groups for year, groups in alliances.items() if groups}
+    )
+
+
+def _allies(told: Iterable[tuple[str, ...]], year: str, facts: Facts) -> tuple[tuple[str, ...], ...]:
+    """Groups of allies at an election: those told, as far as the facts know them, then those found among the rest."""
+    groups = [tuple(party for party in group if party in facts.party) for group in told]
+    taken = {party for group in groups for party in group}
+    groups += _apart(year, facts, [party for party in facts.contesting if party not in taken])
+    return tuple(group for group in groups if len(group) > 1)
+
+
+def _apart(year: str, facts: Facts, parties: Sequence[str]) -> list[tuple[str, ...]]:
+    """Parties of which no two met in more than a third of the seats of the one that stood in fewer, in groups."""
+    stood = {party: set[str]() for party in parties}
+    for row in facts.results:
+        if row.election == year and row.party in stood:
+            stood[row.party].add(row.seat)
+    groups: list[list[str]] = []
+    for party in sorted((party for party in parties if stood[party]), key=lambda party: -len(stood[party])):
+        fits = (
+            group
+            for group in groups
+            if all(3 * len(stood[party] & stood[other]) <= len(stood[party]) for other in group)
+        )
+        group = next(fits, None)
+        if group is None:
+            groups.append([party])
+        else:
+            group.append(party)
+    return [tuple(group) for group in groups]
+
+
+def _usual(groups: dict[tuple[int, str], list[Row]]) -> dict[int, int]:
+    """Votes cast in the middle seat of an election, by year, where some seat's can be told."""
+    cast: dict[int, list[int]] = {}
+    for (year, _), rows in groups.items():
+        total = _cast(rows)
+        if total is not None:
+            cast.setdefault(year, []).append(total)
+    return {year: sorted(totals)[len(totals) // 2] for year, totals in cast.items()}
+
+
+def _cast(rows: Iterable[Row]) -> int | None:
+    """Votes cast in a seat, from the row with the most votes of those that have a share too."""
+    told = [(row.votes, row.share) for row in rows if row.votes and row.share and row.share >= LEAST_SHARE]
+    if not told:
+        return None
+    votes, share = max(told)
+    return round(votes * 100 / share)
+
+
+def _results(year: int, seat: str, rows: Sequence[Row], usual: int, *, whole: bool) -> Iterator[Result]:
+    """A seat's results at one election: each party once, and what is left, split into the best rival and the rest.
+
+    A seat of which neither votes and a share nor shares alone are given is as large as the middle one.
+    """
+    election = str(year)
+    cast = _cast(rows) or usual
+    left, seen = 0, set()
+    for row in sorted(rows, key=lambda row: -(row.votes or 0)):
+        votes = _votes(row, cast)
+        if row.party in seen or row.party == REST:
+            left += votes or 0
+        else:
+            seen.add(row.party)
+            yield Result(election=election, seat=seat, party=row.party, votes=votes, position=row.position)
+    best = 0
+    if not whole:
+        others = cast - sum(_votes(row, cast) or 0 for row in rows)
+        best = _best_rival(rows, cast, max(0, others))
+        left += max(0, others) - best
+    for party, votes in ((RIVAL, best), (REST, left)):
+        if votes:
+            yield Result(election=election, seat=seat, party=party, votes=votes)
+
+
+def _votes(row: Row, cast: int) -> int | None:
+    if row.votes is None and row.share is not None:
+        return round(row.share * cast / 100)
+    return row.votes
+
+
+def _best_rival(rows: Iterable[Row], cast: int, others: int) -> int:
+    """The votes of the best candidate without a row, within what the positions of the others allow."""
+    placed = {row.position: _votes(row, cast) for row in rows if row.position is not None}
+    place = next(one for one in range(1, len(placed) + 2) if one not in placed)
+    above = [votes for position, votes in placed.items() if position < place and votes is not None]
+    below = [votes for position, votes in placed.items() if position > place and votes is not None]
+    return min([max([round(BEST * others), *below]), others, *above])
