@@ -1237,12 +1237,6 @@ MUTANTS = (
         'return f">{party}", f"bold',
         'return f"{party}", f"bold',
     ),
-    Mutant(
-        "solver/report/pictures/charts.py",
-        "charts of one page share ids",
-        'rf"\\g<1>{figure.name}-"',
-        'r"\\g<1>"',
-    ),
 )
 
 

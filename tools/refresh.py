@@ -1,8 +1,9 @@
 """Which files repeat what a command says, and do they still? `make refresh` rewrites them, `--check` only looks.
 
 - `scenarios/seatpact.schema.json` is what `seatpact schema` prints.
-- Blocks of README.md and docs/deal-map.md under `<!-- excerpt of: COMMAND -->`, `<!-- map of: COMMAND -->`, `<!-- report of: COMMAND -->`
-  (the whole of it), `<!-- picture of: COMMAND -->` (what a sweep draws under its table) and `<!-- copy of: FILE -->`.
+- Blocks of README.md and docs/deal-map.md under `<!-- excerpt of: COMMAND -->`, `<!-- map of: COMMAND -->`,
+  `<!-- report of: COMMAND -->` (the whole of it), `<!-- picture of: COMMAND -->` (what a sweep draws under its table)
+  and `<!-- copy of: FILE -->`.
 """
 
 from __future__ import annotations
