@@ -658,12 +658,22 @@ class _Sweeping(click.Group):
         return super().parse_args(context, arguments)
 
 
+class _SweepRun(click.Command):
+    """The command that its group runs unasked, and so known by the group's name."""
+
+    def make_context(
+        self, info_name: str | None, args: list[str], parent: click.Context | None = None, **extra: Any
+    ) -> click.Context:
+        above = parent.parent if parent is not None else None
+        return super().make_context("sweep" if above else info_name, args, above or parent, **extra)
+
+
 @seatpact.group(cls=_Sweeping, add_help_option=False)
 def sweep() -> None:
     """Every what-if of a grid: where a deal exists, and what it costs."""
 
 
-@sweep.command("run", epilog=EXIT_CODES)
+@sweep.command("run", cls=_SweepRun, epilog=EXIT_CODES)
 @FILE
 @click.option(
     "--vary",
@@ -775,11 +785,11 @@ def _told_rows(one: Sweep, how: SweepHow, wanted: Callable[[SweptRow], bool]) ->
     from solver.report.sweeps import writer
 
     told = writer(how["form"], one.summary(), one.shape, _write, _render)
-    told.head()
     kept: list[SweptRow] = []
     drawn = _to_draw(how, one.summary())
-    with Interruption() as interruption:
-        for row in one.rows():
+    with Interruption() as interruption, one.running() as rows:
+        told.head()
+        for row in rows:
             if drawn or how["plots"]:
                 kept.append(row)
             if wanted(row):
@@ -1143,7 +1153,14 @@ def _failed(error: Exception) -> int:
     if isinstance(error, SettingError):
         click.echo(f"seatpact: {error}", err=True)
         return BAD_INPUT
-    if type(error).__name__ in ("PlotError", "StoreError", "SweepError"):
+    from solver.report.pictures import PlotError
+    from solver.store import NoStoreError, StoreError
+    from solver.system import SweepError
+
+    if isinstance(error, NoStoreError):
+        click.echo(f"seatpact: {error}", err=True)
+        return BAD_INPUT
+    if isinstance(error, PlotError | StoreError | SweepError):
         click.echo(f"seatpact: {error}", err=True)
         return INTERNAL_ERROR
     if isinstance(error, OSError):

@@ -24,29 +24,31 @@ def stages(scenario: Scenario, *, workers: int = 1, seconds: float = 60.0) -> li
         model.add_exactly_one(variables[v] for v in row.terms.variables)
     for rows in posed.system.demand_rows:
         for row in rows:
-            _add(model, row, variables)
+            add(model, row, variables)
     values = []
     for stage in [*posed.costs, *(goal.times(-1) for _, goal in posed.goals)]:
         solver = cp_model.CpSolver()
         solver.parameters.num_workers = workers
         solver.parameters.max_time_in_seconds = seconds
-        model.minimize(_sum(stage, variables))
+        model.minimize(total(stage, variables))
         if solver.solve(model) != cp_model.OPTIMAL:
             return None
         values.append(round(solver.objective_value))
-        model.add(_sum(stage, variables) <= values[-1])
+        model.add(total(stage, variables) <= values[-1])
     return values
 
 
-def _sum(terms: Linear, variables: list[cp_model.IntVar]) -> cp_model.LinearExprT:
+def total(terms: Linear, variables: list[cp_model.IntVar]) -> cp_model.LinearExprT:
+    """An expression in the solver's variables."""
     chosen = [variables[v] for v in terms.variables]
     return cp_model.LinearExpr.weighted_sum(chosen, terms.coefficients) + terms.constant
 
 
-def _add(model: cp_model.CpModel, row: Row, variables: list[cp_model.IntVar]) -> None:
+def add(model: cp_model.CpModel, row: Row, variables: list[cp_model.IntVar]) -> None:
+    """Add a row to a model."""
     low = cp_model.INT_MIN if row.low is None else row.low
     high = cp_model.INT_MAX if row.high is None else row.high
-    model.add_linear_constraint(_sum(row.terms, variables), low, high)
+    model.add_linear_constraint(total(row.terms, variables), low, high)
 
 
 if __name__ == "__main__":

@@ -37,8 +37,12 @@ AT_ONCE = 500
 """Keys looked up in one query; SQLite takes some thousand."""
 
 
-class StoreError(RuntimeError):
+class StoreError(Exception):
     """A store that cannot be read or written."""
+
+
+class NoStoreError(StoreError):
+    """A file that is no store, or none with what is asked for."""
 
 
 @dataclass(frozen=True)
@@ -62,7 +66,7 @@ class Store:
         """
         self.file = str(file)
         if not create and not Path(file).is_file():
-            raise StoreError(f"there is no store {self.file}")
+            raise NoStoreError(f"there is no store {self.file}")
         with self._told():
             self._db = sqlite3.connect(self.file, timeout=PATIENCE, isolation_level=None)
             self._open()
@@ -72,7 +76,7 @@ class Store:
         others = self._db.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
         if form != FORM and (form or others):
             self._db.close()
-            raise StoreError(f"{self.file} is no store of this version of Seatpact")
+            raise NoStoreError(f"{self.file} is no store of this version of Seatpact")
         self._db.execute("PRAGMA journal_mode = WAL")
         self._db.execute("PRAGMA synchronous = NORMAL")
         if form != FORM:
@@ -83,6 +87,9 @@ class Store:
         """Errors of SQLite, with the file's name."""
         try:
             yield
+        except sqlite3.DatabaseError as error:
+            kind = NoStoreError if "not a database" in str(error) else StoreError
+            raise kind(f"{self.file}: {error}") from error
         except (sqlite3.Error, OSError) as error:
             raise StoreError(f"{self.file}: {error}") from error
 

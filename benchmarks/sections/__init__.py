@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
-from benchmarks.sections import cold, explain, inside, network, scale
+from benchmarks.sections import cold, explain, inside, network, scale, sweep
 from benchmarks.table import Row
 
 
@@ -23,6 +23,7 @@ SECTIONS: Mapping[str, Entry] = {
     "inside": Entry("Within one process", inside.NOTES, inside.rows),
     "explain": Entry("What clashes, and what it would take", explain.NOTES, explain.rows),
     "network": Entry("Where all is counts", network.NOTES, network.rows),
+    "sweep": Entry("What-ifs by the thousand", sweep.NOTES, sweep.rows),
     "scale": Entry("Growth", scale.NOTES, scale.rows),
 }
 """Section by name, in the order of the page. `rows(quick)` measures as it is iterated over."""

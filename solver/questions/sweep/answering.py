@@ -326,7 +326,7 @@ def reason_of(error: Exception) -> str:
 def _extremes(batch: Batch, left: Mask) -> Iterator[int]:
     """What-ifs still left, one by one, from all corners in turn: an optimum found at an end often holds far inwards."""
     width = batch.asks.shape[1]
-    signs = np.array(list(product((1, -1), repeat=min(width, 4))), dtype=np.int64)
+    signs = np.array(list(product((-1, 1), repeat=min(width, 4))), dtype=np.int64)
     signs = np.pad(signs, ((0, 0), (0, width - signs.shape[1])), constant_values=1)
     ranks = np.maximum(batch.asks, -(1 << 40))
     turn = 0

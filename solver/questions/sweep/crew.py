@@ -18,11 +18,12 @@ from concurrent.futures.process import BrokenProcessPool
 from multiprocessing.connection import Connection
 from typing import Any, TypeVar
 
+from solver.system import SweepError
+
 Answer = TypeVar("Answer")
 
-
-class SweepError(RuntimeError):
-    """The sweep cannot go on; what was answered by then stays in the store."""
+PATIENCE = 20
+"""Seconds in which a cluster must be reached."""
 
 
 class Crew(ABC):
@@ -83,7 +84,10 @@ class Jobs(Crew):
 
     def __init__(self, jobs: int) -> None:
         self.slots = jobs
-        self._context = multiprocessing.get_context("spawn")
+        ways = multiprocessing.get_all_start_methods()
+        self._context: Any = multiprocessing.get_context("forkserver" if "forkserver" in ways else "spawn")
+        if "forkserver" in ways:  # what a worker needs is loaded once, and forked for each
+            self._context.set_forkserver_preload(["solver.questions.sweep.work"])
         self._start()
 
     def _start(self) -> None:
@@ -134,7 +138,7 @@ class Cluster(Crew):
             raise SweepError(message) from None
         try:
             make: Any = Client  # has no types
-            self._client = make(address, timeout=30, set_as_default=False)
+            self._client = make(address, timeout=PATIENCE, set_as_default=False)
         except (OSError, ValueError) as error:
             raise SweepError(f"no cluster at {address}: {error}") from None
         self._killed = KilledWorker
@@ -154,7 +158,7 @@ class Cluster(Crew):
 
     def close(self, *, now: bool) -> None:
         """Take back what is not begun."""
-        self._executor.shutdown(wait=not now, cancel_futures=now)
+        self._executor.shutdown(wait=not now)
         self._client.close()
 
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import time
 from collections import Counter, deque
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
 from concurrent.futures import FIRST_COMPLETED, Future, wait
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
@@ -17,13 +18,14 @@ from solver.questions.case import Case, case_of
 from solver.questions.interruption import Interruption
 from solver.questions.sweep.afresh import row_of
 from solver.questions.sweep.answering import Answered, failed_row
-from solver.questions.sweep.crew import Crew, SweepError, crew
+from solver.questions.sweep.crew import Crew, crew
 from solver.questions.sweep.meaning import hashed
 from solver.questions.sweep.plan import Plan
-from solver.questions.sweep.work import Desk, Done, work
+from solver.questions.sweep.work import Desk, Done, forget, work
 from solver.scenario import Scenario
 from solver.scenario.vary import Varied, lattice, varied
 from solver.store import Entry, Store, unpacked
+from solver.system import SweepError
 
 AT_LEAST = 20
 """Fewest what-ifs that are handed out together, unless they are tried one by one."""
@@ -158,17 +160,26 @@ class Sweep:
         at = tuple(axis.vary.stands(self.plan.scenario, self.plan.settings, self.plan.drop) for axis in self.grid.axes)
         return row_of(self.plan, case.posed, case.best, at)
 
-    def rows(self) -> Iterator[SweptRow]:
-        """The rows in the order of the grid, each as soon as it and all before it are known.
+    @contextmanager
+    def running(self) -> Iterator[Iterator[SweptRow]]:
+        """Workers and store are open, and here are the rows: in the order of the grid, each as soon as it can be told.
 
         Raises:
             SweepError, StoreError: as `sweep`; what was known by then stays in the store.
         """
         with _Run(self.plan, crew(self._jobs, self._cluster), self._file, self._watch) as run:
-            for row in run.rows():
-                self._counts = run.counts
-                yield row
+            yield self._counted(run)
+
+    def rows(self) -> Generator[SweptRow, None, None]:
+        """The rows, as by `running`, which ends with them."""
+        with self.running() as rows:
+            yield from rows
+
+    def _counted(self, run: _Run) -> Iterator[SweptRow]:
+        for row in run.rows():
             self._counts = run.counts
+            yield row
+        self._counts = run.counts
 
     @property
     def shape(self) -> SweptShape:
@@ -219,12 +230,14 @@ class _Run:
         self.began = time.monotonic()
 
     def __enter__(self) -> _Run:
+        forget()
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: object) -> None:
         try:
             self.crew.close(now=kind is not None or bool(self.pending))
         finally:
+            forget()
             if self.store is not None:
                 self.store.close()
 

@@ -10,7 +10,7 @@ from typing import Any
 from solver.answers import SweptRow, SweptShape
 from solver.questions.sweep.plan import decoded
 from solver.split import Split
-from solver.store import Store, StoreError, unpacked
+from solver.store import NoStoreError, Store, unpacked
 
 
 class Stored:
@@ -20,14 +20,15 @@ class Stored:
         """Look it up.
 
         Raises:
-            StoreError: where there is no such sweep, or the store cannot be read.
+            NoStoreError: where there is no such sweep.
+            StoreError: where the store cannot be read.
         """
         known = store.sweeps()
         if not known:
-            raise StoreError(f"{store.file} holds no sweep")
+            raise NoStoreError(f"{store.file} holds no sweep")
         self.number = max(known) if number is None else number
         if self.number not in known:
-            raise StoreError(f"{store.file} holds no sweep {self.number}; known: {', '.join(map(str, known))}")
+            raise NoStoreError(f"{store.file} holds no sweep {self.number}; known: {', '.join(map(str, known))}")
         self._store = store
         self._about: dict[str, Any] = known[self.number]
         self.shape = SweptShape.from_dict(self._about)

@@ -1,0 +1,159 @@
+"""What does `seatpact sweep` print, to whom, and with which exit code?"""
+
+import csv
+import io
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from solver.questions.sweep import Sweep, sweep
+from solver.questions.sweep import run as running
+from tests.commands import Run
+from tests.questions.sweep.grids import BY_HAND, by_hand
+
+TINY = "scenarios/tiny.yaml"
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> str:
+    path = tmp_path / "by-hand.yaml"
+    path.write_text(BY_HAND, encoding="utf-8")
+    return str(path)
+
+
+def test_the_table_tells_a_line_a_what_if_and_how_they_were_answered(run: Run, file: str) -> None:
+    said = run("sweep", file)
+    assert said.code == 0
+    lines = said.out.splitlines()
+    assert "in   4            4  0       1       0      1  cannot all be met: a-min + b-min" in lines
+    assert lines[-1] == "10 of 10 what-ifs: 3 solved, 7 read off others."
+
+
+def test_json_is_the_answer_of_the_python_function(run: Run, file: str) -> None:
+    told = json.loads(run("sweep", file, "--format", "json").out)
+    assert told == json.loads(json.dumps(sweep(by_hand()).to_dict()))
+
+
+def test_ndjson_is_a_line_a_row_and_one_for_all_the_rest(run: Run, file: str) -> None:
+    *rows, rest = [json.loads(line) for line in run("sweep", file, "--format", "ndjson").out.splitlines()]
+    whole = json.loads(run("sweep", file, "--format", "json").out)
+    assert rows == whole.pop("rows")
+    assert rest == whole
+
+
+def test_what_is_asked_for_on_the_command_line_is_varied_instead_of_what_the_file_says(run: Run, file: str) -> None:
+    said = run("sweep", file, "--vary", "-a-2019", "--vary", "b-min.weight=1,2", "--format", "csv")
+    rows = list(csv.DictReader(io.StringIO(said.out)))
+    assert [(row["a-2019"], row["b-min.weight"]) for row in rows] == [
+        ("with", "1"), ("with", "2"), ("without", "1"), ("without", "2"),
+    ]  # fmt: skip
+    assert [row["short.a-2019"] for row in rows] == ["0", "0", "", ""]
+
+
+@pytest.mark.parametrize(
+    ("where", "at"),
+    [
+        ("A>=4 and b=in", ["in 4"]),
+        ("clash=yes", ["in 4"]),
+        ("conflict=b-min or a-min.seats<1", ["in 0", "in 4", "out 0"]),
+        ("moved>=1 and a-min.seats!=4 and status=optimal", ["out 0", "out 1", "out 2", "out 3"]),
+        ("short.b-min>=1", ["in 4"]),
+        ("cost.1>0", ["in 4"]),
+        ("B=1 and a-min.seats>2", ["in 3"]),
+    ],
+)
+def test_where_tells_only_the_rows_that_it_says(run: Run, file: str, where: str, at: list[str]) -> None:
+    rows = csv.reader(io.StringIO(run("sweep", file, "--where", where, "--format", "csv").out))
+    assert [" ".join(row[:2]) for row in rows][1:] == at
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["--vary", "nobody=1..3"], "no switch or rule 'nobody'"),
+        (["--vary", "a-min.seats"], "a-min.seats: which values?"),
+        (["--vary", "a-min.seats=3..x"], "expected a whole number"),
+        (["--vary", "b=in,in"], "b: in stands twice"),
+        (["--vary", "b", "--vary", "b"], "varies the same"),
+        (["--where", "C>1"], "no 'C' here"),
+        (["--where", "A>"], "expected a comparison"),
+        (["--where", "b>in"], "compares with a word"),
+        (["--jobs", "0"], "0 is not in the range"),
+        (["--store", "scenarios/tiny.yaml"], "not a database"),
+    ],
+)
+def test_what_cannot_be_swept_is_said_in_a_line(run: Run, file: str, arguments: list[str], message: str) -> None:
+    said = run("sweep", file, *arguments)
+    assert (said.code, said.out) == (2, "")
+    assert message.replace("varies", "names") in said.err or message in said.err
+
+
+def test_a_file_that_sweeps_nothing_needs_to_be_told_what(run: Run) -> None:
+    said = run("sweep", TINY)
+    assert (said.code, said.out) == (2, "")
+    assert "nothing to vary" in said.err
+
+
+def test_ctrl_c_keeps_what_was_told_in_due_form_and_what_is_stored(
+    run: Run, file: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(running, "AT_MOST", 3)
+    real = Sweep._counted
+
+    def interrupted(self: Sweep, one: Any) -> Any:
+        for number, row in enumerate(real(self, one)):
+            if number == 3:
+                raise KeyboardInterrupt
+            yield row
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Sweep, "_counted", interrupted)
+        said = run("sweep", file, "--format", "json", "--store", str(tmp_path / "s.db"))
+    told = json.loads(said.out)
+    assert said.code == 130
+    assert (len(told["rows"]), told["interrupted"], told["complete"]) == (3, True, False)
+    assert (
+        json.loads(run("sweep", file, "--format", "json", "--store", str(tmp_path / "s.db")).out)["counts"]["stored"]
+        == 6
+    )
+
+
+def test_an_export_is_what_the_sweep_printed_as_csv(run: Run, file: str, tmp_path: Path) -> None:
+    store, target = str(tmp_path / "s.db"), tmp_path / "out.csv"
+    printed = run("sweep", file, "--store", store, "--format", "csv")
+    assert run("sweep", "export", store).out == printed.out
+    assert run("sweep", "export", store, "--output", str(target)).out == ""
+    assert target.read_text(encoding="utf-8") == printed.out
+    run("sweep", file, "--store", store, "--vary", "b")
+    assert "holds 1 others" in run("sweep", "export", store).err
+    assert run("sweep", "export", store, "--sweep", "1").out == printed.out
+    assert run("sweep", "export", store, "--sweep", "9").code == 2
+    assert run("sweep", "export", str(tmp_path / "none.db")).code == 2
+
+
+def test_parquet_holds_the_same_columns_with_numbers_as_numbers(run: Run, file: str, tmp_path: Path) -> None:
+    import pyarrow.parquet as pq
+
+    store, target = str(tmp_path / "s.db"), str(tmp_path / "out.parquet")
+    printed = run("sweep", file, "--store", store, "--format", "csv").out
+    assert run("sweep", "export", store, "--format", "parquet", "--output", target).code == 0
+    rows = pq.read_table(target).to_pylist()
+    expected = list(csv.DictReader(io.StringIO(printed)))
+    assert [{name: "" if cell is None else str(cell) for name, cell in row.items()} for row in rows] == expected
+    assert rows[0]["seats.A"] == 3
+
+
+def test_parquet_needs_a_file_and_pyarrow(run: Run, file: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    store = str(tmp_path / "s.db")
+    run("sweep", file, "--store", store)
+    assert "needs --output" in run("sweep", "export", store, "--format", "parquet").err
+    monkeypatch.setitem(__import__("sys").modules, "pyarrow", None)
+    said = run("sweep", "export", store, "--format", "parquet", "--output", str(tmp_path / "x.parquet"))
+    assert (said.code, "seatpact[parquet]" in said.err) == (2, True)
+
+
+def test_help_speaks_of_seatpact_sweep(run: Run) -> None:
+    assert "Usage: seatpact sweep [OPTIONS] FILE" in run("sweep", "--help").out
+    assert "Usage: seatpact sweep export [OPTIONS] STORE" in run("sweep", "export", "--help").out

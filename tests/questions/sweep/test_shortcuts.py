@@ -1,0 +1,129 @@
+"""Are rows that are read off others the same as those of every what-if solved afresh?"""
+
+from typing import Any
+
+import numpy as np
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from solver import loads
+from solver.questions.sweep import sweep
+from solver.questions.sweep.meaning import rule_key, what_if_key
+from solver.questions.sweep.optima import Optimum
+from solver.questions.sweep.plan import Plan
+from solver.questions.sweep.sheet import ABSENT
+from solver.questions.sweep.work import Desk
+from solver.scenario import Scenario, SettingError
+from solver.scenario.vary import lattice, varied
+from tests.questions.sweep.grids import by_hand, swept
+
+
+@settings(max_examples=25)
+@given(swept())
+def test_every_row_is_that_of_the_what_if_solved_by_itself(drawn: tuple[Scenario, dict[str, Any]]) -> None:
+    scenario, vary = drawn
+    assert sweep(scenario, vary).rows == sweep(scenario, vary, shortcuts=False).rows
+
+
+@settings(max_examples=25)
+@given(swept())
+def test_the_key_of_a_row_is_that_of_its_what_if_in_any_grid(drawn: tuple[Scenario, dict[str, Any]]) -> None:
+    scenario, vary = drawn
+    plan = Plan(scenario, {}, (), lattice(varied(scenario, *axis) for axis in vary.items()))
+    for number, key in Desk(plan).keys(range(len(plan.lattice))).items():
+        try:
+            what_if = plan.what_if(number)
+        except SettingError:
+            continue
+        assert key == what_if_key(plan.frame, what_if.facts.out, [rule_key(rule) for rule in what_if.rules])
+
+
+def test_an_optimum_holds_between_what_was_asked_and_what_it_delivers() -> None:
+    kept = _optimum(gap=-3, ask=1)
+    assert _covered(kept, range(6)) == [1, 2, 3]
+    short = _optimum(gap=-3, ask=5)
+    assert _covered(short, range(7)) == [3, 4, 5]
+
+
+def test_where_a_goal_depends_on_the_wishes_an_optimum_that_falls_short_holds_for_its_own_ask_alone() -> None:
+    assert _covered(_optimum(gap=-3, ask=5), range(7), of_wishes=True) == [5]
+    assert _covered(_optimum(gap=-3, ask=1), range(7), of_wishes=True) == [1, 2, 3]
+
+
+def test_a_rule_may_be_added_or_become_weightier_where_the_optimum_keeps_it() -> None:
+    absent = _optimum(gap=-3, ask=ABSENT, weight=0)
+    assert _covered(absent, range(6)) == [0, 1, 2, 3]
+    heavier = np.full((7, 1), 2)
+    asks = np.arange(7).reshape(7, 1)
+    assert np.flatnonzero(_optimum(gap=-3, ask=1).covers(asks, heavier, of_wishes=False)).tolist() == [1, 2, 3]
+    assert np.flatnonzero(_optimum(gap=-3, ask=5).covers(asks, heavier, of_wishes=False)).tolist() == [3]
+    assert not _optimum(gap=-3, ask=1, weight=3).covers(asks, heavier, of_wishes=False).any()
+
+
+def _optimum(gap: int, ask: int, weight: int = 1) -> Optimum:
+    numbers = [np.array([number], dtype=np.int64) for number in (gap, ask, weight)]
+    return Optimum(numbers[0], {}, (), 0, {}, (), None, "", numbers[1], numbers[2])
+
+
+def _covered(optimum: Optimum, asks: range, *, of_wishes: bool = False) -> list[int]:
+    rows = np.array(asks, dtype=np.int64).reshape(-1, 1)
+    found: list[int] = np.flatnonzero(optimum.covers(rows, np.ones_like(rows), of_wishes=of_wishes)).tolist()
+    return found
+
+
+def test_a_grid_worked_out_by_hand() -> None:
+    answer = sweep(by_hand())
+    told = {row.at: (row.seats, [one.value for one in row.cost], row.conflict) for row in answer.rows}
+    assert told["in", "0"] == ({"A": 3, "B": 1}, [0, 0], ())
+    assert told["in", "3"] == ({"A": 3, "B": 1}, [0, 0], ())
+    assert told["in", "4"] == ({"A": 4, "B": 0}, [1, 0], ("a-min", "b-min"))  # as good as 3 and 1; A comes first
+    assert told["out", "4"] == ({"A": 4}, [0, 0], ())
+    assert answer.at["out", "0"].moved == (("s4", "B", "A"),)
+    assert answer.base.at == ("in", "1")
+    assert answer.complete
+    assert answer.counts.solved == 3  # two optima while B is in, one while it is out
+
+
+def test_of_conflicts_of_one_size_the_first_by_rule_is_told_with_the_red_lines_that_take_part() -> None:
+    scenario = loads(
+        """
+        parties: [{id: A}, {id: B}]
+        seats: [{id: s1}, {id: s2}]
+        rules:
+          - {id: b-one, kind: at_least, party: B, seats: 1, must: true}
+          - {id: b-max, kind: at_most, party: B, seats: 2, must: true}
+          - {id: a-min, kind: at_least, party: A, seats: 1}
+          - {id: a-all, kind: at_least, party: A, seats: 2}
+        """
+    )
+    rows = sweep(scenario, {"a-min.seats": "1,2", "b-one.seats": "0..3"}).rows
+    told = {row.at: (row.status, row.conflict, row.musts) for row in rows}
+    assert told["1", "0"] == ("optimal", (), ())
+    assert told["1", "1"] == ("optimal", ("a-all",), ("b-one",))
+    assert told["2", "1"] == ("optimal", ("a-min",), ("b-one",))
+    assert told["2", "3"] == ("infeasible", (), ("b-one",))
+
+
+def test_a_what_if_that_cannot_be_is_a_row_that_says_why() -> None:
+    answer = sweep(by_hand(), {"party.A": None, "party.B": None})
+    failed = answer.at["out", "out"]
+    assert failed.status == "failed"
+    assert "every party is out" in str(failed.failed)
+    assert answer.counts.failed == 1
+    assert not answer.complete
+
+
+def test_with_no_time_at_all_nothing_is_called_proved() -> None:
+    rows = sweep(by_hand(), time_limit=0, shortcuts=False).rows
+    assert {row.status for row in rows} == {"unknown"}
+    assert all(row.clash is None and row.seats is None for row in rows)
+
+
+@settings(max_examples=10)
+@given(st.integers(1, 9))
+def test_rows_come_in_the_order_of_the_grid_however_they_are_handed_out(size: int) -> None:
+    scenario = by_hand()
+    plan = Plan(scenario, {}, (), lattice(scenario.sweep))
+    numbers = list(range(len(plan.lattice)))
+    done = [row for start in range(0, 10, size) for row in Desk(plan).answer(numbers[start : start + size], 9).rows]
+    assert sorted((one.number, one.row.key) for one in done) == sorted(Desk(plan).keys(numbers).items())
