@@ -71,14 +71,10 @@ def figures(pictures: Pictures) -> Iterator[Figure]:
 
 
 def svg(figure: Figure) -> str:
-    """One chart as SVG that takes the text colour of the page around it.
-
-    Its ids are its own, so that several can stand on one page.
-    """
+    """One chart as SVG that takes the text colour of the page around it."""
     import vl_convert
 
     drawn = vl_convert.vegalite_to_svg(_spec(figure.chart))
-    drawn = re.sub(r'(\bid="|url\(#|href="#)', rf"\g<1>{figure.name}-", drawn)
     label = f"{figure.name}-title {figure.name}-desc"
     words = f'<title id="{figure.name}-title">{escape(figure.title)}</title>'
     words += f'<desc id="{figure.name}-desc">{escape(figure.says)}</desc>'
