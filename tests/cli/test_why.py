@@ -230,7 +230,7 @@ def test_ctrl_c_tells_what_was_found_and_exits_with_130(run: Run, monkeypatch: p
         return real(engine, question, deadline)  # type: ignore[arg-type]  # passed on as it came
 
     monkeypatch.setattr(CpSat, "ask", ask)
-    said = run("why", TINY, "--unique", "--most", "100", "--format", "json")
+    said = run("why", TINY, "--unique", "--most", "100", "--engine", "cp-sat", "--format", "json")
     assert said.code == 130
     data = json.loads(said.out)
     assert data["interrupted"] is True
