@@ -12,10 +12,12 @@ from typing import TYPE_CHECKING, Any, NoReturn, Protocol, TypedDict, TypeVar, U
 import click
 
 if TYPE_CHECKING:
-    from solver.answers import Answer, Clashes, WhyRule, WhySeat, WhyUnique
+    from solver.answers import Answer, Clashes, Swept, SweptRow, WhyRule, WhySeat, WhyUnique, Worth
     from solver.engine.choice import Choice
     from solver.facts import Facts
     from solver.questions.conflicts import ConflictSearch, Wanted
+    from solver.questions.lab import Method
+    from solver.questions.sweep import Pace, Sweep
     from solver.scenario import Scenario
     from solver.split import Split
 
@@ -28,6 +30,12 @@ Exit codes: 0 an answer; 1 internal error; 2 bad usage or bad file;
 3 the red lines clash; 4 the time limit came before any answer;
 5 a stored answer is refused (verify), or broken (audit); 130 interrupted."""
 
+CONCESSIONS_CODES = """\b
+Exit codes: 0 an answer; 1 internal error; 2 bad usage or bad file;
+3 the red lines clash (with --who: with what all others ask, so that nothing
+this partner gives up is enough); 4 the time limit came before any answer;
+130 interrupted."""
+
 VERIFY_CODES = """\b
 Exit codes: 0 every claim holds; 1 internal error; 2 bad usage or file;
 4 not every claim could be checked; 5 the answer is refused;
@@ -37,6 +45,14 @@ AUDIT_CODES = """\b
 Exit codes: 0 whatever is broken; 1 internal error; 2 bad usage or bad file;
 3 the red lines clash; 4 the time limit came before any split;
 5 a rule or axiom of --fail-on is broken; 130 interrupted."""
+
+MAP_CODES = """\b
+Exit codes: 0 a map; 1 internal error; 2 bad usage or bad file;
+3 what is to be kept clashes; 4 the time limit came before any map;
+130 interrupted."""
+
+ANY_NUMBER = 10**9
+"""Stands for all seats in `--at`, before it is known how many there are."""
 
 _VERDICT_CODE = {"proved": OK, "corroborated": OK, "not checked": LIMIT_REACHED, "refused": REFUSED}
 
@@ -93,8 +109,8 @@ class How(TypedDict):
     seed: int
 
 
-def _finite(_: click.Context, __: click.Parameter, seconds: float) -> float:
-    if not math.isfinite(seconds):
+def _finite(_: click.Context, __: click.Parameter, seconds: float | None) -> float | None:
+    if seconds is not None and not math.isfinite(seconds):
         raise click.BadParameter("expected a number of seconds")
     return seconds
 
@@ -312,7 +328,7 @@ def _told_as_found(search: ConflictSearch) -> Clashes:
     return answer
 
 
-@seatpact.command(epilog=EXIT_CODES)
+@seatpact.command(epilog=CONCESSIONS_CODES)
 @SET
 @click.option("--most", type=click.IntRange(min=1), default=10, show_default=True, help="How many packages to tell.")
 @click.option(
@@ -323,7 +339,7 @@ def _told_as_found(search: ConflictSearch) -> Clashes:
 @click.option("--even", is_flag=True, help="Spread the burden: the largest share first is as small as it can be.")
 @click.option("--drop-sets", is_flag=True, help="Tell also what could be dropped, so that the rest is kept in full.")
 @click.option(
-    "--limit", type=click.IntRange(min=1), default=100, show_default=True, help="How many sets to drop to tell."
+    "--limit", type=click.IntRange(min=1), metavar="N", help="With --drop-sets: how many to tell.  [default: 100]"
 )
 @_asking
 def concessions(
@@ -333,7 +349,7 @@ def concessions(
     who: str | None,
     even: bool,
     drop_sets: bool,
-    limit: int,
+    limit: int | None,
     **how: Unpack[How],
 ) -> int:
     """What would it take: the cheapest packages of concessions with which all the rest holds.
@@ -345,7 +361,10 @@ def concessions(
       seatpact concessions scenarios/uttar-pradesh-2024.yaml --even --most 3
       seatpact concessions scenarios/uttar-pradesh-2024.yaml --most 1 --drop-sets
     """
+    if limit is not None and not drop_sets:
+        raise click.UsageError("--limit needs --drop-sets: it says how many of these to tell")
     from solver import concessions as ask
+    from solver.questions.ways_out import LIMIT
     from solver.report import plain
 
     scenario = _load(file)
@@ -357,7 +376,7 @@ def concessions(
             who=who,
             even=even,
             drop_sets=drop_sets,
-            limit=limit,
+            limit=limit or LIMIT,
             **_limits(how, progress),
         )
     if how["form"] == "table":
@@ -525,41 +544,571 @@ def audit(
     return REFUSED if answer.failed else OK
 
 
+def _bounds(_: click.Context, __: click.Parameter, given: tuple[str, ...]) -> dict[str, tuple[int, int]] | None:
+    """'INC=18', 'INC=18..', '..40' and '18..22', by party; None where nothing is asked."""
+    import re
+
+    bounds: dict[str, tuple[int, int]] = {}
+    for text in given:
+        party, _equals, span = text.partition("=")
+        found = re.fullmatch(r"(\d*)(\.\.)?(\d*)", span.strip())
+        if not party.strip() or found is None or not span.strip(". ") or (found[3] and not found[2]):
+            raise click.BadParameter(f"{text}: expected PARTY=18, PARTY=18.., PARTY=..40 or PARTY=18..22")
+        if party.strip() in bounds:
+            raise click.BadParameter(f"{party.strip()} is given twice")
+        low = int(found[1] or 0)
+        bounds[party.strip()] = (low, int(found[3] or ANY_NUMBER) if found[2] else low)
+    return bounds or None
+
+
+@seatpact.command("deal-map", epilog=MAP_CODES)
+@SET
+@click.option("--with", "keep", multiple=True, metavar="RULE", help="Keep this wish too, in full (repeatable).")
+@click.option("--all-rules", "every", is_flag=True, help="Keep every rule; --drop leaves one out.")
+@click.option("--party", "parties", multiple=True, metavar="PARTY", help="Tell this party apart, the others as one.")
+@click.option(
+    "--at",
+    multiple=True,
+    callback=_bounds,
+    metavar="PARTY=N..N",
+    help="Is a deal possible here? INC=18, INC=18.., INC=..40 (repeatable: all at once).",
+)
+@click.option("--proofs/--no-proofs", default=True, show_default=True, help="With JSON: multipliers, and splits.")
+@_asking
+def deal_map(
+    file: str,
+    settings: tuple[str, ...],
+    keep: tuple[str, ...],
+    every: bool,
+    parties: tuple[str, ...],
+    at: dict[str, tuple[int, int]] | None,
+    proofs: bool,
+    **how: Unpack[How],
+) -> int:
+    """Which totals are possible where some demands are kept: every sum of parties that bounds them, and why.
+
+    Kept are the red lines, and what --with names. Where these are pins, bans and counts of a party's seats that nest,
+    the map is exact; else it is an outer bound, and says which demands are not in it.
+
+    \b
+    Examples:
+      seatpact deal-map scenarios/uttar-pradesh-2024.yaml --with inc-2009 --with rld-minimum
+      seatpact deal-map scenarios/tiny.yaml --with a-2019 --at B=2..
+    """
+    from solver import deal_map as ask
+    from solver.report import plain
+
+    scenario, chosen = _load(file), _pairs(settings)
+    with _progress() as progress:
+        limits = _limits(how, progress)
+        answer = ask(
+            scenario,
+            chosen,
+            keep=keep,
+            every=every,
+            parties=parties,
+            at=at,
+            proofs=proofs and how["form"] == "json",
+            **limits,
+        )
+    if how["form"] == "table":
+        from solver.report.mapped import map_report
+
+        _render(map_report(answer))
+    else:
+        _write(plain.as_json(answer.to_dict()) if how["form"] == "json" else plain.map_csv(answer))
+    _notices(answer.about.notices)
+    status = answer.status if answer.status in ("infeasible", "unknown") else "optimal"
+    return _told_status(status, "the demands to be kept", "map")
+
+
+@seatpact.command(epilog=EXIT_CODES)
+@SET
+@_asking
+@click.argument("split", metavar="[SPLIT.csv]", required=False)
+def interest(file: str, split: str | None, settings: tuple[str, ...], **how: Unpack[How]) -> int:
+    """What each partner wins alone and in each sub-pact, what it gains by the pact, and what it brings (Shapley).
+
+    The scenario needs a section 'odds'. SPLIT.csv has the columns seat and party, as solve --format csv writes it;
+    without it the scenario's own best split is taken.
+
+    \b
+    Examples:
+      seatpact interest scenarios/uttar-pradesh-2024.yaml
+      seatpact interest scenarios/uttar-pradesh-2024.yaml --set bsp=in
+    """
+    from solver import interest as ask
+    from solver.report import plain
+
+    scenario, chosen = _load(file), _pairs(settings)
+    held = None if split is None else _split(split, scenario.what_if(chosen, how["drops"]).facts)
+    with _progress() as progress:
+        answer = ask(scenario, held, chosen, **_limits(how, progress))
+    if how["form"] == "table":
+        from solver.report.interest import interest_report
+
+        _render(interest_report(answer))
+    else:
+        _write(plain.as_json(answer.to_dict()) if how["form"] == "json" else plain.interest_csv(answer))
+    _notices((*answer.about.notices, *(answer.wins.notices() if answer.wins else ())))
+    return OK if answer.status is None else _told_status(answer.status, "the red lines", "split")
+
+
+@seatpact.command(epilog=EXIT_CODES)
+@click.option(
+    "--method",
+    "methods",
+    multiple=True,
+    metavar="METHOD",
+    help="A way of dividing: value, nash, nash+WEF1, picking:adams, follows:dhondt, ..., or all; repeatable.",
+)
+@click.option("--axiom", "axioms", multiple=True, metavar="AXIOM", help="What it should keep to; default: all.")
+@click.option(
+    "--rules",
+    "files",
+    multiple=True,
+    metavar="FILE",
+    help="A scenario file whose rules and goals are tried as a method of their own; repeatable.",
+)
+@click.option("--examples", type=int, default=100, show_default=True, help="Scenarios to try in each cell.")
+@click.option("--max-seats", type=int, default=5, show_default=True, help="Most seats of a scenario.")
+@click.option("--max-parties", type=int, default=3, show_default=True, help="Most parties of a scenario.")
+@click.option("--seed", type=int, default=0, show_default=True, help="Another seed draws other scenarios.")
+@click.option("--out", metavar="DIR", help="Write each counterexample there, as scenario files and splits.")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["table", "json", "csv"]),
+    default="table",
+    show_default=True,
+    help="A report to read, all with the counterexamples, or one row a cell.",
+)
+def lab(
+    methods: tuple[str, ...], axioms: tuple[str, ...], files: tuple[str, ...], out: str | None, form: str, **size: int
+) -> int:
+    """Which ways of dividing keep which fairness axioms, on scenarios made up by pattern; with counterexamples.
+
+    Ends with 0 whatever is found. Needs the extra: pip install 'seatpact[lab]'.
+
+    \b
+    Examples:
+      seatpact lab --method picking:adams --axiom WEF1 --axiom WPROP1
+      seatpact lab --method nash --axiom 'house monotonicity' --format json
+      seatpact lab --rules scenarios/tiny-fair.yaml --axiom WEF1 --examples 20
+    """
+    from solver.questions.lab import Own
+    from solver.questions.lab import lab as ask
+    from solver.report import plain
+    from solver.report.laboratory import lab_files, lab_report
+    from solver.testing import NoHypothesisError
+
+    tried: list[str | Method] = [*methods, *(Own.of_file(file, _load(file)) for file in files)]
+    try:
+        with _progress() as progress:
+            answer = ask(tried, axioms, progress=progress, **size)
+    except NoHypothesisError as error:
+        click.echo(f"seatpact: {error}", err=True)
+        return BAD_INPUT
+    if out is not None:
+        _write_files(out, lab_files(answer))
+    if form == "table":
+        _render(lab_report(answer, out))
+    else:
+        _write(plain.as_json(answer.to_dict()) if form == "json" else plain.lab_csv(answer))
+    _notices(answer.notices())
+    return OK
+
+
 @seatpact.command(epilog=EXIT_CODES)
 @click.option(
     "--set",
     "variants",
     multiple=True,
-    required=True,
     metavar="NAME=VALUE[,NAME=VALUE]",
-    help="One what-if; give it twice or more. One alone is compared with the scenario as it stands.",
+    help="One what-if; give it twice or more. One alone is compared with the scenario as it stands. With SWITCH: what "
+    "is set in all of its options.",
 )
 @ENGINE
 @_asking
-def compare(file: str, variants: tuple[str, ...], engine: Choice, **how: Unpack[How]) -> int:
+@click.argument("switch", metavar="[SWITCH]", required=False)
+def compare(file: str, switch: str | None, variants: tuple[str, ...], engine: Choice, **how: Unpack[How]) -> int:
     """Compare what-ifs: what changes for each party, and which seats move.
+
+    With SWITCH, all options of that switch; and, where the scenario has odds, whether a party that some option leaves
+    out is worth it to the pact, and from which part of its voters on that follow.
 
     \b
     Examples:
       seatpact compare scenarios/tiny.yaml --set beta=in --set beta=out
       seatpact compare scenarios/uttar-pradesh-2024.yaml --set bsp=in
+      seatpact compare scenarios/uttar-pradesh-2024.yaml bsp
     """
     scenario = _load(file)
-    labels = ["as it stands", *variants] if len(variants) == 1 else list(variants)
-    chosen = [{} if label == "as it stands" else _pairs(_parts(label)) for label in labels]
+    labels, chosen = _variants(scenario, switch, variants)
     answers = [_solve(scenario, settings, how, engine) for settings in chosen]
+    worth = _worth(scenario, switch, chosen, answers, how) if switch is not None else []
     from solver.report import plain
 
     if how["form"] == "table":
         from solver.report.compare import compare_report
 
-        _render(compare_report(labels, answers))
+        _render(compare_report(labels, answers, worth))
+    elif how["form"] == "json":
+        _write(plain.comparison_json(labels, answers, worth))
     else:
-        _write(
-            plain.comparison_json(labels, answers) if how["form"] == "json" else plain.comparison_csv(labels, answers)
-        )
-    _notices(dict.fromkeys(notice for answer in answers for notice in answer.notices))
+        _write(plain.comparison_csv(labels, answers))
+    _notices(_of_all(labels, answers))
     return max(_told(answer) for answer in answers)
+
+
+def _variants(
+    scenario: Scenario, switch: str | None, variants: Sequence[str]
+) -> tuple[list[str], list[dict[str, str]]]:
+    """The label and the settings of each what-if to compare."""
+    if switch is not None:
+        always = _pairs(part for one in variants for part in _parts(one))
+        options = scenario.switch(switch).options
+        return [f"{switch}={name}" for name, _ in options], [{**always, switch: name} for name, _ in options]
+    if not variants:
+        raise click.UsageError("name a switch, or give --set NAME=VALUE for each what-if")
+    labels = ["as it stands", *variants] if len(variants) == 1 else list(variants)
+    return labels, [{} if label == "as it stands" else _pairs(_parts(label)) for label in labels]
+
+
+def _worth(
+    scenario: Scenario, switch: str, chosen: Sequence[dict[str, str]], answers: Sequence[Answer], how: How
+) -> list[Worth]:
+    from solver.questions.worth_it import worth_it
+
+    by_option = {settings[switch]: answer for settings, answer in zip(chosen, answers, strict=True)}
+    always = {name: value for name, value in chosen[0].items() if name != switch}
+    with _progress() as progress:
+        progress("from which transfer rate on")
+        drops = tuple(dict.fromkeys(how["drops"]))
+        return list(worth_it(scenario, switch, always, by_option, drop=drops, time_limit=how["time_limit"]))
+
+
+def _of_all(labels: Sequence[str], answers: Sequence[Answer]) -> Iterator[str]:
+    """Notices of all answers once; what only some of them say, with their label."""
+    everywhere = [notice for notice in answers[0].notices if all(notice in one.notices for one in answers)]
+    yield from dict.fromkeys(everywhere)
+    for label, answer in zip(labels, answers, strict=True):
+        yield from (f"{label}: {notice}" for notice in answer.notices if notice not in everywhere)
+
+
+class _Sweeping(click.Group):
+    """A group that sweeps unless it is told to do something else."""
+
+    def parse_args(self, context: click.Context, arguments: list[str]) -> list[str]:
+        if arguments[:1] != ["export"]:
+            arguments = ["run", *arguments]
+        return super().parse_args(context, arguments)
+
+
+@seatpact.group(cls=_Sweeping, add_help_option=False)
+def sweep() -> None:
+    """Every what-if of a grid: where a deal exists, and what it costs."""
+
+
+@sweep.command("run", epilog=EXIT_CODES)
+@FILE
+@click.option(
+    "--vary",
+    "axes",
+    multiple=True,
+    metavar="NAME=VALUES",
+    help="What to vary (repeatable, the first one slowest): bsp, inc-minimum.seats=10..30, sp-minimum.seats=40..70:5, "
+    "sp-2009.weight=1,2,5, -inc-2009 (with and without it), party.BSP (in and out).",
+)
+@SET
+@DROP
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["table", "csv", "json", "ndjson"]),
+    default="table",
+    show_default=True,
+    help="A row a what-if, each told as soon as it is known.",
+)
+@click.option(
+    "--where",
+    "filters",
+    multiple=True,
+    metavar="EXPR",
+    help="Tell only rows such as 'INC>=18 and moved<=3', 'status=infeasible' (repeatable: all hold).",
+)
+@click.option(
+    "--picture",
+    "drawn",
+    type=click.Choice(["frontier", "heat", "flips", "none"]),
+    multiple=True,
+    help="Draw this under the table (repeatable).  [default: frontier and heat, where two numbers vary]",
+)
+@click.option(
+    "--plot", "plots", multiple=True, metavar="FILE", help="Draw all to FILE.html, .svg or .png (repeatable)."
+)
+@click.option("--store", metavar="STORE", help="Keep rows in this file, and take from it those that are there.")
+@click.option("--jobs", type=click.IntRange(1, 1_024), default=1, show_default=True, help="Processes that work.")
+@click.option("--cluster", metavar="ADDRESS", help="A dask.distributed scheduler whose workers work instead.")
+@TIME_LIMIT
+def sweep_run(file: str, **how: Unpack[SweepHow]) -> int:
+    """Sweep a grid of what-ifs: each one's best split, what it costs, which seats move, and one smallest conflict.
+
+    Without --vary, the 'sweep' of FILE is taken. With --store, a sweep that was stopped, or killed, goes on where it
+    was; 'seatpact sweep export STORE' writes what a store holds.
+
+    \b
+    Examples:
+      seatpact sweep scenarios/tiny.yaml --vary beta --vary b-min.seats=0..3
+      seatpact sweep scenarios/uttar-pradesh-2024.yaml --vary bsp=out,in --vary inc-minimum.seats=15..25
+      seatpact sweep scenarios/tiny.yaml --vary -north --where 'A>=2' --format csv
+      seatpact sweep scenarios/tiny.yaml --vary b-min.seats=0..3 --store tiny.db
+      seatpact sweep scenarios/tiny.yaml --vary beta --vary b-min.seats=0..3 --picture flips --plot tiny.html
+    """
+    from solver.questions.sweep import Sweep
+    from solver.questions.sweep.where import every
+    from solver.scenario.vary import parsed
+
+    scenario = _load(file)
+    asked = [parsed(text) for text in how["axes"]]
+    names = [name for name, _ in asked]
+    if len(set(names)) < len(names):
+        raise click.UsageError("--vary names the same thing twice")
+    _check_drawn(how)
+    with _pace() as watch:
+        one = Sweep(
+            scenario,
+            dict(asked) if asked else None,
+            _pairs(how["settings"]),
+            drop=dict.fromkeys(how["drops"]),
+            jobs=how["jobs"],
+            cluster=how["cluster"],
+            store=how["store"],
+            time_limit=how["time_limit"],
+            watch=watch,
+        )
+        swept = _told_rows(one, how, every(how["filters"], one.shape))
+    _draw(swept, scenario, how)
+    _notices(swept.asked.notices)
+    if swept.counts.failed:
+        click.echo(f"seatpact: {swept.counts.failed} what-ifs failed; their rows say why", err=True)
+    return INTERRUPTED if swept.interrupted else OK
+
+
+class SweepHow(TypedDict):
+    """The options of a sweep."""
+
+    axes: tuple[str, ...]
+    settings: tuple[str, ...]
+    drops: tuple[str, ...]
+    form: str
+    filters: tuple[str, ...]
+    drawn: tuple[str, ...]
+    plots: tuple[str, ...]
+    store: str | None
+    jobs: int
+    cluster: str | None
+    time_limit: float
+
+
+def _told_rows(one: Sweep, how: SweepHow, wanted: Callable[[SweptRow], bool]) -> Swept:
+    """Tell the rows as they come; what was told by Ctrl-C stays, and is ended in due form.
+
+    Rows stay in memory only where they are to be drawn.
+    """
+    from dataclasses import replace
+
+    from solver.questions.interruption import Interruption
+    from solver.report.sweeps import writer
+
+    told = writer(how["form"], one.summary(), one.shape, _write, _render)
+    told.head()
+    kept: list[SweptRow] = []
+    drawn = _to_draw(how, one.summary())
+    with Interruption() as interruption:
+        for row in one.rows():
+            if drawn or how["plots"]:
+                kept.append(row)
+            if wanted(row):
+                told.row(row)
+    swept = replace(one.summary(), interrupted=interruption.came)
+    told.foot(swept)
+    return replace(swept, rows=tuple(kept))
+
+
+def _check_drawn(how: SweepHow) -> None:
+    """Say what cannot be drawn before the work, not after it."""
+    from solver.report.pictures import PlotError, check_plot
+
+    if how["form"] != "table" and set(how["drawn"]) - {"none"}:
+        raise click.UsageError(f"--picture is drawn under the table; with --format {how['form']} use --plot FILE")
+    for file in how["plots"]:
+        try:
+            check_plot(file)
+        except PlotError as error:
+            raise click.UsageError(str(error)) from None
+
+
+def _to_draw(how: SweepHow, swept: Swept) -> tuple[str, ...]:
+    """The pictures to draw under the table."""
+    from solver.questions.pictures import MOST_UNASKED, numeric
+
+    if how["drawn"] or how["form"] != "table":
+        return tuple(one for one in how["drawn"] if one != "none")
+    unasked = sum(map(numeric, swept.axes)) > 1 and swept.counts.asked <= MOST_UNASKED
+    return ("frontier", "heat") if unasked else ()
+
+
+def _draw(swept: Swept, scenario: Scenario, how: SweepHow) -> None:
+    """Draw what is asked for, under the table and in files."""
+    from solver.questions.pictures import pictures
+    from solver.report.pictures import plot
+
+    if not swept.rows:
+        return
+    drawn = _to_draw(how, swept)
+    found = pictures(swept, scenario.facts)
+    if drawn:
+        from solver.report.pictures.terminal import pictures_report
+
+        _write("\n")
+        _render(pictures_report(found, drawn))
+    for file in how["plots"]:
+        plot(found, file)
+        click.echo(f"seatpact: drawn to {file}", err=True)
+
+
+@contextmanager
+def _pace() -> Iterator[Callable[[Pace], None]]:
+    """How far a sweep is, on stderr: a line that changes where somebody watches, else one now and then."""
+    from solver.report.sweeps import Slow, pace_line
+
+    if not sys.stderr.isatty():
+        yield Slow(lambda pace: click.echo(f"seatpact: {pace_line(pace)}", err=True))
+        return
+    from rich.console import Console
+
+    with Console(stderr=True).status("") as status:
+        yield lambda pace: status.update(pace_line(pace))
+
+
+@sweep.command("export", epilog=EXIT_CODES)
+@click.argument("store", metavar="STORE")
+@click.option("--sweep", "number", type=click.IntRange(min=1), metavar="N", help="Which one.  [default: the latest]")
+@click.option(
+    "--format", "form", type=click.Choice(["csv", "parquet"]), default="csv", show_default=True, help="How to write."
+)
+@click.option("--output", metavar="FILE", help="Where to; for CSV, standard output unless it is given.")
+@click.option("--where", "filters", multiple=True, metavar="EXPR", help="Only such rows, as of 'seatpact sweep'.")
+def sweep_export(store: str, number: int | None, form: str, output: str | None, filters: tuple[str, ...]) -> int:
+    """Write the rows of a stored sweep as CSV or Parquet: those that there are, in the order of the grid.
+
+    \b
+    Examples:
+      seatpact sweep export tiny.db > tiny.csv
+      seatpact sweep export tiny.db --format parquet --output tiny.parquet
+    """
+    from pathlib import Path
+
+    from solver.questions.sweep.stored import Stored
+    from solver.questions.sweep.where import every
+    from solver.report import plain
+    from solver.store import Store
+
+    if form == "parquet" and output is None:
+        raise click.UsageError("--format parquet needs --output FILE")
+    stored = Stored(Store(store, create=False), number)
+    if stored.others:
+        click.echo(f"notice: sweep {stored.number}; {store} holds {len(stored.others)} others (--sweep)", err=True)
+    wanted = every(filters, stored.shape)
+    rows = (row for row in stored.rows() if wanted(row))
+    if form == "parquet" and output is not None:
+        from solver.report.exported import write_parquet
+
+        try:
+            write_parquet(rows, stored.shape, output)
+        except ModuleNotFoundError:
+            click.echo("seatpact: Parquet needs pyarrow: install seatpact[parquet]", err=True)
+            return BAD_INPUT
+        return OK
+    lines = (plain.swept_csv_row(row, stored.shape) for row in rows)
+    if output is None:
+        _write(plain.swept_csv_head(stored.shape))
+        for line in lines:
+            _write(line)
+    else:
+        with Path(output).open("w", encoding="utf-8", newline="") as file:
+            file.write(plain.swept_csv_head(stored.shape))
+            file.writelines(lines)
+    return OK
+
+
+class MostOf(TypedDict):
+    """How large the pacts may be that are looked at."""
+
+    max_seats: int
+    max_parties: int
+    max_locked: int
+    max_weight: int
+
+
+@seatpact.command(epilog=EXIT_CODES)
+@click.option("--axiom", "axioms", multiple=True, metavar="AXIOM", help="Only these (WEF1, 'lower quota'); repeatable.")
+@click.option("--max-seats", type=click.IntRange(1, 8), default=4, show_default=True, help="Most seats.")
+@click.option("--max-parties", type=click.IntRange(2, 5), default=3, show_default=True, help="Most parties.")
+@click.option("--max-locked", type=click.IntRange(0, 8), default=2, show_default=True, help="Most locked seats.")
+@click.option(
+    "--max-weight",
+    type=click.IntRange(1, 20),
+    default=5,
+    show_default=True,
+    help="Entitlements are whole numbers from 1 to this.",
+)
+@click.option(
+    "--out",
+    type=click.Path(file_okay=False, writable=True),
+    metavar="DIR",
+    help="Write the pacts that show it as scenario files into this folder.",
+)
+@click.option("--format", "form", type=click.Choice(["table", "json", "csv"]), default="table", show_default=True)
+@click.option(
+    "--time-limit",
+    type=click.FloatRange(min=0),
+    callback=_finite,
+    metavar="SECONDS",
+    help="Time for the search; only what was exhausted by then is told.  [default: none]",
+)
+def impossible(
+    axioms: tuple[str, ...], out: str | None, form: str, time_limit: float | None, **most: Unpack[MostOf]
+) -> int:
+    """Which fairness axioms cannot both be met, and the smallest pact that shows it.
+
+    Every pact in which a seat is worth 1 or 0 to each party is looked at, in growing size, some of its seats locked to
+    a party by red lines. What is found is certified by the rules' checkers and by the engine.
+
+    \b
+    Examples:
+      seatpact impossible --max-seats 3 --max-locked 0
+      seatpact impossible --axiom WEF1 --axiom "lower quota" --format json
+    """
+    from solver import impossible as ask
+    from solver.answers.impossible import Size
+    from solver.report import plain
+
+    limits = Size(most["max_seats"], most["max_parties"], most["max_locked"])
+    with _progress() as progress:
+        answer = ask(axioms, most=limits, weight=most["max_weight"], time_limit=time_limit, progress=progress)
+    if out is not None:
+        _write_files(out, ((f"{one.name}.yaml", one.text) for one in answer.shown))
+    if form == "table":
+        from solver.report.impossible import impossible_report
+
+        _render(impossible_report(answer))
+    else:
+        _write(plain.as_json(answer.to_dict()) if form == "json" else plain.impossible_csv(answer))
+    if answer.interrupted:
+        return INTERRUPTED
+    return OK if answer.exhausted else _told_status("unknown", "", "answer")
 
 
 @seatpact.command(epilog=VERIFY_CODES)
@@ -572,7 +1121,7 @@ def verify(answer: str, file: str, form: str, time_limit: float) -> int:
 
     ANSWER.json is what solve, conflicts or concessions printed with --format json; one of the two may be - for
     standard input. Splits and costs are counted, proofs added up; what has none is put to a second solver, HiGHS, and
-    called corroborated, not proved.
+    called corroborated, not proved. Ctrl-C keeps what was checked by then; the rest is not checked.
 
     \b
     Examples:
@@ -597,7 +1146,7 @@ def verify(answer: str, file: str, form: str, time_limit: float) -> int:
         from solver.report.verified import verified_report
 
         _render(verified_report(verified))
-    return _VERDICT_CODE[verified.verdict]
+    return INTERRUPTED if verified.interrupted else _VERDICT_CODE[verified.verdict]
 
 
 @seatpact.command(epilog=EXIT_CODES)
@@ -667,6 +1216,14 @@ def _split(file: str, facts: Facts) -> Split:
     if file == "-":
         return loads_split(read_stream(sys.stdin.buffer, "<stdin>"), facts, "<stdin>")
     return load_split(file, facts)
+
+
+def _write_files(folder: str, files: Iterable[tuple[str, str]]) -> None:
+    from pathlib import Path
+
+    Path(folder).mkdir(parents=True, exist_ok=True)
+    for name, text in files:
+        (Path(folder) / name).write_text(text, encoding="utf-8")
 
 
 def _pairs(settings: Iterable[str]) -> dict[str, str]:
@@ -809,6 +1366,9 @@ def _failed(error: Exception) -> int:
     if isinstance(error, SettingError):
         click.echo(f"seatpact: {error}", err=True)
         return BAD_INPUT
+    if type(error).__name__ in ("PlotError", "StoreError", "SweepError"):
+        click.echo(f"seatpact: {error}", err=True)
+        return INTERNAL_ERROR
     if isinstance(error, OSError):
         click.echo(f"seatpact: {error.strerror or error}", err=True)
         return INTERNAL_ERROR

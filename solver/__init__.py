@@ -6,8 +6,9 @@
     print(answer.status, answer.seats)
 
 `load` reads a scenario file; `solve` answers it, `concessions` what would have to give way, `why_seat`, `why_rule` and
-`why_unique` why the answer is what it is, `swaps` which exchanges would help, and `audit` how fair a split is; an
-answer is a frozen value with `to_dict()`.
+`why_unique` why the answer is what it is, `swaps` which exchanges would help, `audit` how fair a split is, `interest`
+what each partner has of the pact, `deal_map` which totals are possible, `impossible` which axioms cannot both be met,
+and `lab` which axioms a way of dividing keeps; an answer is a frozen value with `to_dict()`.
 """
 
 from __future__ import annotations
@@ -20,6 +21,10 @@ from solver.scenario import Scenario, ScenarioError, SettingError, load, loads
 if TYPE_CHECKING:
     from solver.answers import Answer
     from solver.questions.audit import audit
+    from solver.questions.deal_map import deal_map
+    from solver.questions.impossibility import impossible
+    from solver.questions.interest import interest
+    from solver.questions.lab import lab
     from solver.questions.solve import solve
     from solver.questions.swaps import swaps
     from solver.questions.ways_out import concessions
@@ -35,6 +40,10 @@ __all__ = [
     "SettingError",
     "audit",
     "concessions",
+    "deal_map",
+    "impossible",
+    "interest",
+    "lab",
     "load",
     "load_split",
     "loads",
@@ -50,6 +59,10 @@ _LATER = {
     "Answer": "solver.answers",
     "audit": "solver.questions.audit",
     "concessions": "solver.questions.ways_out",
+    "deal_map": "solver.questions.deal_map",
+    "impossible": "solver.questions.impossibility",
+    "interest": "solver.questions.interest",
+    "lab": "solver.questions.lab",
     "load_split": "solver.scenario.split_table",
     "loads_split": "solver.scenario.split_table",
     "solve": "solver.questions.solve",

@@ -11,6 +11,10 @@ LOOK_AT = 100
 """Most sets of a family that are looked at one by one, to see whether they are minimal."""
 
 
+MOST_PARTS = 100_000
+"""Greatest sum of parts for which the sets of a family are counted."""
+
+
 def bits(chosen: int) -> Iterator[int]:
     """The positions of a set, in order."""
     while chosen:
@@ -103,6 +107,16 @@ class Cover:
                 break
             chosen &= ~option
         return chosen
+
+    def treats_alike(self, members: int) -> bool:
+        """Are these exchanged for each other in any way, does the same remain a cover?"""
+        if not members & ~self.always:
+            return True
+        inside = [(part, group) for part, group in self.groups if group & members]
+        one = len(inside) == 1 and not members & ~inside[0][1]
+        each = all(not group & ~members and group.bit_count() == 1 for _, group in inside)
+        covered = sum(group for _, group in inside) == members and len({part for part, _ in inside}) == 1
+        return not members & self.always and (not inside or one or (each and covered))
 
     @cached_property
     def needed(self) -> int:

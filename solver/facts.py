@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from pydantic import Field
 
+from solver.assumptions import Assumptions
 from solver.fields import Colour, Count, Day, Flag, Id, Record, Reserved, Text, Tile, Whole
 
 
@@ -103,8 +104,8 @@ def standing(rows: Iterable[Result]) -> Standing:
 
 @dataclass(frozen=True)
 class Facts:
-    """All facts of a scenario, in file order. `out` are parties that a switch takes out of the
-    pact.
+    """All facts of a scenario, in file order. `out` are parties that a switch takes out of the pact; `odds` is what
+    the scenario assumes about votes, where it does.
     """
 
     parties: tuple[Party, ...]
@@ -113,6 +114,7 @@ class Facts:
     results: tuple[Result, ...] = ()
     legislators: tuple[Legislators, ...] = ()
     out: frozenset[str] = field(default_factory=frozenset)
+    odds: Assumptions | None = None
 
     def without(self, parties: Iterable[str]) -> Facts:
         """The same facts with these parties out of the pact; their past results stay."""

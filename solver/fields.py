@@ -27,6 +27,7 @@ from solver.reading import (
     read_id,
     read_ids,
     read_part,
+    read_points,
     read_reserved,
     read_text,
     read_tile,
@@ -43,6 +44,7 @@ __all__ = [
     "Id",
     "Ids",
     "Part",
+    "Points",
     "Record",
     "Reserved",
     "Text",
@@ -80,6 +82,12 @@ Weight = Annotated[int, BeforeValidator(read_whole), Field(ge=1, le=1_000_000)]
 Part = Annotated[
     Fraction,
     BeforeValidator(read_part),
+    PlainSerializer(str),
+    WithJsonSchema({"type": ["number", "string"]}),
+]
+Points = Annotated[
+    Fraction,
+    BeforeValidator(read_points),
     PlainSerializer(str),
     WithJsonSchema({"type": ["number", "string"]}),
 ]

@@ -36,6 +36,13 @@ class Posed:
         wishes = self.what_if.wishes
         return tuple((goal.kind, one) for goal in self.what_if.goals for one in goal.stages(facts, self.grid, wishes))
 
+    def beside(self, what_if: WhatIf) -> Posed:
+        """Another what-if of the same facts and goals: what the goals say is carried over where it is the same."""
+        other = Posed(what_if)
+        if not any(goal.of_wishes for goal in what_if.goals):
+            other.__dict__["_stages"] = self._stages
+        return other
+
     @cached_property
     def system(self) -> System:
         """Rows of all rules and goals."""

@@ -23,6 +23,7 @@ multiplications.
 _WHOLE = re.compile(rf"[-+]?(?:0|[1-9][0-9]{{0,{MAX_DIGITS - 1}}})")
 _DIGITS = re.compile(r"[-+]?[1-9][0-9]*")
 _PART = re.compile(r"[0-9]{1,6}/[1-9][0-9]{0,5}|[01](?:\.[0-9]{1,6})?")
+_POINTS = re.compile(r"[-+]?(?:[0-9]{1,7}/[1-9][0-9]{0,4}|[0-9]{1,3}(?:\.[0-9]{1,4})?)")
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _JOINERS = str.maketrans("", "", "\u200c\u200d")
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
@@ -125,6 +126,14 @@ def read_part(value: Any) -> Fraction:
     if part > 1:
         raise expected("a part from 0 to 1, such as 1/2 or 0.5", value)
     return part
+
+
+def read_points(value: Any) -> Fraction:
+    """Points (per cent), from -100 to 100: a number with at most four decimals, or a fraction such as 5/2."""
+    text = str(value) if isinstance(value, str | int | float | Fraction) and not isinstance(value, bool) else ""
+    if not _POINTS.fullmatch(text) or abs(points := Fraction(text)) > 100:
+        raise expected("points from -100 to 100, such as 3 or -2.5", value)
+    return points
 
 
 def read_flag(value: Any) -> bool:

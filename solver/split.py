@@ -34,6 +34,17 @@ class Split(Mapping[str, str]):
     def __hash__(self) -> int:
         return hash(frozenset(self.pairs))
 
+    @cached_property
+    def _by_party(self) -> dict[str, tuple[str, ...]]:
+        held: dict[str, list[str]] = {}
+        for seat, party in self._by_seat.items():
+            held.setdefault(party, []).append(seat)
+        return {party: tuple(seats) for party, seats in held.items()}
+
+    def held(self, party: str) -> tuple[str, ...]:
+        """The seats the party contests, in order."""
+        return self._by_party.get(party, ())
+
     def count(self, party: str, seats: Iterable[str] | None = None) -> int:
         """How many seats (of `seats`, or of all) the party contests."""
         chosen = self._by_seat.values() if seats is None else (self._by_seat[seat] for seat in seats)

@@ -5,6 +5,7 @@ HYPOTHESIS_PROFILE=thorough looks for longer, at random.
 
 import json
 import os
+import signal
 from collections.abc import Iterator
 from typing import Any
 
@@ -20,7 +21,7 @@ settings.register_profile(
     # The same examples on every machine: a red build can be reproduced, and no timing decides.
     derandomize=True,
     deadline=None,
-    max_examples=40,
+    max_examples=25,  # tests that are cheap, or rare, name their own number
     suppress_health_check=[HealthCheck.too_slow],
 )
 settings.register_profile(
@@ -32,6 +33,13 @@ settings.register_profile(
 # For `make mutants`: a planted bug has to be met soon, and shrinking the example interests nobody.
 settings.register_profile("mutants", settings.get_profile("default"), phases=[Phase.explicit, Phase.generate])
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "default"))
+
+
+@pytest.fixture(autouse=True, scope="session")
+def ctrl_c_reaches_what_the_tests_start() -> None:
+    """A shell starts a job in the background deaf to Ctrl-C, and what that starts would be deaf too."""
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @pytest.fixture(autouse=True, scope="session")

@@ -41,6 +41,11 @@ class Mutant:
 
 
 TESTS: dict[str, tuple[str, ...]] = {
+    "solver/polymatroid.py": ("tests/test_polymatroid.py", "tests/engine/test_totals.py"),
+    "solver/engine/totals.py": ("tests/engine/test_totals.py", "tests/questions/test_deal_map.py"),
+    "solver/questions/deal_map.py": ("tests/questions/test_deal_map.py",),
+    "solver/questions/pictures.py": ("tests/questions/test_pictures.py",),
+    "solver/report/pictures/": ("tests/report/pictures",),
     "solver/rules/": ("tests/rules",),
     "solver/lookups/": ("tests/lookups", "tests/rules/test_cases.py"),
     "solver/facts.py": ("tests/lookups", "tests/rules/test_cases.py"),
@@ -108,20 +113,20 @@ MUTANTS = (
     Mutant(
         RULES + "envy_free.py",
         "the checker sets nothing aside",
-        "return theirs - x * value - ratio * (own + y * value)",
-        "return theirs - ratio * own",
+        "- self._let_off(mine, theirs, value)",
+        "",
     ),
     Mutant(
         RULES + "envy_free.py",
         "the checker of WEFX takes the best seat",
-        'worst = max if self.up_to in ("any", "any_zero") else min',
-        "worst = min",
+        "return min(valued, key=itemgetter(1), default=None)",
+        "return max(valued, key=itemgetter(1), default=None)",
     ),
     Mutant(
         RULES + "envy_free.py",
         "seats worth nothing count",
-        'if worth.get(seat) or self.up_to == "any_zero":',
-        "if True:",
+        'if worth.get(seat) or self.up_to == "any_zero"]',
+        "]",
     ),
     Mutant(
         RULES + "extremes.py",
@@ -1257,6 +1262,115 @@ MUTANTS = (
         "the list of splits goes on though the time is over",
         "        if deadline.passed:\n            yield None\n            return\n        split",
         "        split",
+    ),
+    # --- the deal map, and pictures
+    Mutant(
+        "solver/polymatroid.py",
+        "what others must have is forgotten",
+        "return self.seats - self.most[self.everyone & ~groups]",
+        "return 0 * self.most[self.everyone & ~groups]",
+    ),
+    Mutant(
+        "solver/polymatroid.py",
+        "a sum that falls apart is told",
+        "return all(of[part] + of[inside & ~part] != of[inside] for part in subsets(rest))",
+        "return True",
+    ),
+    Mutant(
+        "solver/polymatroid.py",
+        "what the rest of the component implies is told",
+        "self._whole(inside, self.most) and self._whole(component & ~inside, least)",
+        "self._whole(inside, self.most)",
+    ),
+    Mutant(
+        "solver/polymatroid.py",
+        "bounds from above are not looked at",
+        "by = max(above, below)",
+        "by = above",
+    ),
+    Mutant(
+        "solver/polymatroid.py",
+        "many questions: bounds from above are not looked at",
+        " | (most @ members < smallest)",
+        "",
+    ),
+    Mutant(
+        "solver/engine/totals.py",
+        "the other groups let seats through as well",
+        "allowed = self.network.seats if groups >> group & 1 else 0",
+        "allowed = self.network.seats",
+    ),
+    Mutant(
+        "solver/engine/totals.py",
+        "what is left of a count is bounded the wrong way round",
+        "max(0, asked - count.high), min(len(rest), asked - count.low)",
+        "max(0, asked - count.low), min(len(rest), asked - count.high)",
+    ),
+    Mutant(
+        "solver/engine/totals.py",
+        "counts that cross are not named",
+        'self.left_out.setdefault(counted.owner(self._origin[number][0]), "crossing")',
+        "pass",
+    ),
+    Mutant(
+        "solver/engine/totals.py",
+        "the rest of a count keeps the count's sign",
+        "[origin] = sign * times",
+        "[origin] = times",
+    ),
+    Mutant(
+        "solver/questions/deal_map.py",
+        "wishes are kept unasked",
+        "rule.must or every or rule.id in keep",
+        "rule.must or every or True",
+    ),
+    Mutant(
+        "solver/questions/deal_map.py",
+        "a demand that a sum needs is left out",
+        "if without.total == most.total:",
+        "if without.total >= most.total:",
+    ),
+    Mutant(
+        "solver/questions/deal_map.py",
+        "what the sums allow is believed where they are an outer bound",
+        "if isinstance(outcome, Impossible):\n            return False\n        return self.posed",
+        "if isinstance(outcome, Impossible):\n            return split\n        return self.posed",
+    ),
+    Mutant(
+        "solver/questions/pictures.py",
+        "what is not known counts as no deal",
+        'sure = "unknown" not in states[last + 1 :]',
+        "sure = True",
+    ),
+    Mutant(
+        "solver/questions/pictures.py",
+        "a cost that is not proved makes no deal",
+        "one.bound is not None and one.bound > 0",
+        "one.value > 0",
+    ),
+    Mutant(
+        "solver/questions/pictures.py",
+        "splits that are not proved flip seats",
+        'return row.status == "optimal" and row.moved is not None',
+        "return row.moved is not None",
+    ),
+    Mutant(
+        "solver/questions/pictures.py",
+        "a seat that moved alike on both sides flips",
+        "if here.get(seat, party) != there.get(seat, party)",
+        "if True",
+    ),
+    Mutant(
+        "solver/report/pictures/terminal.py",
+        "a seat that flips is marked by colour alone",
+        'return f">{party}", f"bold',
+        'return f"{party}", f"bold',
+    ),
+    Mutant(
+        "solver/report/pictures/charts.py",
+        "charts of one page share ids",
+        'rf"\\g<1>{figure.name}-"',
+        'r"\\g<1>"',
     ),
 )
 

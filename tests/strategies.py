@@ -12,12 +12,11 @@ values alone hardly ever tie, and ties are where rules go wrong.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-import yaml
 from hypothesis import assume
 from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn, SearchStrategy
@@ -29,8 +28,8 @@ from solver.lookups.apportionment import METHODS, SYNONYMS
 from solver.lookups.selectors import Selector
 from solver.rules import CATALOGUE as RULES
 from solver.rules import Rule
-from solver.scenario import Option, Scenario, Switch
-from solver.split import Split
+from solver.scenario import Option, Scenario, Switch, written
+from solver.testing import patterns, strategies
 
 Form = dict[str, Any]
 """A record, or a whole scenario, as it would stand in a file."""
@@ -56,25 +55,9 @@ MEDIUM = Size(seats=(12, 30), contesting=(3, 6), rules=(5, 20), splits=None, wei
 WEIGHING = frozenset({"envy_free", "proportional", "guaranteed", "leximin", "nash"})
 
 
-# --- numbers ---------------------------------------------------------------------------------
+# --- what users' tests draw too ----------------------------------------------------------------
 
-
-def numbers(length: int, most: int, least: int = 0) -> SearchStrategy[list[int]]:
-    """`length` whole numbers from `least` to `most`, in one of four patterns."""
-    whole = st.integers(least, most)
-    few = st.sampled_from((0, 0, 0, 1, most))
-    steep = st.permutations([most // 3**place for place in range(length)])
-    return st.one_of(
-        whole.map(lambda value: [value] * length),
-        st.lists(few, min_size=length, max_size=length),
-        steep.map(list),
-        st.lists(whole, min_size=length, max_size=length),
-    )
-
-
-def weights(length: int, most: int = 40) -> SearchStrategy[list[int]]:
-    """Entitlements: as `numbers`, but at least one above 0."""
-    return numbers(length, most).map(lambda drawn: drawn if any(drawn) else [1, *drawn[1:]])
+numbers, weights, splits_of = patterns.numbers, patterns.weights, strategies.splits_of
 
 
 def some(names: Sequence[str], least: int = 1, most: int | None = None) -> SearchStrategy[list[str]]:
@@ -603,36 +586,9 @@ def settings_of(scenario: Scenario) -> SearchStrategy[dict[str, str]]:
     return st.fixed_dictionaries({}, optional=choices)
 
 
-def splits_of(facts: Facts) -> SearchStrategy[Split]:
-    """Any split of the seats among the parties that contest."""
-    held = st.lists(st.sampled_from(facts.contesting), min_size=len(facts.seats), max_size=len(facts.seats))
-    return held.map(lambda parties: Split.of(zip(facts.seat_ids, parties, strict=True)))
-
-
 # --- back to text ----------------------------------------------------------------------------
 
-
-def form_of(scenario: Scenario) -> Form:
-    """The file form of a scenario."""
-    facts = scenario.facts
-    form: Form = {"title": scenario.title, "note": scenario.note}
-    form["as_of"] = scenario.as_of and scenario.as_of.isoformat()
-    sections: dict[str, Iterable[Any]] = {
-        "parties": facts.parties,
-        "seats": facts.seats,
-        "elections": facts.elections,
-        "results": facts.results,
-        "legislators": facts.legislators,
-        "rules": scenario.rules,
-        "goals": scenario.goals,
-    }
-    for name, records in sections.items():
-        form[name] = [record.model_dump(mode="json", exclude_unset=True) for record in records]
-    form["switches"] = {
-        switch.name: {name: option.model_dump(mode="json", exclude_unset=True) for name, option in switch.options}
-        for switch in scenario.switches
-    }
-    return _without_nones(form)
+form_of, as_yaml = written.form_of, written.as_yaml
 
 
 def as_json(form: Form) -> str:
@@ -640,6 +596,37 @@ def as_json(form: Form) -> str:
     return json.dumps(form, ensure_ascii=False)
 
 
-def as_yaml(form: Form) -> str:
-    """The form as YAML text, in file order."""
-    return yaml.safe_dump(form, sort_keys=False, allow_unicode=True)
+@st.composite
+def seats_alike(draw: st.DrawFn) -> Scenario:
+    """Claims of single seats, and demands on all seats that do not tell these apart; few enough to look at all."""
+    number = draw(st.integers(3, 5))
+    parties = ["A", "B", "C"] if number < 5 else ["A", "B"]
+    seats = [f"s{index}" for index in range(1, number + 1)]
+    claimed = draw(st.lists(st.tuples(st.sampled_from(seats), st.sampled_from(parties)), min_size=2, max_size=6))
+    rules: list[Form] = [
+        {"id": f"claim-{index}", "kind": "keeps", "party": party, "where": {"seats": [seat]}}
+        for index, (seat, party) in enumerate(claimed)
+    ]
+    weights = st.sampled_from(({"A": 1, "B": 1}, {"A": 2, "B": 1}, {"A": 5, "B": 1}))
+    follows = st.builds(
+        lambda weights, method, over: {
+            "kind": "follows",
+            "entitlement": {"weights": weights},
+            "method": method,
+            "over": over,
+        },
+        weights,
+        st.sampled_from(("largest_remainder", "dhondt")),
+        st.sampled_from((["A", "B"], parties)),
+    )
+    bounds = st.builds(
+        lambda kind, party, seats: {"kind": kind, "party": party, "seats": seats},
+        st.sampled_from(("at_least", "at_most")),
+        st.sampled_from(parties),
+        st.integers(0, number),
+    )
+    for index, rule in enumerate(draw(st.lists(follows | bounds, min_size=1, max_size=2))):
+        rules.append({"id": f"all-{index}", **rule, "must": draw(st.booleans())})
+    return scenario_of(
+        {"parties": [{"id": one} for one in parties], "seats": [{"id": one} for one in seats], "rules": rules}
+    )

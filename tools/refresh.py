@@ -1,8 +1,9 @@
 """Which files repeat what a command says, and do they still? `make refresh` rewrites them, `--check` only looks.
 
 - `scenarios/seatpact.schema.json` is what `seatpact schema` prints.
-- Blocks of README.md under `<!-- excerpt of: COMMAND -->`, `<!-- map of: COMMAND -->`, `<!-- report of: COMMAND -->`
-  (the whole of it) and `<!-- copy of: FILE -->`.
+- Blocks of README.md and docs/deal-map.md under `<!-- excerpt of: COMMAND -->`, `<!-- map of: COMMAND -->`,
+  `<!-- report of: COMMAND -->` (the whole of it), `<!-- picture of: COMMAND -->` (what a sweep draws under its table)
+  and `<!-- copy of: FILE -->`.
 """
 
 from __future__ import annotations
@@ -14,9 +15,12 @@ from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
 README = ROOT / "README.md"
+PAGES = (README, ROOT / "docs" / "deal-map.md")
 SCHEMA = ROOT / "scenarios" / "seatpact.schema.json"
 
-_BLOCK = re.compile(r"(<!-- (excerpt|map|copy|report) of: (.+?) -->\n```\w+\n)(.*?)^(```$)", re.DOTALL | re.MULTILINE)
+_BLOCK = re.compile(
+    r"(<!-- (excerpt|map|copy|report|picture) of: (.+?) -->\n```\w+\n)(.*?)^(```$)", re.DOTALL | re.MULTILINE
+)
 _SHOWN_CONFLICTS = 3
 
 
@@ -29,8 +33,12 @@ def output(command: str) -> str:
 
 def fresh() -> dict[Path, str]:
     """What each kept file should hold."""
-    page = _BLOCK.sub(lambda block: f"{block[1]}{_content(block[2], block[3])}\n{block[5]}", README.read_text("utf-8"))
-    return {README: page, SCHEMA: output("seatpact schema")}
+    pages = {page: _BLOCK.sub(_refreshed, page.read_text("utf-8")) for page in PAGES}
+    return pages | {SCHEMA: output("seatpact schema")}
+
+
+def _refreshed(block: re.Match[str]) -> str:
+    return f"{block[1]}{_content(block[2], block[3])}\n{block[5]}"
 
 
 def _content(kind: str, source: str) -> str:
@@ -39,6 +47,8 @@ def _content(kind: str, source: str) -> str:
     report = output(source)
     if kind == "report":
         return report.rstrip("\n")
+    if kind == "picture":
+        return report[report.index("\nThe most that") + 1 :].rstrip("\n")
     if kind == "map":
         return _between(report, "Map", "Seats by region").removeprefix("Map\n").rstrip("\n")
     head, rest = report.split(f"\n  {_SHOWN_CONFLICTS + 1}. ", 1)

@@ -7,8 +7,12 @@ from solver.answers.asked import About, Asked, Moves
 from solver.answers.audited import AUDIT_SCHEMA, Audit, Axiom, Finding, Mend, Pareto
 from solver.answers.clashes import CONFLICTS_SCHEMA, Clashes
 from solver.answers.explained import Concession, Conflict, Family, Group, Proof, Witness
+from solver.answers.interest import INTEREST_SCHEMA, Interest, SubPact
+from solver.answers.laboratory import LAB_SCHEMA, Laboratory
+from solver.answers.mapped import DEAL_MAP_SCHEMA, DealMap, LookUp, NoDeal, SeatSum
 from solver.answers.states import PartyInfo, RuleState, SeatInfo, StageValue
 from solver.answers.swaps import SWAPS_SCHEMA, Swap, Swaps
+from solver.answers.swept import SWEEP_SCHEMA, Axis, Swept, SweptCounts, SweptRow, SweptShape, SweptStatus
 from solver.answers.ways_out import CONCESSIONS_SCHEMA, DropSet, DropSets, Share, WayOut, WaysOut
 from solver.answers.why import (
     WHY_SCHEMA,
@@ -22,25 +26,32 @@ from solver.answers.why import (
     WhySeat,
     WhyUnique,
 )
+from solver.answers.worth import Worth
 
 __all__ = [
     "AUDIT_SCHEMA",
     "CONCESSIONS_SCHEMA",
     "CONFLICTS_SCHEMA",
+    "DEAL_MAP_SCHEMA",
+    "INTEREST_SCHEMA",
+    "LAB_SCHEMA",
     "SCHEMA",
     "SPLIT_COLUMNS",
     "SWAPS_SCHEMA",
+    "SWEEP_SCHEMA",
     "WHY_SCHEMA",
     "About",
     "Answer",
     "Asked",
     "Audit",
     "Axiom",
+    "Axis",
     "Clash",
     "Clashes",
     "Concession",
     "Conflict",
     "Contrast",
+    "DealMap",
     "DecidedBy",
     "DropSet",
     "DropSets",
@@ -49,8 +60,12 @@ __all__ = [
     "Finding",
     "Freedom",
     "Group",
+    "Interest",
+    "Laboratory",
+    "LookUp",
     "Mend",
     "Moves",
+    "NoDeal",
     "Pareto",
     "PartyInfo",
     "Price",
@@ -58,15 +73,23 @@ __all__ = [
     "Ranked",
     "RuleState",
     "SeatInfo",
+    "SeatSum",
     "Share",
     "StageValue",
     "Status",
+    "SubPact",
     "Swap",
     "Swaps",
+    "Swept",
+    "SweptCounts",
+    "SweptRow",
+    "SweptShape",
+    "SweptStatus",
     "WayOut",
     "WaysOut",
     "WhyRule",
     "WhySeat",
     "WhyUnique",
     "Witness",
+    "Worth",
 ]

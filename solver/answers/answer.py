@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from solver.answers.explained import Concession, Conflict
 from solver.answers.states import PartyInfo, RuleState, SeatInfo, StageValue
+from solver.odds.standing import Prospects
 from solver.split import Split
 
 if TYPE_CHECKING:
@@ -24,8 +25,8 @@ DecidedBy = Literal["demands", "goal", "tie-break"]
 class Answer:
     """The answer to one what-if.
 
-    `concessions_complete` says that no other concession costs as little, `more_concessions` that others do; with
-    neither it is not known. `engine` holds `time_limit` and `seed` where the limit came before all was worked out.
+    `concessions_complete` says that no other concession costs as little; `more_concessions` that others do, or do not,
+    and None that it is not known. `engine` holds `time_limit` and `seed` where the limit came first.
     """
 
     title: str
@@ -45,15 +46,18 @@ class Answer:
     conflicts_complete: bool
     concessions: tuple[Concession, ...]
     concessions_complete: bool
-    more_concessions: bool
+    more_concessions: bool | None
     notices: tuple[str, ...]
     seat_info: tuple[SeatInfo, ...]
     party_info: tuple[PartyInfo, ...]
     dropped: tuple[str, ...] = ()
     settings: dict[str, str] = field(default_factory=dict)
+    wins: Prospects | None = None
+    """What the split promises; None where there is none, or the scenario assumes nothing about votes."""
 
     def to_dict(self) -> dict[str, Any]:
         """The answer as plain data, in the form `seatpact solve --format json` prints."""
+        wins = {} if self.wins is None else {"wins": self.wins.to_dict()}
         return {
             "schema": SCHEMA,
             "engine": dict(self.engine),
@@ -68,6 +72,7 @@ class Answer:
             "proved_by": self.engine["name"] if self.status in ("optimal", "infeasible") else None,
             "split": None if self.split is None else dict(self.split),
             "seats": None if self.seats is None else dict(self.seats),
+            **wins,
             "ranges": {party: None if span is None else list(span) for party, span in self.ranges.items()},
             "cost": [one.to_dict("priority") for one in self.cost],
             "goals": [one.to_dict("kind") for one in self.goals],

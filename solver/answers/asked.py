@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import Any
 
 from solver.answers.answer import Status
+from solver.answers.explained import Conflict
 from solver.answers.states import PartyInfo, RuleState, SeatInfo, StageValue
 from solver.split import Split
 
@@ -61,16 +62,23 @@ class Asked(About):
     split: Split | None
     cost: tuple[StageValue, ...]
     goals: tuple[StageValue, ...]
+    conflicts: tuple[Conflict, ...] = ()
+    """Where the musts alone clash: minimal sets of them that do."""
+    conflicts_complete: bool = False
 
     def to_dict(self, schema: str) -> dict[str, Any]:
         """The beginning of an answer in JSON."""
-        return {
+        data = {
             **super().to_dict(schema),
             "status": self.status,
             "split": None if self.split is None else dict(self.split),
             "cost": [one.to_dict("priority") for one in self.cost],
             "goals": [one.to_dict("kind") for one in self.goals],
         }
+        if self.status == "infeasible":
+            data["conflicts"] = [conflict.to_dict() for conflict in self.conflicts]
+            data["conflicts_complete"] = self.conflicts_complete
+        return data
 
 
 Moves = tuple[tuple[str, str, str], ...]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
 from solver.answers.answer import Status
 from solver.answers.asked import About
@@ -69,8 +69,8 @@ class WaysOut:
     `status`: `optimal` where the first package is proved the cheapest (and each one after it the next); `feasible`
     where the limit came first, and the one package told is not proved the cheapest; `infeasible` where the rules that
     may not give way clash; `unknown` where the limit came before any package. `complete`: proved that there are no
-    other packages; `more`: proved that there are. `in_order`: which of several packages of one cost come first is
-    proved to be the order of the rules; else it is the engine's choice.
+    other packages; `more`: are there others? None: not known. `in_order`: which of several packages of one cost come
+    first is proved to be the order of the rules; None: not known, it may be the engine's choice.
     """
 
     about: About
@@ -83,8 +83,8 @@ class WaysOut:
     """Who gives something up where a wish gives way, by rule."""
     ways: tuple[WayOut, ...]
     complete: bool
-    more: bool
-    in_order: bool
+    more: bool | None
+    in_order: Literal[True] | None
     conflicts: tuple[Conflict, ...] = ()
     """Where it is infeasible: why."""
     conflicts_complete: bool = False

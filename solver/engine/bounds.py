@@ -9,8 +9,9 @@ no such proof.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
-from solver.certificate import Certificate, Stage, proved_bound, weak_dual
+from solver.certificate import Certificate, Stage, proved_bound, weak_dual, weighted
 from solver.engine.asks import Deadline
 from solver.engine.relaxation import FINEST, rounded, row_duals
 from solver.rows import Linear, Row
@@ -51,26 +52,26 @@ def bound_proof(
         ]
         first, second = len(keys), len(keys) + len(kept)
         certificate = Certificate(
-            _seats(system, rows, used, objective, denominator),
-            {key: times for key, times in zip(keys, used, strict=False) if times},
-            {demand: times for demand, times in zip(kept, used[first:second], strict=True) if times},
-            {number: times for number, times in enumerate(used[second:]) if times},
-            denominator,
+            rows={key: times for key, times in zip(keys, used, strict=False) if times},
+            kept={demand: times for demand, times in zip(kept, used[first:second], strict=True) if times},
+            stages={number: times for number, times in enumerate(used[second:]) if times},
+            denominator=denominator,
         )
+        certificate = with_seats(system, certificate, objective, earlier)
         if proved_bound(system, certificate, objective, earlier) >= value:
             return certificate
     return None
 
 
-def _seats(
-    system: System, rows: Sequence[Row], multipliers: Sequence[int], objective: Linear, denominator: int
-) -> dict[int, int]:
-    """The best multiplier of every seat, given those of the other rows; 0 is left out."""
-    weighted = zip(rows, multipliers, strict=True)
-    _, reduced = weak_dual(system.domains, weighted, objective.combined(), denominator)
+def with_seats(
+    system: System, certificate: Certificate, objective: Linear, earlier: Sequence[Stage] = ()
+) -> Certificate:
+    """The certificate with the best multiplier of every seat, given those of the other rows; 0 is left out."""
+    weighted_rows = ((row, times) for _, row, times in weighted(system, certificate, earlier))
+    _, reduced = weak_dual(system.domains, weighted_rows, objective.combined(), certificate.denominator)
     width = system.parties
     best = {
         seat: min(reduced.get(cell, 0) for cell in range(seat * width, (seat + 1) * width))
         for seat in range(system.seats)
     }
-    return {seat: times for seat, times in best.items() if times}
+    return replace(certificate, seats={seat: times for seat, times in best.items() if times})

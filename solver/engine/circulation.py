@@ -161,7 +161,42 @@ class Circulation:
     def _flow(self, left_out: tuple[int, ...]) -> Flow | Cut:
         """A circulation with least flows, as a maximum flow from what must go out to what must come in."""
         seats = self.network.seats
-        first_seat = _FIRST + len(self.tree)
+        tails, heads, capacities = self._arcs()
+        solver: Any = max_flow.SimpleMaxFlow()
+        solver.add_arcs_with_capacity(
+            np.append(tails, _ROOT).astype(np.int32),
+            np.append(heads, _SINK).astype(np.int32),
+            np.append(capacities, seats),
+        )
+        if solver.solve(_SOURCE, _SINK) != solver.OPTIMAL:
+            raise EngineError("the maximum flow was not found")
+        missing = self._supply - solver.optimal_flow()
+        if missing:
+            potential = np.zeros(self.first_seat + seats, dtype=np.int64)
+            potential[np.asarray(solver.get_source_side_min_cut(), dtype=np.int64)] = 1
+            cut = self._cut(potential)
+            if missing > 1 or left_out:
+                return cut
+            return replace(cut, needed=self._needed(cut, solver.get_sink_side_min_cut(), self.first_seat))
+        chosen = np.zeros(seats * self.network.parties, dtype=np.int64)
+        cells = np.flatnonzero(self.open)
+        chosen[cells] = solver.flows(np.arange(seats, seats + len(cells)))
+        return Flow(chosen, left_out)
+
+    @property
+    def first_seat(self) -> int:
+        """Number of the first seat's node, once the tree is built."""
+        return _FIRST + len(self.tree)
+
+    @property
+    def _supply(self) -> int:
+        """What has to get to the sink: a unit a seat, and every least flow."""
+        return self.network.seats + sum(node.low for node, _ in self.tree)
+
+    def _arcs(self) -> tuple[Whole, Whole, Whole]:
+        """Tails, heads and capacities: one arc a seat, then one an open cell, then those of the tree."""
+        seats = self.network.seats
+        first_seat = self.first_seat
         cells = np.flatnonzero(self.open)
         nodes = range(_FIRST, first_seat)
         lows = [node.low for node, _ in self.tree]
@@ -170,45 +205,31 @@ class Circulation:
             [
                 np.full(seats, _SOURCE),
                 self.network.seat_of[cells] + first_seat,
-                np.array([*nodes, *nodes, *([_SOURCE] * len(lows)), _ROOT], dtype=np.int64),
+                np.array([*nodes, *nodes, *([_SOURCE] * len(lows))], dtype=np.int64),
             ]
         )
         heads = np.concatenate(
             [
                 np.arange(first_seat, first_seat + seats),
                 self.leaf[cells],
-                np.array([*around, *([_SINK] * len(lows)), *around, _SINK], dtype=np.int64),
+                np.array([*around, *([_SINK] * len(lows)), *around], dtype=np.int64),
             ]
         )
         spare = [node.high - node.low for node, _ in self.tree]
         capacities = np.concatenate(
-            [np.ones(seats + len(cells), dtype=np.int64), np.array([*spare, *lows, *lows, seats], dtype=np.int64)]
+            [np.ones(seats + len(cells), dtype=np.int64), np.array([*spare, *lows, *lows], dtype=np.int64)]
         )
-        solver: Any = max_flow.SimpleMaxFlow()
-        solver.add_arcs_with_capacity(tails.astype(np.int32), heads.astype(np.int32), capacities)
-        if solver.solve(_SOURCE, _SINK) != solver.OPTIMAL:
-            raise EngineError("the maximum flow was not found")
-        missing = seats + sum(lows) - solver.optimal_flow()
-        if missing:
-            cut = self._cut(solver.get_source_side_min_cut(), first_seat)
-            if missing > 1 or left_out:
-                return cut
-            return replace(cut, needed=self._needed(cut, solver.get_sink_side_min_cut(), first_seat))
-        chosen = np.zeros(seats * self.network.parties, dtype=np.int64)
-        chosen[cells] = solver.flows(np.arange(seats, seats + len(cells)))
-        return Flow(chosen, left_out)
+        return tails, heads, capacities
 
-    def _cut(self, side: Sequence[int], first_seat: int) -> Cut:
+    def _cut(self, potential: Whole) -> Cut:
         """Multipliers from potentials: 1 on the source's side of the cut, 0 beyond it.
 
         A pinned seat gets potential 0, so that its pin alone speaks for it.
         """
         network = self.network
-        potential = np.zeros(first_seat + network.seats, dtype=np.int64)
-        potential[np.asarray(side, dtype=np.int64)] = 1
         self.potential = potential
         root = int(potential[_ROOT])
-        seats = potential[first_seat:].copy()
+        seats = potential[self.first_seat : self.first_seat + network.seats].copy()
         seats[self.pin >= 0] = 0
         multipliers: dict[int, int] = {}
         for number, (node, parent) in enumerate(self.tree, _FIRST):

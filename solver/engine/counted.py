@@ -1,4 +1,4 @@
-"""Which demands are counts of cells when kept, and which counts of one network belong to which of them?"""
+"""Which counts of cells do demands come to when kept, and which counts of one network belong to which of them?"""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from functools import cached_property
 import numpy as np
 
 from solver.engine.flows import Cut, Whole
-from solver.engine.folded import Count, folded
+from solver.engine.folded import Count, Folded, folded
 from solver.engine.network import Network
 from solver.rows import Demand, Linear
 from solver.system import System
@@ -21,14 +21,21 @@ class Counted:
         self.system = system
 
     @cached_property
-    def counts(self) -> list[tuple[Count, ...] | None]:
-        """By demand: the counts that it is when kept; None where it is more than counts."""
+    def _folded(self) -> list[Folded]:
         return [folded(self.system, demand) for demand in range(len(self.system.demands))]
+
+    def counts(self, demand: int) -> tuple[Count, ...]:
+        """Counts that hold wherever the demand is kept."""
+        return self._folded[demand].counts
+
+    def exact(self, demand: int) -> bool:
+        """Is the demand, when kept, just its counts?"""
+        return self._folded[demand].exact
 
     @cached_property
     def numbers(self) -> list[range]:
         """By demand: the numbers of its counts among all."""
-        ends = np.cumsum([len(counts or ()) for counts in self.counts]).tolist()
+        ends = np.cumsum([len(one.counts) for one in self._folded]).tolist()
         return [range(start, end) for start, end in zip([0, *ends], ends, strict=False)]
 
     @cached_property
@@ -39,7 +46,7 @@ class Counted:
     @cached_property
     def network(self) -> Network:
         """All counts of all demands."""
-        every = [count for counts in self.counts for count in counts or ()]
+        every = [count for one in self._folded for count in one.counts]
         return Network(self.system.seats, self.system.parties, every)
 
     def single(self, demand: int) -> bool:
@@ -48,7 +55,8 @@ class Counted:
 
     @cached_property
     def _singles(self) -> list[bool]:
-        return [len(self.numbers[demand]) == 1 and _plain(asked) for demand, asked in enumerate(self.system.demands)]
+        single = (len(one.counts) == 1 and one.exact for one in self._folded)
+        return [one and _plain(demand) for one, demand in zip(single, self.system.demands, strict=True)]
 
     def number(self, demand: int) -> int:
         """The number of a demand's first count in the network."""
@@ -59,7 +67,7 @@ class Counted:
         return [number for demand in demands for number in self.numbers[demand]]
 
     def breaks(self, chosen: Whole) -> Whole:
-        """The demands made of counts that a split does not keep; one may come up several times."""
+        """The demands of which a split breaks a count; one may come up several times."""
         return self._owner[~self.network.holds(chosen)]
 
     def owner(self, number: int) -> int:

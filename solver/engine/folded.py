@@ -2,11 +2,13 @@
 
 A demand that falls short by nothing often leaves its helpers no choice. Then its rows are counts of cells, `low <=
 chosen cells <= high`; a count that takes all or none of its cells fixes them. Counts are what a network can carry.
+Where helpers keep a choice, a row still bounds its cells by the most and the least that they can add: such counts hold
+wherever the demand is kept, and prove that it clashes with others, but do not say all that it says.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from solver.rows import Row
@@ -36,20 +38,34 @@ class Count:
         return self.low > self.high or self.low > len(self.cells) or self.high < 0
 
 
-def folded(system: System, demand: int) -> tuple[Count, ...] | None:
-    """The demand, kept in full, as counts of cells; None where it is more than that."""
-    rows = (*system.kept((demand,)), *system.demand_rows[demand])
-    if any(row.only_if is not None for row in rows):
-        return None
+@dataclass(frozen=True)
+class Folded:
+    """Counts that hold wherever a demand is kept; `exact`: and the other way round."""
+
+    counts: tuple[Count, ...]
+    exact: bool
+
+
+def folded(system: System, demand: int, helpers: Sequence[int] | None = None) -> Folded:
+    """What keeping a demand in full says in counts of cells; with `helpers`, where these have just these values."""
     first = system.offsets[demand]
-    bounds = {first + i: domain for i, domain in enumerate(system.demands[demand].helpers)}
+    domains = system.demands[demand].helpers if helpers is None else [(value, value) for value in helpers]
+    bounds = {first + i: domain for i, domain in enumerate(domains)}
+    every = [row for row in (*system.kept((demand,)), *system.demand_rows[demand]) if _may_hold(row, bounds)]
+    rows = [row for row in every if row.only_if is None or bounds.get(row.only_if, (0, 1))[0] > 0]
     sums = [_sum(row, bounds) for row in rows]
     for _ in range(ROUNDS):
         moved = [_tightened(one, bounds) for one in sums]
         if not any(moved):
             break
-    counts = [_count(one, bounds) for one in sums]
-    return None if None in counts else tuple(_binding(count for count in counts if count is not None))
+    found = [_folded(one, bounds) for one in sums]
+    counts = tuple(_binding(count for one in found for count in one.counts))
+    return Folded(counts, len(rows) == len(every) and all(one.exact for one in found))
+
+
+def _may_hold(row: Row, bounds: Bounds) -> bool:
+    """Is it not switched off for certain?"""
+    return row.only_if is None or bounds.get(row.only_if, (0, 1))[1] > 0
 
 
 @dataclass(frozen=True)
@@ -114,20 +130,18 @@ def _reach(row: _Sum, bounds: Bounds) -> tuple[int, int]:
     return least, most
 
 
-def _count(row: _Sum, bounds: Bounds) -> Count | None:
-    """The row as a count of cells; None where a helper is open, or cells count differently."""
+def _folded(row: _Sum, bounds: Bounds) -> Folded:
+    """The row as a count of cells, exact where the helpers have no choice; none where cells count differently."""
     least, most = _reach(row, bounds)
     if row.low <= least and most <= row.high:
-        return Count((), 0, 0)
-    if any(bounds[helper][0] != bounds[helper][1] for helper in row.helpers):
-        return None
+        return Folded((), exact=True)
     weights = set(row.cells.values())
     if len(weights) > 1:
-        return None
+        return Folded((), exact=False)
     weight = weights.pop() if weights else 1
-    settled = sum(coefficient * bounds[helper][0] for helper, coefficient in row.helpers.items())
-    low, high = row.low - settled, row.high - settled
+    low, high = row.low - (most - row.most), row.high - (least - row.least)
     if weight < 0:
         low, high = -high, -low
     low, high = -(-low // abs(weight)), high // abs(weight)
-    return Count(tuple(sorted(row.cells)), max(0, low), min(len(row.cells), high))
+    count = Count(tuple(sorted(row.cells)), max(0, low), min(len(row.cells), high))
+    return Folded((count,), all(bounds[helper][0] == bounds[helper][1] for helper in row.helpers))

@@ -8,7 +8,7 @@ rests on, not always minimally.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -22,7 +22,9 @@ from solver.engine.counted import Counted
 from solver.engine.cpsat import CpSat
 from solver.engine.flows import Cut, Flow, Whole
 from solver.engine.folded import Count
-from solver.engine.lifting import Lifted, few
+from solver.engine.guesses import Guesses
+from solver.engine.lifted_rows import lifted_rows
+from solver.engine.lifting import Lifted, few, lifted
 from solver.engine.network import Network
 from solver.engine.optimise import RELAX_FROM, minimise
 from solver.engine.refute import refutation
@@ -59,6 +61,7 @@ class Keeper:
         self.engine = engine
         self.counted = Counted(system)
         self.calls: Counter[str] = Counter()
+        self._guesses = Guesses(self.counted)
 
     def ask(self, demands: Sequence[int], deadline: Deadline) -> Choice | Core | Unknown:
         """A split that keeps these demands, or some of them that cannot be kept together.
@@ -66,20 +69,27 @@ class Keeper:
         Raises:
             EngineError: if an engine fails.
         """
-        simple = [demand for demand in demands if self.counted.counts[demand] is not None]
-        all_simple = len(simple) == len(demands)
+        exact = all(self.counted.exact(demand) for demand in demands)
         for answer in (self._by_network, self._by_clauses):
-            outcome = answer(simple)
-            if isinstance(outcome, Core):  # where others were not looked at, it is not known that the rest can be kept
-                return outcome if all_simple else Core(outcome.demands)
-            if outcome is not None and all_simple:
+            outcome = answer(demands)
+            if isinstance(outcome, Core):  # where there is more than counts, it is not known that the rest can be kept
+                return outcome if exact else Core(outcome.demands)
+            if outcome is not None and exact:
                 return outcome
+            if not exact and (guessed := self._by_guess(demands)) is not None:
+                return guessed
         if self.system.cells >= RELAX_FROM:
             self.calls["relaxation"] += 1
             certificate = refutation(self.system, demands, deadline)
             if certificate is not None:
                 return Core(tuple(sorted(certificate.demands())))
         return self._by_search(demands, deadline)
+
+    def _by_guess(self, demands: Sequence[int]) -> Choice | None:
+        """A split that keeps what is more than counts as it was kept the last time."""
+        self.calls["guess"] += 1
+        outcome = self._guesses.ask(demands)
+        return None if outcome is None else Choice(outcome)
 
     @cached_property
     def _clauses(self) -> Clauses:
@@ -129,7 +139,22 @@ class Keeper:
         certificate = Certificate(seats=cut.seats, rows=rows, kept=kept)
         return certificate if refuted(self.system, certificate) else None
 
-    def spread(self, cut: Cut, found: Lifted, deadline: Deadline) -> Certificate | None:
+    def lifted(
+        self, demands: Sequence[int], candidates: Sequence[int], fixed: Sequence[int], deadline: Deadline
+    ) -> tuple[Lifted, Callable[[], Certificate | None]] | None:
+        """What the proof that these demands clash says of candidates too, and how to get its multipliers.
+
+        None where the proof is no sum, or nothing in it can be exchanged.
+        """
+        cut = self.cut(demands)
+        if cut is not None:
+            found = lifted(self.counted, cut, candidates, fixed)
+            return None if found is None else (found, lambda: self._spread(cut, found, deadline))
+        proof = refutation(self.system, demands, deadline)
+        whole = None if proof is None else lifted_rows(self.counted, proof, candidates, fixed)
+        return None if whole is None else (whole[0], lambda: whole[1])
+
+    def _spread(self, cut: Cut, found: Lifted, deadline: Deadline) -> Certificate | None:
         """The multipliers of all demands of a lifted proof, each of a group's as if it stood alone.
 
         Of what is more than one row, the counts are traced back to its rows. None where that fails.
@@ -168,12 +193,13 @@ class Keeper:
             certificate = refutation(self.system, demands, deadline)
             core = tuple(demands) if certificate is None else tuple(sorted(certificate.demands()))
             return Core(core)
+        self._guesses.learn(demands, outcome.values)
         return Choice(np.array(outcome.values[: self.system.cells], dtype=np.int64))
 
     def cut(self, demands: Sequence[int]) -> Cut | None:
         """A cut that proves that these demands cannot all be kept; None where the network finds none.
 
-        Demands that are more than counts are left out: what clashes without them clashes with them.
+        Of demands that are more than counts, these are all that is heeded: what clashes so clashes.
         """
         outcome = self.counted.network.ask(self.counted.numbers_of(demands))
         return outcome if isinstance(outcome, Cut) else None
@@ -208,11 +234,10 @@ class Keeper:
 
     def _least_by_network(self, demand: int, others: Sequence[int]) -> int | None:
         """By halving: a count asked for by less can be met, or cannot; None where counts cross, or there are more."""
-        own = self.counted.counts[demand]
-        around = [counts for other in others if (counts := self.counted.counts[other]) is not None]
-        if own is None or not self.counted.single(demand) or len(around) != len(others):
+        if not self.counted.single(demand) or not all(self.counted.exact(other) for other in others):
             return None
-        beside = tuple(count for counts in around for count in counts)
+        own = self.counted.counts(demand)
+        beside = tuple(count for other in others for count in self.counted.counts(other))
         low, high = 0, self.system.demands[demand].helpers[0][1]
         while low < high:
             middle = (low + high) // 2

@@ -5,6 +5,7 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import ClassVar
 
 from solver.facts import Facts
 from solver.fields import Record
@@ -26,6 +27,8 @@ class Goal(Record, ABC):
     """Something to maximise once the demands are met as well as they can be."""
 
     kind: str
+    of_wishes: ClassVar[bool] = False
+    """True where a split's worth depends on what the wishes ask for, not on the split and the facts alone."""
 
     @abstractmethod
     def stages(self, facts: Facts, grid: Grid, wishes: Sequence[Rule] = ()) -> tuple[Stage, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Literal
+from typing import ClassVar, Literal
 
 from pydantic import Field
 
@@ -20,6 +20,8 @@ class LeastLargest(Goal):
     kind: Literal["least_largest_shortfall"] = Field(
         "least_largest_shortfall", description="Minimise the largest shortfall of any wish, times its weight."
     )
+
+    of_wishes: ClassVar[bool] = True
 
     def stages(self, facts: Facts, grid: Grid, wishes: Sequence[Rule] = ()) -> tuple[Stage, ...]:
         """One stage: a helper that no weighted shortfall exceeds. The wishes' rows stand here once more."""

@@ -10,7 +10,7 @@ along straight lines between points a fixed ratio apart. `ERROR` bounds what tha
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from itertools import pairwise
 from math import log
@@ -43,9 +43,7 @@ class Nash(Welfare):
 
     def reach(self, facts: Facts) -> int:
         """Everybody holding everything, and the products in the rows."""
-        whole, weights = self.whole(facts), self.weights(facts)
-        most = max(whole.values(), default=0)
-        return max(sum(weights.values()) * _log(most or 1), (most + 1) * SCALE * EXACT)
+        return greatest(self.whole(facts).values(), self.weights(facts).values())
 
     def stages(self, facts: Facts, grid: Grid, wishes: Sequence[Rule] = ()) -> tuple[Stage, ...]:
         """How many hold something; then the weighted sum of logarithms, each below all lines of the envelope."""
@@ -55,27 +53,12 @@ class Nash(Welfare):
             held = self.holding(facts, grid, party)
             holders.append(some.helper(0, 1))
             some.row(held + Linear.sum(holders[-1:], -1), low=0)
-            logs.append(self._logarithm(product, held, whole))
+            logs.append(log_of(product, held, whole))
         weights = tuple(self.weights(facts).values())
         return (
             Stage(Linear.sum(holders), some.demand(Linear())),
             Stage(Linear(tuple(logs), weights), product.demand(Linear())),
         )
-
-    @staticmethod
-    def _logarithm(draft: Draft, held: Linear, whole: int) -> int:
-        """A helper that can be as great as the logarithm of what is held, and 0 where that is nothing."""
-        value, holds = draft.helper(0, whole), draft.helper(0, 1)
-        logarithm = draft.helper(0, _log(whole or 1))
-        draft.row(held + Linear((value,), (-1,)), low=0, high=0)
-        draft.row(Linear((value, holds), (1, -1)), low=0)
-        draft.row(Linear((logarithm, holds), (1, -_log(whole or 1))), high=0)
-        for left, right in pairwise(_points(whole)):
-            # log <= at left + (value - left) x rise / run; where nothing is held, the last term takes back the rest.
-            run, rise = right - left, _log(right) - _log(left)
-            free = max(0, left * rise - run * _log(left))
-            draft.row(Linear((logarithm, value, holds), (run, -rise, free)), high=run * _log(left) - left * rise + free)
-        return logarithm
 
     def worth(self, split: Split, facts: Facts, wishes: Sequence[Rule] = ()) -> tuple[int, ...]:
         """How many hold something, and the weighted sum of their logarithms."""
@@ -87,6 +70,30 @@ class Nash(Welfare):
         """'the greatest product of what partners hold, to the power of their entitlement (...; logs off by ...)'."""
         bound = f"logarithms in 1/{SCALE:,}, each off by at most {ERROR}"
         return f"the greatest weighted product of what partners hold ({self.basis()}; {bound})"
+
+
+def log_of(draft: Draft, held: Linear, whole: int, above: int = 0) -> int:
+    """A helper that can be as great as the logarithm of what is held `above` some value, and 0 where that is nothing.
+
+    `whole` is the greatest that can be held above it.
+    """
+    value, holds = draft.helper(0, whole), draft.helper(0, 1)
+    logarithm = draft.helper(0, _log(whole or 1))
+    draft.row(held + Linear((value, holds), (-1, -above)), low=0, high=None if above else 0)
+    draft.row(Linear((value, holds), (1, -1)), low=0)
+    draft.row(Linear((logarithm, holds), (1, -_log(whole or 1))), high=0)
+    for left, right in pairwise(_points(whole)):
+        # log <= at left + (value - left) x rise / run; where nothing is held, the last term takes back the rest.
+        run, rise = right - left, _log(right) - _log(left)
+        free = max(0, left * rise - run * _log(left))
+        draft.row(Linear((logarithm, value, holds), (run, -rise, free)), high=run * _log(left) - left * rise + free)
+    return logarithm
+
+
+def greatest(whole: Iterable[int], weights: Iterable[int]) -> int:
+    """The greatest value of a weighted product's rows and stages, where parties can hold so much."""
+    most = max(whole, default=0)
+    return max(sum(weights) * _log(most or 1), (most + 1) * SCALE * EXACT)
 
 
 def logarithm(value: int, whole: int) -> int:

@@ -23,8 +23,12 @@ MAX_VALUE = 1 << 50
 class Welfare(Goal, ABC):
     """A goal over what the seats of each party are worth to it. Parties entitled to nothing do not count."""
 
-    entitlement: Entitlement = Field(description="legislators, {won: E}, {votes: E}, {weights: {A: 3}} or {mix: ...}.")
-    values: Values = Field(CONTESTED, description="contested (every seat 1; default), {strength: ...} or {cells: ...}.")
+    entitlement: Entitlement = Field(
+        description="legislators, shapley, {won: E}, {votes: E}, {weights: {A: 3}} or {mix: ...}."
+    )
+    values: Values = Field(
+        CONTESTED, description="contested (every seat 1; default), wins, {strength: ...} or {cells: ...}."
+    )
 
     def weights(self, facts: Facts) -> dict[str, int]:
         """Entitlement by party that counts, without common factors."""

@@ -1,4 +1,4 @@
-"""What is each party entitled to: by legislators, seats won, votes, given weights, or a mix of them?"""
+"""What is each party entitled to: by legislators, seats won, votes, what it brings, given weights, or a mix?"""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from pydantic import Field, model_validator
 from solver.facts import Facts
 from solver.fields import Count, Flag, Id, Ids, Record, Weight, expected
 from solver.lookups.one_of import OneOf
+from solver.odds import game_of, needs_game, needs_odds
 from solver.problems import Problem, check_known
 
 FINEST = 10**9
@@ -20,11 +21,14 @@ FINEST = 10**9
 
 
 class Entitlement(OneOf):
-    """Whole-number weights of the parties: `legislators`, `won`, `votes`, `weights`, or a `mix` of such sources."""
+    """Whole-number weights of the parties: `legislators`, `shapley`, `won`, `votes`, `weights`, or a `mix` of these."""
 
-    WORDS = ("legislators",)
+    WORDS = ("legislators", "shapley")
 
     legislators: Flag = Field(False, description="Legislators elected within all seats.")
+    shapley: Flag = Field(
+        False, description="Shapley value of expected wins (see 'odds'), in hundredths of a seat; below 0 counts as 0."
+    )
     won: Ids | None = Field(None, description="Elections: seats won at any of them, added up.")
     votes: Ids | None = Field(None, description="Elections: votes at all of them, added up.")
     weights: dict[Id, Count] | None = Field(None, description="A weight per party, as given.")
@@ -47,6 +51,8 @@ class Entitlement(OneOf):
     def _amounts(self, facts: Facts) -> Iterator[tuple[str, int]]:
         if self.legislators:
             yield from ((row.party, row.count) for row in facts.legislators)
+        if self.shapley:
+            yield from ((party, max(0, round(100 * part))) for party, part in game_of(facts).shapley.items())
         for election in self.won or ():
             for found in facts.standings.get(election, {}).values():
                 if found.winner is not None:
@@ -57,7 +63,10 @@ class Entitlement(OneOf):
         yield from (self.weights or {}).items()
 
     def problems(self, facts: Facts) -> Iterator[Problem]:
-        """Unknown elections and parties."""
+        """Unknown elections and parties; nothing assumed about votes, or too many partners, for a Shapley value."""
+        if self.shapley:
+            yield from needs_odds(facts)
+            yield from needs_game(facts)
         for index, part in enumerate(self.mix or ()):
             yield from (problem.under("mix", index, "of") for problem in part.of.problems(facts))
         yield from check_known(("won",), "election", self.won or (), facts.election)
@@ -70,6 +79,8 @@ class Entitlement(OneOf):
         """The source in words: 'legislators', 'seats won in 2019'."""
         if self.legislators:
             return "legislators"
+        if self.shapley:
+            return "the Shapley value of expected wins, in 1/100 seats"
         if self.won:
             return f"seats won in {', '.join(self.won)}"
         if self.votes:

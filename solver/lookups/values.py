@@ -1,4 +1,4 @@
-"""What is each seat worth to each party: as a seat to contest, by its claim score, or by given values?"""
+"""What is each seat worth to each party: as a seat to contest, by odds, by claim score, or by given values?"""
 
 from __future__ import annotations
 
@@ -10,9 +10,10 @@ from pydantic import Field
 
 from solver.facts import Facts
 from solver.fields import Flag, Id, Record, Whole
-from solver.lookups.memory import remembered
 from solver.lookups.one_of import OneOf
 from solver.lookups.strength import ClaimWeights
+from solver.memory import remembered
+from solver.odds import millionths, needs_odds
 from solver.problems import Problem, check_known
 
 Worth = Mapping[str, Mapping[str, int]]
@@ -41,11 +42,12 @@ def check_cells(cells: Iterable[Cell], facts: Facts) -> Iterator[Problem]:
 
 
 class Values(OneOf):
-    """Whole-number values of the seats to each party, from one of three sources: `contested`, `strength`, `cells`."""
+    """Whole-number values of the seats to each party, from one source: `contested`, `wins`, `strength`, `cells`."""
 
-    WORDS = ("contested",)
+    WORDS = ("contested", "wins")
 
     contested: Flag = Field(False, description="Every seat is worth 1 to everybody: seats to contest are counted.")
+    wins: Flag = Field(False, description="The chance, in millionths, that the pact wins the seat with the party.")
     strength: ClaimWeights | None = Field(None, description="Claim scores from vote shares and legislators.")
     cells: tuple[Cell, ...] | None = Field(
         None,
@@ -58,7 +60,9 @@ class Values(OneOf):
         return _worth(self, facts)
 
     def problems(self, facts: Facts) -> Iterator[Problem]:
-        """Unknown names, values below 0, and no value at all."""
+        """Unknown names, values below 0, no value at all, and nothing assumed about votes."""
+        if self.wins:
+            yield from needs_odds(facts)
         if self.strength is not None:
             yield from (problem.under("strength") for problem in self.strength.problems(facts))
         yield from (problem.under("cells") for problem in check_cells(self.cells or (), facts))
@@ -71,6 +75,8 @@ class Values(OneOf):
         """The source in words."""
         if self.contested:
             return "seats counted alike"
+        if self.wins:
+            return "expected wins"
         return f"claim score: {self.strength.phrase()}" if self.strength else "given values"
 
 
@@ -90,6 +96,8 @@ def _worth(values: Values, facts: Facts) -> Worth:
 def _amounts(values: Values, facts: Facts) -> Iterator[tuple[str, str, int]]:
     if values.contested:
         yield from ((seat, party, 1) for seat in facts.seat_ids for party in facts.contesting)
+    elif values.wins:
+        yield from ((*cell, chance) for cell, chance in millionths(facts).items())
     elif values.strength is not None:
         yield from ((*cell, score) for cell, score in values.strength.scores(facts).items())
     for cell in values.cells or ():

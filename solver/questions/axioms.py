@@ -7,14 +7,19 @@ from dataclasses import dataclass
 
 from solver.facts import Facts
 from solver.goals import Goal, Strength, Value
+from solver.goals.welfare import Welfare
 from solver.lookups.entitlements import Entitlement
 from solver.lookups.strength import ClaimWeights
 from solver.lookups.values import CONTESTED, Values
-from solver.rules import Balanced, EnvyFree, Guaranteed, Proportional, Quotas, ReservedBalance, Rule
+from solver.notions import NOTIONS
+from solver.rules import Quotas, ReservedBalance, Rule
 from solver.rules.entitled import EntitledRule, ValuedRule
 from solver.scenario import WhatIf
 
 Over = tuple[str, ...] | None
+
+OF_VALUES = ("WPROP", "WPROP1", "WEF", "WEF1", "WWEF1", "WEFX", "APS", "WMMS")
+"""The notions that are told for every kind of value."""
 
 
 @dataclass(frozen=True)
@@ -30,8 +35,9 @@ class Held:
 def axioms(what_if: WhatIf) -> tuple[Held, ...]:
     """Every axiom that applies, for each entitlement and each kind of value that the scenario speaks of.
 
-    Without an entitlement in its rules all parties count as equals. Seats to contest are always a value; claim scores
-    and given values are where a rule or a goal has them. What cannot be computed (sums too large) is left out.
+    Without an entitlement in its rules or goals all parties count as equals. Seats to contest are always a value;
+    claim scores and given values are where a rule or a goal has them. What cannot be computed (sums too large) is
+    left out.
     """
     facts = what_if.facts
     found: list[Held] = []
@@ -44,8 +50,9 @@ def axioms(what_if: WhatIf) -> tuple[Held, ...]:
 
 
 def _entitlements(what_if: WhatIf) -> list[tuple[Entitlement, Over]]:
-    """Entitlements of the rules, each with the parties that it binds, each once."""
+    """Entitlements of the rules, each with the parties that it binds, then of the goals, each once."""
     given = [(rule.entitlement, rule.over) for rule in what_if.rules if isinstance(rule, EntitledRule)]
+    given += [(goal.entitlement, None) for goal in what_if.goals if isinstance(goal, Welfare)]
     found: list[tuple[Entitlement, Over]] = []
     for one in given:
         if one not in found:
@@ -64,6 +71,8 @@ def values_of(what_if: WhatIf) -> list[Values]:
 
 
 def _of_goal(goal: Goal) -> Iterator[Values]:
+    if isinstance(goal, Welfare):
+        yield goal.values
     if isinstance(goal, Strength):
         yield Values(strength=ClaimWeights(elections=goal.elections, legislators=goal.legislators))
     if isinstance(goal, Value) and any(cell.value for cell in goal.cells):
@@ -72,10 +81,8 @@ def _of_goal(goal: Goal) -> Iterator[Values]:
 
 def _of_totals(facts: Facts, entitlement: Entitlement, over: Over) -> Iterator[Held]:
     told = entitlement.phrase()
-    for side in ("lower", "upper"):
-        rule = Quotas.model_validate({"id": "axiom", "entitlement": entitlement, "over": over, "side": side})
-        yield Held(f"{side} quota", rule, told)
-    yield Held("balanced", Balanced(id="axiom", entitlement=entitlement, over=over), told)
+    for name in ("lower quota", "upper quota", "balanced"):
+        yield Held(name, NOTIONS[name].rule(entitlement, over=over), told)
     for each, divided in (("region", facts.regions), ("reserved", [s for s in facts.seats if s.reserved])):
         if divided:
             rule = Quotas.model_validate({"id": "axiom", "entitlement": entitlement, "over": over, "each": each})
@@ -83,9 +90,5 @@ def _of_totals(facts: Facts, entitlement: Entitlement, over: Over) -> Iterator[H
 
 
 def _of_values(entitlement: Entitlement, over: Over, values: Values) -> Iterator[Held]:
-    common = {"id": "axiom", "entitlement": entitlement, "over": over, "values": values}
-    shares = [Proportional.model_validate({**common, "up_to": up_to}) for up_to in ("none", "one")]
-    envies = [EnvyFree.model_validate({**common, "up_to": up_to}) for up_to in ("none", "one", "one_or_copy", "any")]
-    sure = [Guaranteed.model_validate({**common, "share": share}) for share in ("any_price", "maximin")]
-    for rule in (*shares, *envies, *sure):
-        yield Held(rule.name, rule, entitlement.phrase(), values.phrase())
+    for name in OF_VALUES:
+        yield Held(name, NOTIONS[name].rule(entitlement, values, over), entitlement.phrase(), values.phrase())

@@ -19,6 +19,7 @@ from solver.questions.asked import (
     engine_of,
 )
 from solver.questions.best_split import Best, best_split
+from solver.questions.conflicts import Conflicts, conflicts
 from solver.scenario import WhatIf
 
 
@@ -33,6 +34,8 @@ class Case:
     best: Best | Impossible | Unknown
     time_limit: float | None
     deadline: Deadline
+    clash: Conflicts
+    """Why there is no split, where the musts alone clash."""
     choice: Choice = "auto"
     used: dict[str, str] = field(default_factory=dict)
     """By step, the engine that did it, where it is another than the one of the best split."""
@@ -66,7 +69,15 @@ class Case:
         about = about_what_if(self.posed, self.settings, self.drop, engine, split)
         told = {one.name: getattr(about, one.name) for one in fields(About)}
         cost, goals = (best.cost, best.goals) if best else ((), ())
-        return Asked(**told, status=self.status, split=split, cost=cost, goals=goals)
+        return Asked(
+            **told,
+            status=self.status,
+            split=split,
+            cost=cost,
+            goals=goals,
+            conflicts=self.clash.found,
+            conflicts_complete=self.clash.complete,
+        )
 
 
 def status(best: Best | Impossible | Unknown) -> Status:
@@ -85,7 +96,7 @@ def case_of(
     progress: Progress,
     choice: Choice = "auto",
 ) -> Case:
-    """Pose a what-if, made with these settings and drops, and find its best split.
+    """Pose a what-if, made with these settings and drops, and find its best split, or what clashes.
 
     Raises:
         ValueError, SettingError, EngineError: as `solve`.
@@ -97,4 +108,8 @@ def case_of(
     engine = engine_of(posed, seed, choice)
     progress("best split")
     best = best_split(posed, engine, deadline)
-    return Case(dict(settings or {}), drop, posed, engine, best, time_limit, deadline, choice)
+    clash = Conflicts((), complete=False)
+    if isinstance(best, Impossible):
+        progress("what clashes")
+        clash = conflicts(posed, engine_for(posed.system, choice), deadline, among_musts=True, kept=None)
+    return Case(dict(settings or {}), drop, posed, engine, best, time_limit, deadline, clash, choice)

@@ -20,11 +20,11 @@ LIMIT = 10
 
 @dataclass(frozen=True)
 class Concessions:
-    """Concessions of least cost. `complete`: there are no others of that cost; `more`: there are others."""
+    """Concessions of least cost. `complete`: there are no others of that cost; `more`: are there? None: not known."""
 
     found: tuple[Concession, ...]
     complete: bool
-    more: bool = False
+    more: bool | None = None
 
 
 def concessions(posed: Posed, engine: CpSat, best: Best, deadline: Deadline, *, splits: bool = False) -> Concessions:
@@ -33,11 +33,11 @@ def concessions(posed: Posed, engine: CpSat, best: Best, deadline: Deadline, *, 
     With `splits`, each comes with a split that gives way by just as much.
     """
     if not posed.wishes:
-        return Concessions((), complete=True)
+        return Concessions((), complete=True, more=False)
     first = posed.shortfalls(best.split, posed.wishes)
     told = concession(posed, first, best.split if splits else None)
     if not any(first.values()):
-        return Concessions((told,), complete=True)
+        return Concessions((told,), complete=True, more=False)
     if best.least_cost is None:
         return Concessions((told,), complete=False)
     packages = Packages(posed, engine, by_cost(posed), deadline)
@@ -46,7 +46,8 @@ def concessions(posed: Posed, engine: CpSat, best: Best, deadline: Deadline, *, 
         face = replace(face, bounds={**face.bounds, **best.at_once.bounds(len(posed.costs))})
     found = tuple(islice(packages.others(face, first), LIMIT))
     others = [concession(posed, one.shortfalls, one.split if splits else None) for one in found[: LIMIT - 1]]
-    return Concessions((told, *others), packages.complete, more=len(found) == LIMIT)
+    more = True if len(found) == LIMIT else False if packages.complete else None
+    return Concessions((told, *others), packages.complete, more)
 
 
 def concession(posed: Posed, shortfalls: Shortfalls, split: Split | None) -> Concession:

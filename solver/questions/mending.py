@@ -60,7 +60,7 @@ def _try_all(
 def _changes(split: Split, breach: Breach) -> tuple[Iterator[Change], bool]:
     """Every seat that could go to the party, and every exchange of two; False where these are too many to try."""
     party, against = breach.party or "", breach.against or ""
-    mine, theirs = ([seat for seat, holder in split.items() if holder == who] for who in (party, against))
+    mine, theirs = split.held(party), split.held(against)
     few = len(mine) * len(theirs) <= MOST_TRIED
 
     def each() -> Iterator[Change]:

@@ -8,6 +8,7 @@ from solver.answers import Answer, Status
 from solver.engine import Deadline, Impossible, Unknown
 from solver.engine.choice import Choice, engine_for
 from solver.engine.cpsat import CpSat
+from solver.odds import prospects
 from solver.posed import Posed
 from solver.questions.asked import (
     TIME_LIMIT,
@@ -113,6 +114,7 @@ class _Assembled:
         ways = self._ways_out()
         self.progress("conflicts")
         clashes = self._conflicts()
+        wins = prospects(what_if.facts, best.split) if best else None
         return Answer(
             title=what_if.scenario.title,
             digest=what_if.digest,
@@ -132,11 +134,12 @@ class _Assembled:
             concessions=ways.found,
             concessions_complete=ways.complete,
             more_concessions=ways.more,
-            notices=tuple(what_if.notices()),
+            notices=(*what_if.notices(), *(wins.notices() if wins else ())),
             seat_info=seat_info(what_if.facts),
             party_info=party_info(what_if.facts),
             dropped=drop,
             settings={name: value for name, value in (settings or {}).items() if name not in what_if.switches},
+            wins=wins,
         )
 
     def _status(self) -> Status:

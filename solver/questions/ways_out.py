@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from itertools import islice
+from typing import Literal
 
-from solver.answers import About, Conflict, DropSets, Share, Status, WayOut, WaysOut
+from solver.answers import About, DropSets, Share, Status, WayOut, WaysOut
 from solver.engine import Deadline, EngineError
 from solver.engine.cpsat import CpSat
 from solver.engine.kept import Keeper
@@ -23,7 +24,7 @@ from solver.questions.asked import (
 from solver.questions.best_split import Best, Face, best_split
 from solver.questions.burdens import by_cost, evenly, shares
 from solver.questions.concessions import concession
-from solver.questions.conflicts import Conflicts, conflicts
+from solver.questions.conflicts import Conflicts, as_wished, conflicts
 from solver.questions.conflicts.together import Together
 from solver.questions.drop_sets import DropSetSearch
 from solver.questions.interruption import Interruption
@@ -136,7 +137,7 @@ class _Search:
         self.packages = Packages(held, self.explainer, evenly(held) if wanted.even else by_cost(held), deadline)
         self.found: list[Package] = []
         self.splits: list[Split] = []
-        self.more = False
+        self.more: bool | None = None
         self.clash = Conflicts((), complete=False)
         self.dropping: DropSetSearch | None = None
 
@@ -151,7 +152,7 @@ class _Search:
             self.clash = conflicts(self.held, self.explainer, self.deadline, among_musts=True, kept=None)
             return
         if len(self.found) == self.wanted.most:
-            self.more = self.packages.another() is True
+            self.more = self.packages.another()
         for package in self.found if self.packages.ordered else ():
             self.progress(f"best split of each: {len(self.splits)} of {len(self.found)}")
             self.splits.append(self._best_of(package))
@@ -185,9 +186,9 @@ class _Search:
             borne_by={self.posed.rules[index].id: self.posed.rules[index].borne_by for index in self.posed.wishes},
             ways=tuple(self._told(package, split) for package, split in zip(told, splits, strict=True)),
             complete=self.packages.complete and not self.packages.impossible,
-            more=self.more,
-            in_order=self.packages.ordered,
-            conflicts=tuple(self._about_wishes(conflict) for conflict in self.clash.found),
+            more=False if self.packages.complete else self.more,
+            in_order=self._in_order(),
+            conflicts=tuple(as_wished(conflict, self.posed.what_if) for conflict in self.clash.found),
             conflicts_complete=self.clash.complete,
             drop_sets=self._drop_sets(),
             interrupted=interrupted,
@@ -197,6 +198,11 @@ class _Search:
         if self.dropping is not None:
             return self.dropping.told()
         return None if self.wanted.limit is None else DropSets((), complete=False)
+
+    def _in_order(self) -> Literal[True] | None:
+        """Where nothing can be told of packages, nothing is out of order."""
+        known = bool(self.found) and self.packages.ordered
+        return True if known or self.packages.impossible else None
 
     def _status(self) -> Status:
         if self.found:
@@ -214,12 +220,6 @@ class _Search:
             {rules[index].id: rules[index].loosened(by).sentence(facts) for index, by in given.items() if by},
             tuple(Share(party, cost) for party, cost in shares(self.posed, given).items()),
         )
-
-    def _about_wishes(self, conflict: Conflict) -> Conflict:
-        """The same conflict, the wishes that were only held told as wishes."""
-        musts = {rule.id for rule in self.posed.what_if.musts}
-        wishes = tuple(rule for rule in conflict.musts if rule not in musts)
-        return replace(conflict, rules=wishes, musts=tuple(rule for rule in conflict.musts if rule in musts))
 
 
 def _check(posed: Posed, given: Mapping[int, int], split: Split) -> None:

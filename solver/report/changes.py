@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from rich.console import RenderableType
 from rich.text import Text
 
-from solver.answers import Asked, Moves
+from solver.answers import Asked, Conflict, Moves, RuleState
 from solver.report.style import grid, section
-from solver.report.summary import STATUS, what_if_line
+from solver.report.summary import LIMIT_FIRST, STATUS, conflict_block, what_if_line
 
 
 def heading(asked: Asked, *lines: str) -> Iterator[RenderableType]:
@@ -19,6 +19,18 @@ def heading(asked: Asked, *lines: str) -> Iterator[RenderableType]:
     yield Text(f"{STATUS[asked.status].capitalize()}.")
     yield from (Text(line) for line in lines if line)
     yield Text("")
+    if asked.status == "infeasible":
+        yield clash_section(asked.conflicts, asked.rules, LIMIT_FIRST, complete=asked.conflicts_complete)
+
+
+def clash_section(
+    conflicts: Sequence[Conflict], rules: Sequence[RuleState], nothing: str, *, complete: bool
+) -> RenderableType:
+    """Why there is no split; `nothing` is said where no conflict was found."""
+    states = {rule.id: rule for rule in rules}
+    blocks = [conflict_block(f"{index}.", one, states) for index, one in enumerate(conflicts, 1)]
+    note = "all" if complete else "there may be more"
+    return section("What cannot all be met", *(blocks or [Text(nothing)]), note=note if blocks else "")
 
 
 def changes(asked: Asked, shortfalls: Mapping[str, tuple[int, int]], moves: Moves) -> Iterator[RenderableType]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from solver.answers import (
@@ -15,13 +15,24 @@ from solver.answers import (
     Clashes,
     Conflict,
     Contrast,
+    DealMap,
+    Interest,
+    Laboratory,
     Swaps,
+    Swept,
+    SweptRow,
+    SweptShape,
     WaysOut,
     WhyRule,
     WhySeat,
     WhyUnique,
+    Worth,
 )
 from solver.answers.audited import AUDIT_COLUMNS
+from solver.answers.impossible import IMPOSSIBLE_COLUMNS, Impossible
+from solver.answers.interest import INTEREST_COLUMNS
+from solver.answers.laboratory import LAB_COLUMNS
+from solver.answers.mapped import MAP_COLUMNS
 from solver.answers.swaps import SWAP_COLUMNS
 
 COMPARE_SCHEMA = "seatpact/compare@1"
@@ -97,16 +108,43 @@ def audit_csv(answer: Audit) -> str:
     return _csv(AUDIT_COLUMNS, answer.rows())
 
 
-def comparison_json(labels: Sequence[str], answers: Sequence[Answer]) -> str:
-    """All answers, and the seats that are not the same in all of them."""
+def lab_csv(answer: Laboratory) -> str:
+    """One row for each method and axiom."""
+    return _csv(LAB_COLUMNS, answer.rows())
+
+
+def split_csv(split: Mapping[str, str]) -> str:
+    """A split as `audit` and `swaps` read it."""
+    return _csv(("seat", "party"), split.items())
+
+
+def map_csv(answer: DealMap) -> str:
+    """One row a sum."""
+    return _csv(MAP_COLUMNS, answer.rows())
+
+
+def impossible_csv(answer: Impossible) -> str:
+    """One row for each pair and least size: a pact that shows it."""
+    return _csv(IMPOSSIBLE_COLUMNS, answer.rows())
+
+
+def interest_csv(answer: Interest) -> str:
+    """One row for each partner."""
+    return _csv(INTEREST_COLUMNS, answer.rows())
+
+
+def comparison_json(labels: Sequence[str], answers: Sequence[Answer], worth: Sequence[Worth] = ()) -> str:
+    """All answers, the seats that are not the same in all of them, and what newcomers are worth."""
     moved = [
         {"seat": seat, "party": dict(zip(labels, parties, strict=True))} for seat, _, parties in moved_seats(answers)
     ]
-    data = {
+    data: dict[str, Any] = {
         "schema": COMPARE_SCHEMA,
         "what_ifs": [{"label": label, **answer.to_dict()} for label, answer in zip(labels, answers, strict=True)],
         "moved": moved,
     }
+    if worth:
+        data["worth"] = [one.to_dict() for one in worth]
     return as_json(data)
 
 
@@ -129,7 +167,7 @@ def moved_seats(answers: Sequence[Answer]) -> list[tuple[str, str, tuple[str | N
     return moved
 
 
-def _csv(header: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
+def _csv(header: Sequence[object], rows: Iterable[Sequence[object]]) -> str:
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(header)
@@ -161,3 +199,35 @@ def clashes_csv(answer: Clashes) -> str:
 def _stands_for(conflict: Conflict) -> int:
     """How many sets of rules the same sum refutes."""
     return 1 if conflict.family is None else conflict.family.count
+
+
+def swept_json(swept: Swept) -> tuple[str, str]:
+    """What comes before the rows of a sweep and after them, so that they can be written one by one."""
+    head, foot = as_json(swept.head()), as_json(swept.foot())
+    return head.removesuffix("\n}\n") + ',\n  "rows": [', "\n  ]," + foot.removeprefix("{")
+
+
+def swept_json_row(row: SweptRow, swept: Swept, *, first: bool) -> str:
+    """A row between the two, on a line of its own."""
+    text = json.dumps(row.to_dict(swept.axes), ensure_ascii=False, allow_nan=False)
+    return f"{'' if first else ','}\n    {text}"
+
+
+def swept_line(row: SweptRow, swept: Swept) -> str:
+    """A row as one line of JSON."""
+    return json.dumps(row.to_dict(swept.axes), ensure_ascii=False, allow_nan=False) + "\n"
+
+
+def swept_last_line(swept: Swept) -> str:
+    """All of a sweep but its rows, as one line of JSON."""
+    return json.dumps({**swept.head(), **swept.foot()}, ensure_ascii=False, allow_nan=False) + "\n"
+
+
+def swept_csv_head(shape: SweptShape) -> str:
+    """The columns of a sweep."""
+    return _csv(list(shape.columns), ())
+
+
+def swept_csv_row(row: SweptRow, shape: SweptShape) -> str:
+    """A row of a sweep; blank where there is nothing to say."""
+    return _csv(["" if cell is None else cell for cell in shape.cells(row)], ())

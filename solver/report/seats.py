@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 from rich.console import Group, RenderableType
 from rich.text import Text
@@ -22,24 +22,27 @@ def party_mark(party: str, shades: dict[str, str]) -> Text:
 def tile_map(answer: Answer) -> RenderableType:
     """Every seat as a tile with the party that contests it; seats without a place are left to the list."""
     shades = colours(answer.party_info)
+    split = answer.split
+    if split is None:
+        return Group()
+    return tiles(answer.seat_info, lambda seat: (split[seat.id], on(shades[split[seat.id]])))
+
+
+def tiles(seats: Iterable[SeatInfo], drawn: Callable[[SeatInfo], tuple[str, str]]) -> RenderableType:
+    """Every seat that has a place as a tile; `drawn` gives its text, which is cut to fit, and its style."""
     rows: dict[int, dict[int, SeatInfo]] = {}
-    for seat in answer.seat_info:
+    for seat in seats:
         if seat.tile is not None:
             rows.setdefault(seat.tile[1], {})[seat.tile[0]] = seat
     lines = []
     for row in range(max(rows, default=-1) + 1):
         line = Text(" " * (TILE // 2 if row % 2 else 0), no_wrap=True, overflow="crop")
         for column in range(max(rows.get(row, {}), default=-1) + 1):
-            line.append_text(_tile(rows[row].get(column), answer, shades))
+            tile = rows[row].get(column)
+            text, style = ("", "") if tile is None else drawn(tile)
+            line.append_text(Text.assemble((text[: TILE - 1].center(TILE - 1), style), " "))
         lines.append(line)
     return Group(*lines)
-
-
-def _tile(seat: SeatInfo | None, answer: Answer, shades: dict[str, str]) -> Text:
-    if seat is None or answer.split is None:
-        return Text(" " * TILE)
-    party = answer.split[seat.id]
-    return Text.assemble((party[: TILE - 1].center(TILE - 1), on(shades[party])), " ")
 
 
 def seats_by_region(answer: Answer) -> RenderableType:

@@ -21,14 +21,19 @@ def colours(parties: Iterable[PartyInfo]) -> dict[str, str]:
 
 
 def on(background: str) -> str:
-    """A style with the text colour, black or white, that reads better on a background (W3C relative luminance).
+    """A style with the text colour that reads better on a background.
 
     Given in full: what a terminal calls "black" and "white" depends on its theme.
     """
+    return f"{ink(background)} on {background}"
+
+
+def ink(background: str) -> str:
+    """The text colour, black or white, that reads better on a background (W3C relative luminance)."""
     channels = [int(background[i : i + 2], 16) / 255 for i in (1, 3, 5)]
     linear = [c / 12.92 if c <= 0.03928 else ((c + 0.055) / 1.055) ** 2.4 for c in channels]
     luminance = 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
-    return f"{'#000000' if luminance > 0.179 else '#ffffff'} on {background}"
+    return "#000000" if luminance > 0.179 else "#ffffff"
 
 
 def section(title: str, *body: RenderableType, note: str = "") -> RenderableType:

@@ -10,6 +10,7 @@ from rich.text import Text
 from solver.answers import Answer, Conflict, RuleState
 from solver.report.seats import party_mark, seats_by_region, tile_map
 from solver.report.style import bullet, colours, grid, section
+from solver.report.wins import wins_section
 from solver.words import amount
 
 NOT_MODELLED = (
@@ -36,11 +37,12 @@ def _first_page(answer: Answer) -> Iterator[RenderableType]:
     yield _head(answer)
     if answer.split is not None:
         yield _totals(answer)
+        yield from wins_section(answer.wins, answer.party_info, answer.seats)
         yield from _disputes(answer)
     yield from _conflicts(answer)
     yield from _ways_out(answer)
     yield _demands(answer)
-    yield section("Not modelled yet", *(bullet("-", line) for line in NOT_MODELLED))
+    yield section("Not modelled yet", *(bullet("-", line) for line in NOT_MODELLED[0 if answer.wins is None else 1 :]))
 
 
 def _second_page(answer: Answer) -> Iterator[RenderableType]:
@@ -143,7 +145,7 @@ def _alone(conflict: Conflict, rules: Mapping[str, RuleState]) -> Iterator[str]:
     by = [(rule, amount(by, rules[rule].unit)) for rule, by in conflict.alone.items()]
     same = {much for _, much in by}
     if len(by) > 1 and len(same) == 1:
-        them = "them" if not conflict.musts else "the asks"
+        them = "the asks" if conflict.rules and conflict.musts else "them"
         yield f"enough if any one of {them} gives way by {same.pop()}"
     elif by:
         each = ", ".join(f"{rule} by {much}" for rule, much in by)

@@ -24,10 +24,9 @@ STYLES: dict[Verdict, str] = {"proved": "green", "corroborated": "cyan", "refuse
 def verified_report(verified: Verified) -> RenderableType:
     """The verdict, then every claim, section by section."""
     head = Text(verified.title, style="bold")
+    said = "It was interrupted: not every claim was looked at." if verified.interrupted else SUMMARY[verified.verdict]
     blocks = [section(title, _table(list(checks))) for title, checks in groupby(verified.checks, lambda c: c.section)]
-    return Group(
-        head, Text(SUMMARY[verified.verdict], style=STYLES[verified.verdict]), Text(""), *blocks, _counts(verified)
-    )
+    return Group(head, Text(said, style=STYLES[verified.verdict]), Text(""), *blocks, _counts(verified))
 
 
 def _table(checks: list[Check]) -> RenderableType:

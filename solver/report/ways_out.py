@@ -7,9 +7,10 @@ from collections.abc import Iterator, Mapping
 from rich.console import Group, RenderableType
 from rich.text import Text
 
-from solver.answers import DropSets, RuleState, WayOut, WaysOut
+from solver.answers import DropSets, WayOut, WaysOut
+from solver.report.changes import clash_section
 from solver.report.style import bullet, section
-from solver.report.summary import conflict_block, what_if_line
+from solver.report.summary import what_if_line
 from solver.words import amount
 
 NOBODY = "nobody in particular"
@@ -105,13 +106,9 @@ def _seats(way: WayOut, answer: WaysOut) -> Iterator[str]:
 
 
 def _clash(answer: WaysOut) -> Iterator[RenderableType]:
-    if answer.status != "infeasible":
-        return
-    rules: dict[str, RuleState] = {rule.id: rule for rule in answer.about.rules}
-    blocks = [conflict_block(f"{index}.", one, rules) for index, one in enumerate(answer.conflicts, 1)]
-    note = "all" if answer.conflicts_complete else "there may be more"
-    nothing = Text(f"Not worked out: {_cut(answer)}.")
-    yield section("What cannot all be met", *(blocks or [nothing]), note=note if blocks else "")
+    if answer.status == "infeasible":
+        nothing = f"Not worked out: {_cut(answer)}."
+        yield clash_section(answer.conflicts, answer.about.rules, nothing, complete=answer.conflicts_complete)
 
 
 def _drop_sets(answer: WaysOut) -> Iterator[RenderableType]:

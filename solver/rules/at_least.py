@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Literal, Self
+from collections.abc import Mapping
+from typing import ClassVar, Literal, Self
 
 from pydantic import Field
 
@@ -18,6 +19,7 @@ from solver.words import amount
 class AtLeast(PoolRule):
     """The party contests at least `seats` of the seats that `where` selects (default: of all seats)."""
 
+    graded: ClassVar[Mapping[str, int]] = {"seats": 1}
     kind: Literal["at_least"] = Field("at_least", description="At least so many seats for a party.")
     seats: Count = Field(description="The least number of seats.")
 

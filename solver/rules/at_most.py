@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Literal, Self
+from collections.abc import Mapping
+from typing import ClassVar, Literal, Self
 
 from pydantic import Field
 
@@ -18,6 +19,7 @@ from solver.words import amount
 class AtMost(PoolRule):
     """The party contests at most `seats` of the seats that `where` selects (default: of all seats); 0 is a ban."""
 
+    graded: ClassVar[Mapping[str, int]] = {"seats": -1}
     kind: Literal["at_most"] = Field("at_most", description="At most so many seats for a party; 0 is a ban.")
     seats: Count = Field(description="The greatest number of seats.")
 

@@ -5,7 +5,8 @@ Called balanced of a method of apportionment by M. L. Balinski and H. P. Young, 
 
 from __future__ import annotations
 
-from typing import Literal, Self
+from collections.abc import Mapping
+from typing import ClassVar, Literal, Self
 
 from pydantic import Field
 
@@ -21,6 +22,7 @@ from solver.words import amount
 class Balanced(EntitledRule):
     """Seats of any two parties of `over` with equal entitlements differ by at most one, and `within` more."""
 
+    graded: ClassVar[Mapping[str, int]] = {"within": -1}
     kind: Literal["balanced"] = Field("balanced", description="Equal entitlements differ by at most one seat.")
     within: Count = Field(0, description="By how many seats more they may differ.")
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterator
-from typing import Any, Literal, NamedTuple, Self
+from collections.abc import Iterator, Mapping
+from typing import Any, ClassVar, Literal, NamedTuple, Self
 
 from pydantic import Field
 
@@ -18,6 +18,10 @@ from solver.split import Split
 from solver.words import amount
 
 Basis = Literal["fact", "claim", "assumption"]
+
+
+MANY = 1_000_000
+"""More seats than any scenario has."""
 
 
 class Asks(NamedTuple):
@@ -35,6 +39,10 @@ class Rule(Record, ABC):
     with shortfall 0 exactly when `shortfall` is 0; their least shortfall equals `shortfall`; the rule loosened by its
     shortfall is kept; the file form round-trips.
     """
+
+    graded: ClassVar[Mapping[str, int]] = {}
+    """Whole-number fields of which each step is one unit: the shortfall is max(0, what the split alone says + sign x
+    value), with the sign given here: 1 where a greater value asks for more, -1 where it asks for less."""
 
     id: Id = Field(description="Name of the rule, used in switches and answers; unique in the file.")
     kind: str
@@ -74,6 +82,12 @@ class Rule(Record, ABC):
     @abstractmethod
     def loosened(self, by: int) -> Self:
         """The same rule, asking `by` units less."""
+
+    def gap(self, field: str, split: Split, facts: Facts) -> int:
+        """What the split alone says of a graded field: the shortfall is max(0, gap + sign x value) for every value."""
+        sign = self.graded[field]
+        tightest = MANY if sign > 0 else 0
+        return self.model_copy(update={field: tightest}).shortfall(split, facts) - sign * tightest
 
     def witness(self, split: Split, facts: Facts) -> Breach | None:
         """Where a split breaks the rule worst; None where it keeps it. Counts on the split, as `shortfall` does."""

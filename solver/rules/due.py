@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Iterator, Mapping
-from typing import Self
+from typing import ClassVar, Self
 
 from pydantic import Field
 
 from solver.breach import Breach
 from solver.facts import Facts
 from solver.fields import Count, Ids
-from solver.lookups.memory import remembered
+from solver.memory import remembered
 from solver.problems import Problem, check_known
 from solver.rows import Demand, Grid, at_least
 from solver.rules.base import Rule
@@ -23,6 +23,7 @@ class SeatRule(Rule, ABC):
 
     elections: Ids = Field(description="Elections that count.")
     over: Ids | None = Field(None, description="The parties it is about; default: all that contest.")
+    graded: ClassVar[Mapping[str, int]] = {"all_but": -1}
     all_but: Count = Field(0, description="How many of these seats may go to others.")
 
     @abstractmethod

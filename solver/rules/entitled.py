@@ -14,8 +14,8 @@ from pydantic import Field
 from solver.facts import Facts
 from solver.fields import Count, Ids
 from solver.lookups.entitlements import Entitlement
-from solver.lookups.memory import remembered
 from solver.lookups.values import CONTESTED, Values
+from solver.memory import remembered
 from solver.problems import Problem, check_known
 from solver.rules.base import Rule
 
@@ -26,7 +26,9 @@ MAX_REACH = 1 << 54
 class EntitledRule(Rule, ABC):
     """A rule about what parties are entitled to. Weights are those of the parties bound, who may be all or some."""
 
-    entitlement: Entitlement = Field(description="legislators, {won: E}, {votes: E}, {weights: {A: 3}} or {mix: ...}.")
+    entitlement: Entitlement = Field(
+        description="legislators, shapley, {won: E}, {votes: E}, {weights: {A: 3}} or {mix: ...}."
+    )
     over: Ids | None = Field(None, description="The parties it binds; default: all that contest.")
 
     def parties(self, facts: Facts) -> tuple[str, ...]:
@@ -95,7 +97,9 @@ class Division:
 class ValuedRule(EntitledRule, ABC):
     """A rule that weighs what seats are worth to parties against what these are entitled to."""
 
-    values: Values = Field(CONTESTED, description="contested (every seat 1; default), {strength: ...} or {cells: ...}.")
+    values: Values = Field(
+        CONTESTED, description="contested (every seat 1; default), wins, {strength: ...} or {cells: ...}."
+    )
     within: Count = Field(0, description="How many average seats' worth of a breach each party overlooks.")
 
     @property

@@ -19,6 +19,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
 from itertools import permutations
 from math import ceil, gcd, lcm
+from operator import itemgetter
 from typing import Literal, NamedTuple
 
 from pydantic import Field, model_validator
@@ -125,7 +126,7 @@ class EnvyFree(ValuedRule):
             return None
         envy = max(self._envies(split, facts), key=lambda one: ceil(one.amount / division.average[one.party]))
         scale = division.scale[envy.party]
-        own, theirs = (figure(scale * division.value(envy.party, _seats(split, who))) for who in envy[1:3])
+        own, theirs = (figure(scale * division.value(envy.party, split.held(who))) for who in envy[1:3])
         weight, against = division.weights[envy.party], division.weights[envy.other]
         aside = f", {facts.seat_name(envy.aside)} set aside" if envy.aside else ""
         told = (
@@ -137,32 +138,34 @@ class EnvyFree(ValuedRule):
     def _envies(self, split: Split, facts: Facts) -> Iterator[Envy]:
         """Every envy there is, pair by pair, from the definitions."""
         division = self.division(facts)
-        seats = {party: _seats(split, party) for party in division.parties}
+        own = {party: division.value(party, split.held(party)) for party in division.parties}
         for party, other in permutations(division.parties, 2):
-            if division.weights[party]:
-                ratio = Fraction(division.weights[other], division.weights[party])
-                own, theirs = (division.value(party, seats[who]) for who in (party, other))
-                choices = self._choices(division.worth[party], seats[other])
-                amounts = {value: self._amount(own, theirs, ratio, value) for value in choices}
-                worst = max if self.up_to in ("any", "any_zero") else min
-                value = worst(amounts, key=amounts.__getitem__, default=None)
-                if value is not None and amounts[value] > 0:
-                    yield Envy(amounts[value], party, other, choices[value])
+            mine, theirs = division.weights[party], division.weights[other]
+            aside = self._set_aside(division.worth[party], split.held(other)) if mine else None
+            if aside is not None:
+                seat, value = aside
+                held = division.value(party, split.held(other))
+                amount = mine * held - theirs * own[party] - self._let_off(mine, theirs, value)
+                if amount > 0:
+                    yield Envy(Fraction(amount) / mine, party, other, seat)
 
-    def _choices(self, worth: Mapping[str, int], seats: Iterable[str]) -> dict[int, str | None]:
-        """By what it is worth, a seat of the other that may be the one set aside; None is none of them."""
-        choices: dict[int, str | None] = {0: None} if self.up_to in ("none", "one", "one_or_copy") else {}
-        for seat in seats if self.up_to != "none" else ():
-            if worth.get(seat) or self.up_to == "any_zero":
-                choices.setdefault(worth.get(seat, 0), seat)
-        return choices
+    def _set_aside(self, worth: Mapping[str, int], seats: Iterable[str]) -> tuple[str | None, int] | None:
+        """Of the other's seats the one set aside, the first worth most or, for WEFX, least; None if there is no choice.
 
-    def _amount(self, own: int, theirs: int, ratio: Fraction, value: int) -> Fraction:
-        """The envy with a seat of this value set aside, in what it is worth to the envious party."""
+        Less envy is left the more the seat is worth, so the kindest choice is the best seat, the harshest the worst.
+        """
+        valued = [(seat, worth.get(seat, 0)) for seat in seats if worth.get(seat) or self.up_to == "any_zero"]
+        if self.up_to in ("any", "any_zero"):
+            return min(valued, key=itemgetter(1), default=None)
+        return max(valued, key=itemgetter(1), default=(None, 0)) if self.up_to != "none" else (None, 0)
+
+    def _let_off(self, mine: int, theirs: int, value: int) -> Fraction | int:
+        """How much less w_i u_i(A_j) - w_j u_i(A_i) is with a seat of this value set aside."""
         if self.up_to == "one_or_copy":
-            return min(theirs - value - ratio * own, theirs - ratio * (own + value))
-        x, y = (self.x, self.y) if self.up_to == "one" else (Fraction(1), Fraction(0))
-        return theirs - x * value - ratio * (own + y * value)
+            return max(mine * value, theirs * value)
+        if self.up_to == "one":
+            return self.x * mine * value + self.y * theirs * value
+        return mine * value
 
 
 def _coprime(one: int, other: int) -> tuple[int, int]:
@@ -174,7 +177,3 @@ def _held(grid: Grid, division: Division, party: str, holder: str) -> Linear:
     """What the holder's seats are worth to a party."""
     worth = division.worth[party]
     return Linear(grid.cells(holder, worth), tuple(worth.values()))
-
-
-def _seats(split: Split, party: str) -> tuple[str, ...]:
-    return tuple(seat for seat, holder in split.items() if holder == party)

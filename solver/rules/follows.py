@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
-from typing import Annotated, Any, Literal, Self
+from typing import Annotated, Any, ClassVar, Literal, Self
 
 from pydantic import BeforeValidator, Field, WithJsonSchema
 
@@ -37,6 +37,7 @@ def _read_expects(value: Any) -> int | dict[str, int]:
 class Follows(EntitledRule):
     """The seats that the parties of `over` hold together are divided among them as their entitlement says."""
 
+    graded: ClassVar[Mapping[str, int]] = {"within": -1}
     kind: Literal["follows"] = Field("follows", description="Seats follow an entitlement, apportioned by a method.")
     method: Annotated[
         Method,
@@ -180,7 +181,19 @@ class _Builder(Draft):
         self.row(Linear.sum((short,)) + Linear.sum(gaps, -1), low=-within)
         for cells, target in zip(self.cells, targets, strict=True):
             self.row(Linear.sum(cells) + target.times(-1) + Linear((short,), (-1,)), high=within)
+        if len(self.choices) > 1 or self.choices[0][1].ties:
+            self._limit(short, within)
         return self.demand(Linear((short,), (1,)))
+
+    def _limit(self, short: int, within: int) -> None:
+        """Least and most seats of each party under any choice: implied, but these are counts by themselves."""
+        for party, cells in enumerate(self.cells):
+            least = min(outcome.base[party] for _, outcome in self.choices) - within
+            most = max(outcome.most(party) for _, outcome in self.choices) + within
+            if least > 0:
+                self.row(Linear.sum((*cells, short)), low=least)
+            if most < len(cells):
+                self.row(Linear.sum(cells) + Linear((short,), (-1,)), high=most)
 
     def _chosen(self) -> list[Linear]:
         """One 0/1 expression a choice: exactly one is 1, the one whose house size the parties bound hold together."""

@@ -15,8 +15,8 @@ from pydantic import Field
 
 from solver.breach import Breach
 from solver.facts import Facts
-from solver.lookups.memory import remembered
 from solver.lookups.shares import TooManySeatsError, any_price_share, maximin_share
+from solver.memory import remembered
 from solver.problems import Problem
 from solver.rows import Demand, Draft, Grid, Linear
 from solver.rules.entitled import ValuedRule
@@ -95,8 +95,8 @@ class Guaranteed(ValuedRule):
 
     def _lacks(self, split: Split, facts: Facts) -> dict[str, Fraction]:
         division = self.division(facts)
-        held = {party: [seat for seat, holder in split.items() if holder == party] for party in division.parties}
-        lacks = {party: share - division.value(party, held[party]) for party, share in self.shares(facts).items()}
+        shares = self.shares(facts).items()
+        lacks = {party: share - division.value(party, split.held(party)) for party, share in shares}
         return {party: lack for party, lack in lacks.items() if lack > 0}
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Literal, Self
+from collections.abc import Mapping
+from typing import ClassVar, Literal, Self
 
 from pydantic import Field
 
@@ -18,6 +19,7 @@ from solver.split import Split
 class Keeps(PoolRule):
     """The party contests every seat that `where` selects, all but `all_but` of them."""
 
+    graded: ClassVar[Mapping[str, int]] = {"all_but": -1}
     kind: Literal["keeps"] = Field("keeps", description="A party contests all selected seats (but `all_but`).")
     where: Selector = Field(description="The seats claimed.")
     all_but: Count = Field(0, description="How many of them may go to others.")

@@ -124,7 +124,7 @@ class Proportional(ValuedRule):
 
 
 def _bundles(split: Split, division: Division) -> dict[str, tuple[str, ...]]:
-    return {party: tuple(seat for seat, holder in split.items() if holder == party) for party in division.parties}
+    return {party: split.held(party) for party in division.parties}
 
 
 def _held(grid: Grid, division: Division, party: str, holders: tuple[str, ...]) -> Linear:

@@ -7,9 +7,9 @@ method of apportionment gives; this rule admits every split within the quotas, w
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from typing import Literal, NamedTuple, Self
+from typing import ClassVar, Literal, NamedTuple, Self
 
 from pydantic import Field
 
@@ -36,6 +36,7 @@ class Quota(NamedTuple):
 class Quotas(EntitledRule):
     """Seats of each party of `over`, within its quota; with `each`, of the seats of every region or reservation."""
 
+    graded: ClassVar[Mapping[str, int]] = {"within": -1}
     kind: Literal["quotas"] = Field("quotas", description="Seats lie between lower and upper quota.")
     side: Literal["both", "lower", "upper"] = Field("both", description="Which of the two quotas binds.")
     each: Literal["region", "reserved"] | None = Field(

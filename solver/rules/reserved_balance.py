@@ -7,9 +7,9 @@ counts is what a party holds, whatever it is entitled to; reserved seats divided
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from typing import Literal, NamedTuple, Self
+from typing import ClassVar, Literal, NamedTuple, Self
 
 from pydantic import Field
 
@@ -35,6 +35,7 @@ class Parts(NamedTuple):
 class ReservedBalance(Rule):
     """Reserved seats are spread over the parties as all seats are, give or take the odd one and `within`."""
 
+    graded: ClassVar[Mapping[str, int]] = {"within": -1}
     kind: Literal["reserved_balance"] = Field(
         "reserved_balance", description="Each party's part of the reserved seats is like its part of all seats."
     )

@@ -44,15 +44,19 @@ SECTIONS: dict[str, type[Record]] = {
 }
 """Lists of facts, inline or as a table; the columns of a table are the fields of the record."""
 
+ODDS = "odds"
+"""What is assumed about votes: a section that is one record."""
+
 NAMED_BY = {
     "parties": ("party",),
     "seats": ("seat", "region", "reservation"),
     "elections": ("election",),
     "rules": ("rule",),
+    ODDS: ("odds",),
 }
 """The kinds of names that each section makes known."""
 
-KEYS = (*Head.model_fields, *SECTIONS, "rules", "switches", "goals")
+KEYS = (*Head.model_fields, *SECTIONS, ODDS, "rules", "switches", "goals", "sweep")
 NEEDED = ("parties", "seats")
 
 

@@ -3,24 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from os import PathLike
 from pathlib import Path as FilePath
 from typing import Any
 
+from solver.assumptions import Assumptions
 from solver.facts import Facts
 from solver.goals import CATALOGUE as GOALS
 from solver.goals import Goal
 from solver.lookups.values import Cell
+from solver.odds.checks import problems_of_odds
 from solver.problems import Path, Problem, did_you_mean, nearest
 from solver.reading import Block, shortened, shown
 from solver.rules import CATALOGUE as RULES
 from solver.rules import Rule
 from solver.scenario.checks import check_facts, check_units
 from solver.scenario.files import read_text
-from solver.scenario.form import KEYS, NAMED_BY, NEEDED, SECTIONS, Head, readable_id
+from solver.scenario.form import KEYS, NAMED_BY, NEEDED, ODDS, SECTIONS, Head, readable_id
 from solver.scenario.partial import Part
 from solver.scenario.records import Records
 from solver.scenario.source import Faults, Source
+from solver.scenario.sweep_section import read_sweep
 from solver.scenario.switches import read_switches
 from solver.scenario.tree import Document
 from solver.scenario.whatif import Scenario
@@ -73,12 +77,11 @@ class _Reader:
         self._keys()
         head = self._head()
         facts = self._facts(head)
+        facts = replace(facts, odds=self._odds(facts))
         rules = self._rules(facts)
         switches = read_switches(self.records, self.data.get("switches"), facts, self._rule_ids())
         goals = tuple(self._goals(facts))
-        if self.faults:
-            raise self.faults.error()
-        return Scenario(
+        scenario = Scenario(
             title=head.title,
             facts=facts,
             rules=tuple(rule for _, rule in rules),
@@ -87,6 +90,10 @@ class _Reader:
             as_of=head.as_of,
             note=head.note,
         )
+        axes = read_sweep(self.records, self.data.get("sweep"), scenario, self._rule_ids())
+        if self.faults:
+            raise self.faults.error()
+        return replace(scenario, sweep=axes)
 
     def _keys(self) -> None:
         """Sections that are misspelt, doubled or missing: what they name is not known."""
@@ -119,6 +126,23 @@ class _Reader:
         self.records.report(*check_facts(sections, facts, head.as_of))
         self.sound = self.sound and len(self.faults) == before
         return facts
+
+    def _odds(self, facts: Facts) -> Assumptions | None:
+        """What is assumed about votes; None where nothing is, or where it cannot be read (then goals that need it
+        are not blamed).
+        """
+        if self.data.get(ODDS) is None:
+            return None
+        part, sound = self.records.read((ODDS,), self.data[ODDS], Assumptions)
+        if part is not None:
+            found = list(problems_of_odds(part.record, facts))
+            named = [problem for problem in found if part.tells(problem)]
+            told = found if sound and self.sound and not named else named
+            self.records.report(*(problem.under(ODDS) for problem in told))
+            sound = sound and not told
+        if not sound:
+            self.records.unsure.add("odds")
+        return part.record if part is not None and sound else None
 
     def _list(self, name: str) -> list[Any]:
         raw = self.data.get(name)

@@ -6,10 +6,11 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
+from solver.assumptions import Assumptions
 from solver.fields import Record
 from solver.goals import CATALOGUE as GOALS
 from solver.rules import CATALOGUE as RULES
-from solver.scenario.form import NEEDED, SECTIONS, Head, Option
+from solver.scenario.form import NEEDED, ODDS, SECTIONS, Head, Option
 
 _TABLE = {
     "type": "object",
@@ -30,6 +31,11 @@ def json_schema() -> dict[str, Any]:
             "description": (model.__doc__ or "").split("\n")[0],
             "anyOf": [{"type": "array", "items": _reference(model)}, _TABLE],
         }
+    definitions["Assumptions"] = _schema(Assumptions, definitions)
+    properties[ODDS] = {
+        "description": "What the odds of winning rest on beside the facts.",
+        **_reference(Assumptions),
+    }
     properties["rules"] = _one_of(RULES, definitions, "The demands.")
     definitions["Option"] = _schema(Option, definitions)
     properties["switches"] = {
@@ -42,6 +48,16 @@ def json_schema() -> dict[str, Any]:
         },
     }
     properties["goals"] = _one_of(GOALS, definitions, "What to maximise, in order, once the demands are met.")
+    value = {"type": ["string", "number", "boolean"]}
+    properties["sweep"] = {
+        "description": "What 'seatpact sweep' varies: a switch, rule.field, -rule (with and without it) or party.ID.",
+        "type": "object",
+        "minProperties": 1,
+        "additionalProperties": {
+            "description": "Values: 10..30, 40..70:5, '1,2,5' or a list; left out: all that there are.",
+            "anyOf": [value, {"type": "array", "items": value, "minItems": 1}, {"type": "null"}],
+        },
+    }
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "Seatpact scenario",

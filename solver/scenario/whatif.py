@@ -13,9 +13,20 @@ from typing import Any
 from solver import reading
 from solver.facts import Facts
 from solver.goals import Goal
+from solver.odds.notices import notices as odds_notices
 from solver.rules import Rule
 from solver.scenario.form import Option
-from solver.scenario.settings import SettingError, changed, with_hint, without
+from solver.scenario.settings import (
+    PARTY,
+    SettingError,
+    assumed_anew,
+    changed,
+    is_of_odds,
+    pact,
+    with_hint,
+    without,
+)
+from solver.scenario.vary import Varied
 
 
 @dataclass(frozen=True)
@@ -50,13 +61,16 @@ class Scenario:
     goals: tuple[Goal, ...] = ()
     as_of: date | None = None
     note: str | None = None
+    sweep: tuple[Varied, ...] = ()
+    """What `seatpact sweep` varies unless it is told otherwise."""
 
     def what_if(self, settings: Mapping[str, Any] | None = None, drop: Iterable[str] = ()) -> WhatIf:
         """The scenario with its switches set, some fields of rules changed, some rules dropped.
 
         Args:
-            settings: option by switch, or value by 'rule.field': text as it would stand in the file,
-                or the plain value (number, True, list, dict; None takes the field away).
+            settings: option by switch, or value by 'rule.field' or 'odds.field': text as it would stand in the
+                file, or the plain value (number, True, list, dict; None takes the field away); 'in' or 'out' by
+                'party.ID', whatever the switches say.
             drop: ids of rules to leave out; text alone is one id.
 
         Raises:
@@ -70,17 +84,41 @@ class Scenario:
         chosen = {switch.name: switch.options[0][0] for switch in self.switches}
         chosen.update({name: value for name, value in settings.items() if name in chosen})
         changes = {name: value for name, value in settings.items() if name not in chosen}
+        ids = [rule.id for rule in self.rules]
+        assumed = {name: changes.pop(name) for name in list(changes) if is_of_odds(name, ids)}
         options = [switch.option(chosen[switch.name]) for switch in self.switches]
-        facts = self.facts.without(party for option in options for party in option.parties_out)
+        named = pact(changes, self.rules, self.facts)
+        facts = self.facts.without(self._out(options, named))
+        facts = replace(facts, odds=assumed_anew(facts.odds, assumed, facts)) if assumed else facts
         if not facts.contesting:
             raise SettingError("with these switches every party is out of the pact")
+        changes = {name: value for name, value in changes.items() if name not in named}
         rules = changed(self.rules, changes, self.facts, chosen)  # checked as at load, where nobody is out
         kept = without(rules, drop)
         return WhatIf(self, chosen, facts, tuple(self._applying(kept, options)))
 
+    def switch(self, name: str) -> Switch:
+        """The switch of this name.
+
+        Raises:
+            SettingError: if there is none.
+        """
+        known = {switch.name: switch for switch in self.switches}
+        if name not in known:
+            raise SettingError(with_hint(f"no switch '{name}'", name, known))
+        return known[name]
+
     def notices(self) -> Iterator[str]:
         """Where the claimants' numbers differ from the facts, and what to know about the goals' figures."""
         yield from _notices(self.rules, self.goals, self.facts)
+
+    @staticmethod
+    def _out(options: Iterable[Option], named: Mapping[str, bool]) -> Iterator[str]:
+        """The parties out of the pact: those of the options, and of the names, which come first."""
+        taken = {party for option in options for party in option.parties_out}
+        taken -= {name.removeprefix(PARTY) for name in named}
+        yield from taken
+        yield from (name.removeprefix(PARTY) for name, is_in in named.items() if not is_in)
 
     def _applying(self, rules: Iterable[Rule], chosen: Iterable[Option]) -> Iterator[Rule]:
         named = {rule for switch in self.switches for _, option in switch.options for rule in option.rules}
@@ -154,11 +192,15 @@ class WhatIf:
             [rule.model_dump(mode="json") for rule in self.rules],
             [goal.model_dump(mode="json") for goal in self.goals],
         ]
+        if facts.odds is not None:  # so that answers to files without the section keep their digest
+            meaning.append([facts.odds.model_dump(mode="json")])
         text = json.dumps(meaning, sort_keys=True, separators=(",", ":"), default=str)
         return hashlib.blake2b(text.encode(), digest_size=16).hexdigest()
 
 
 def _notices(rules: Iterable[Rule], goals: Iterable[Goal], facts: Facts) -> Iterator[str]:
+    if facts.odds is not None:
+        yield from odds_notices(facts, facts.odds)
     for rule in rules:
         for what, stated, shown in rule.stated(facts):
             if stated != shown:

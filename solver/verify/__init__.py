@@ -36,6 +36,8 @@ class Verified:
 
     title: str
     checks: tuple[Check, ...]
+    interrupted: bool = False
+    """Ctrl-C came before everything was looked at."""
 
     @property
     def verdict(self) -> Verdict:
@@ -51,11 +53,12 @@ class Verified:
             "title": self.title,
             "verdict": self.verdict,
             "checks": [check.to_dict() for check in self.checks],
+            "interrupted": self.interrupted,
         }
 
 
 def verify(answer: str, scenario: Scenario, time_limit: float | None = TIME_LIMIT) -> Verified:
-    """Check a stored answer against the scenario that it is about.
+    """Check a stored answer against the scenario that it is about; Ctrl-C keeps what was checked by then.
 
     Args:
         answer: its JSON.
@@ -66,7 +69,7 @@ def verify(answer: str, scenario: Scenario, time_limit: float | None = TIME_LIMI
         AnswerError: if it is not of the form of an answer.
     """
     stored = read(parse(answer))
-    return Verified(scenario.title, tuple(close(_results(stored, scenario, time_limit))))
+    return Verified(scenario.title, *close(_results(stored, scenario, time_limit)))
 
 
 def _results(stored: Stored, scenario: Scenario, time_limit: float | None) -> Iterator[Result]:

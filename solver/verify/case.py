@@ -12,6 +12,7 @@ from solver.proofs import certificate_of
 from solver.rows import Linear, Row
 from solver.scenario import WhatIf
 from solver.split import Split
+from solver.verify.exchanged import exchanged
 from solver.verify.second import NoSolution, Opinion, Second, Solution
 from solver.verify.stored import Stored
 
@@ -29,6 +30,8 @@ class Case:
         self.stored = stored
         self.second = second
         self.seen: dict[Split, Shortfalls] = {}
+        self._keeps: dict[int, Split] = {}
+        """A split for each set of rules that one keeps; bit i stands for rule i."""
 
     @cached_property
     def numbers(self) -> dict[str, int]:
@@ -61,7 +64,9 @@ class Case:
     def shortfalls(self, split: Split) -> Shortfalls:
         """How far a split is from keeping each rule, by the rules' own checkers; the split is remembered."""
         if split not in self.seen:
-            self.seen[split] = self.posed.shortfalls(split)
+            short = self.posed.shortfalls(split)
+            self.seen[split] = short
+            self._keeps[sum(1 << number for number, by in short.items() if not by)] = split
         return self.seen[split]
 
     def remember(self) -> None:
@@ -164,8 +169,11 @@ class Case:
 
     def keeping(self, kept: Sequence[int]) -> Split | NoSolution | None:
         """A split that keeps these rules, counted by their own checkers; None where that is not known."""
-        known = self.known(lambda short: not any(short[number] for number in kept))
+        asked = sum(1 << number for number in kept)
+        known = next((split for keeps, split in self._keeps.items() if not asked & ~keeps), None)
+        known = known or exchanged(self.posed, self.seen, kept)
         if known is not None:
+            self.shortfalls(known)
             return known
         opinion = self.find(kept)
         if not isinstance(opinion, Solution):

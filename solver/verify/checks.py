@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any, Literal
+
+CUT = "it was interrupted"
 
 Verdict = Literal["proved", "corroborated", "refused", "not checked"]
 
@@ -70,16 +72,40 @@ class Open:
 Result = Check | Open
 
 
-def close(results: Iterable[Result]) -> Iterator[Check]:
-    """The checks in order. The second solver is asked only where nothing is refused without it."""
-    results = list(results)
-    refused = any(isinstance(one, Check) and one.verdict == "refused" for one in results)
-    for one in results:
+def close(results: Iterable[Result]) -> tuple[tuple[Check, ...], bool]:
+    """The checks in order, and whether Ctrl-C ended them early; what was not looked at by then is not checked.
+
+    The second solver is asked only where nothing is refused without it.
+    """
+    known, interrupted = _gathered(results)
+    refused = any(isinstance(one, Check) and one.verdict == "refused" for one in known)
+    checks: list[Check] = []
+    for one in known:
         if isinstance(one, Check):
-            yield one
-        elif refused:
-            yield one.claim.unchecked("the answer is refused anyway")
+            checks.append(one)
+        elif refused or interrupted:
+            checks.append(one.claim.unchecked("the answer is refused anyway" if refused else CUT))
         else:
-            check = one.settle()
-            refused = check.verdict == "refused"
-            yield check
+            check = _settled(one)
+            refused, interrupted = check is not None and check.verdict == "refused", check is None
+            checks.append(check or one.claim.unchecked(CUT))
+    return tuple(checks), interrupted
+
+
+def _gathered(results: Iterable[Result]) -> tuple[list[Result], bool]:
+    """What can be said without a second solver, as far as Ctrl-C lets it be worked out."""
+    known: list[Result] = []
+    try:
+        for one in results:
+            known.append(one)  # noqa: PERF402  # one by one, so that what is there is kept
+    except KeyboardInterrupt:
+        return [*known, Claim("other", "$", "all else that the answer claims").unchecked(CUT)], True
+    return known, False
+
+
+def _settled(one: Open) -> Check | None:
+    """What the second solver says; None at Ctrl-C."""
+    try:
+        return one.settle()
+    except KeyboardInterrupt:
+        return None

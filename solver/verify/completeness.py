@@ -3,6 +3,7 @@
 Any conflict that holds none of the listed sets lies in what is left when a minimal set that shares a member with each
 of these is dropped. So a split that keeps what is left, for every such set, proves the list complete. The same holds
 the other way round: sets to drop are all there are where no set that shares a member with each of them can be kept.
+Of candidates that are alike, as long as the list does not tell them apart, it does not matter which are dropped.
 Source: R. Reiter, "A theory of diagnosis from first principles", Artificial Intelligence 32 (1987) 57-95.
 """
 
@@ -10,8 +11,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import chain
 
+from solver.alike import alike, first_of
 from solver.cover import Cover, bits
 from solver.split import Split
 from solver.verify.bounds import NO_TIME, SECOND
@@ -38,8 +41,9 @@ def completeness(
     if involving is not None and involving not in (*candidates, *always):
         return claim.proved("the red lines clash without any wish")
     sets = [_set(case, one.musts if among_musts else one.rules) for one in clashes.found]
-    covers = [cover_of(case, one.family) for one in clashes.found if one.family is not None]
-    return Open(claim, _Search(case, claim, candidates, always, involving, sets, covers).settle)
+    covers = [cover_of(case, one.family) if one.family is not None else None for one in clashes.found]
+    told = list(zip(sets, covers, strict=True))
+    return Open(claim, _Search(case, claim, candidates, always, involving, told).settle)
 
 
 def _set(case: Case, rules: Iterable[str]) -> int:
@@ -56,8 +60,8 @@ class _Search:
     always: Sequence[int]
     rule: int | None
     """The rule that must take part."""
-    sets: list[int]
-    covers: list[Cover]
+    listed: Sequence[tuple[int, Cover | None]]
+    """Each conflict, and the family it stands for."""
     noted: list[int] = field(default_factory=list)
     """Clashes in which that rule takes no part: what holds one of them is no conflict of its own."""
 
@@ -65,7 +69,8 @@ class _Search:
         """Every way of dropping rules is tried."""
         drops: list[int] = [0]
         while True:
-            number, tried = len(self.noted), hitting_sets(drops, self._missed, lambda: self.case.second.over)
+            number, groups = len(self.noted), self._groups
+            tried = hitting_sets(drops, self._missed, lambda: self.case.second.over, groups)
             if tried is None:
                 return too_many(self.case, self.claim)
             drops = tried
@@ -74,10 +79,24 @@ class _Search:
                 if wrong is not None:
                     return wrong
                 if len(self.noted) > number:
+                    drops = drops if self._groups == groups else [0]
                     break
             else:
                 told = "a split for each way of dropping rules, counted"
                 return self.claim.corroborated(SECOND) if self.noted else self.claim.proved(told)
+
+    @cached_property
+    def _alike(self) -> list[int]:
+        """Groups of candidates that are alike, and that each conflict listed treats in the same way."""
+        rest = [number for number in self.candidates if number != self.rule]
+        given = [*self.always, *([] if self.rule is None or self.rule in self.always else [self.rule])]
+        groups = (sum(1 << one for one in group) for group in alike(self.case.posed.system, rest, given))
+        return [group for group in groups if all(_treats_alike(one, cover, group) for one, cover in self.listed)]
+
+    @property
+    def _groups(self) -> list[int]:
+        """Those that what was noted does not tell apart either."""
+        return [group for group in self._alike if all(_treats_alike(one, None, group) for one in self.noted)]
 
     @property
     def _own(self) -> int:
@@ -90,8 +109,8 @@ class _Search:
     def _missed(self, drop: int) -> int | None:
         """What could be dropped of a listed set that is still whole; None where there is no such set."""
         left = self._left(drop) | self._own
-        whole = (one for one in (*self.sets, *self.noted) if not one & ~left)
-        covered = (one for cover in self.covers if (one := cover.within(left)) is not None)
+        whole = (one for one in (*(one for one, _ in self.listed), *self.noted) if not one & ~left)
+        covered = (one for _, cover in self.listed if cover is not None and (one := cover.within(left)) is not None)
         found = next(chain(whole, covered), None)
         return None if found is None else found & ~self._own
 
@@ -147,13 +166,24 @@ def too_many(case: Case, claim: Claim) -> Check:
     return claim.unchecked(NO_TIME if case.second.over else f"more than {amount(MOST, 'sets')} of rules to try")
 
 
-def hitting_sets(found: list[int], missed: Callable[[int], int | None], over: Callable[[], bool]) -> list[int] | None:
+def _treats_alike(members: int, cover: Cover | None, group: int) -> bool:
+    """Is what is listed the same when some of a group stand for others?"""
+    return cover.treats_alike(group) if cover is not None else not members & group or not group & ~members
+
+
+def hitting_sets(
+    found: list[int],
+    missed: Callable[[int], int | None],
+    over: Callable[[], bool],
+    groups: Sequence[int] = (),
+) -> list[int] | None:
     """All minimal sets that miss nothing; None where there are too many, or time is over.
 
     Args:
         found: all minimal sets that share a member with some of the sets to be hit; to begin with the empty set.
         missed: a set that shares no member with the one given; None where there is none.
         over: is the time over?
+        groups: members that are alike: of sets in which some stand for others, one is enough.
 
     Source: C. Berge, Hypergraphs (1989), section 2.1, one set after the other.
     """
@@ -169,6 +199,6 @@ def hitting_sets(found: list[int], missed: Callable[[int], int | None], over: Ca
         if gap is None:
             return found
         hit = [one for one in found if one & gap]
-        grown = {one | 1 << member for one in found if not one & gap for member in bits(gap)}
+        grown = {first_of(groups, one | 1 << member) for one in found if not one & gap for member in bits(gap)}
         found = hit + [new for new in sorted(grown) if not any(not old & ~new for old in hit)]
     return None

@@ -146,6 +146,10 @@ class Node:
         """True or false."""
         return self.value if isinstance(self.value, bool) else self.fail("true or false")
 
+    def maybe_flag(self) -> bool | None:
+        """True or false; None where it is not known."""
+        return None if self.value is None else self.flag()
+
     def texts(self) -> tuple[str, ...]:
         """A list of text."""
         return tuple(one.text() for one in self.items())

@@ -8,7 +8,7 @@ from functools import cached_property
 from itertools import islice
 
 from solver.answers import Family
-from solver.cover import LOOK_AT, Cover, bits
+from solver.cover import LOOK_AT, MOST_PARTS, Cover, bits
 from solver.proofs import certificate_of
 from solver.reasons import family_sentence
 from solver.rows import Linear, Row
@@ -59,8 +59,8 @@ class Told:
         if any(not self.case.posed.rules[number].must for number in self._musts):
             return "it calls a wish a red line"
         parts = [group.part for group in self.family.groups]
-        if any(not 0 < part <= self.case.posed.system.cells for part in parts):
-            return "a rule brings 1 at least, and no more than there are cells"
+        if min(parts, default=0) < 1 or sum(parts) > MOST_PARTS:
+            return f"a rule brings 1 at least, and all of them {MOST_PARTS:,} at most"
         if not 0 <= self.family.more_than < sum(parts):
             return "its parts never add up to more"
         if self.cover.told != self.cover:

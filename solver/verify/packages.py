@@ -16,14 +16,16 @@ from solver.verify.stored import Listing, Package, Packages, Ways
 
 Helpers = list[tuple[int, int]]
 
+PROVED = ("optimal", "infeasible")
+"""Where something is known of all packages."""
+
 
 def package_checks(case: Case, listing: Listing, ways: Ways, packages: Packages) -> Iterator[Result]:
     """The status, every package, their order, whether there are others, and the sets of wishes to drop."""
     told = _Told(case, listing, ways, packages)
     yield told.status()
     yield from told.each()
-    if ways.found and listing.status == "optimal":
-        yield from told.order()
+    yield from told.order()
     yield from told.others()
     yield from told.drop_sets()
 
@@ -57,7 +59,7 @@ class _Told:
     def status(self) -> Result:
         status, found = self.listing.status, self.ways.found
         claim = Claim("answer", "$.status", f"the status is {status}")
-        sure = status in ("optimal", "infeasible")
+        sure = status in PROVED
         if self.listing.proved_by != (self.case.stored.about.engine if sure else None):
             return claim.refused("what proved it is named otherwise")
         if bool(found) != (status in ("optimal", "feasible")):
@@ -118,6 +120,11 @@ class _Told:
 
     def order(self) -> Iterator[Result]:
         """None that is not listed comes before the last one, in cost and (where that is said) by rule."""
+        claim = Claim("ways out", "$.in_order", "which of several of one cost come first is known")
+        if self.packages.in_order is False or (self.packages.in_order and self.listing.status not in PROVED):
+            yield claim.refused("that is known, or it is not, and it is not where the least cost is not proved")
+        if not self.ways.found or self.listing.status != "optimal":
+            return
         claim = Claim("ways out", "$.concessions", "none that is not listed costs less than the last one")
         if self.listing.asked.get("even") is not False:
             yield claim.unchecked("only the order of cost is checked")
@@ -143,6 +150,8 @@ class _Told:
         claim = Claim("ways out", "$.complete", said)
         if self.ways.complete and self.ways.more:
             yield claim.refused("both that there are others and that there are none")
+        elif self.ways.more is False and not self.ways.complete and self.listing.status != "infeasible":
+            yield claim.refused("it is open whether there are others, and that there are none")
         elif self.ways.complete and self.listing.status == "infeasible":
             yield claim.proved("there is none at all")
         elif self.ways.complete:

@@ -7,9 +7,11 @@ Source: Q. Huangfu and J. Hall, Mathematical Programming Computation 10 (2018) 1
 
 from __future__ import annotations
 
+import threading
 import time
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from queue import Queue
 from typing import Any
 
 from solver.rows import Linear, Row
@@ -91,18 +93,33 @@ def solved(domains: Domains, rows: Sequence[Row], minimise: Linear, seconds: flo
         objective[variable] = coefficient
     low, high = (np.array(side, dtype=float) for side in zip(*domains, strict=True))
     options = {"mip_rel_gap": 0} if seconds is None else {"mip_rel_gap": 0, "time_limit": seconds}
-    result = milp(
-        objective,
-        integrality=np.ones(len(domains)),
-        bounds=Bounds(low, high),
-        constraints=_constraints(domains, rows) if rows else None,
-        options=options,
+    constraints = _constraints(domains, rows) if rows else None
+    integrality, bounds = np.ones(len(domains)), Bounds(low, high)
+    result = _interruptible(
+        lambda: milp(objective, integrality=integrality, bounds=bounds, constraints=constraints, options=options)
     )
     if result.status == _INFEASIBLE:
         return NoSolution()
     if result.status != _OPTIMAL:
         return Undecided()
     return Solution(tuple(np.rint(result.x).astype(int).tolist()), round(result.fun) + minimise.constant)
+
+
+def _interruptible(run: Callable[[], Any]) -> Any:
+    """Run HiGHS in a thread of its own, so that Ctrl-C is heard while it works; it cannot be stopped, only left."""
+    results: Queue[Any] = Queue()
+
+    def work() -> None:
+        try:
+            results.put(run())
+        except BaseException as error:  # noqa: BLE001  # whatever it is, it is raised where the answer is waited for
+            results.put(error)
+
+    threading.Thread(target=work, daemon=True).start()
+    result = results.get()
+    if isinstance(result, BaseException):
+        raise result
+    return result
 
 
 def _high(row: Row) -> float:

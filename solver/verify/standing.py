@@ -64,7 +64,7 @@ def emptiness_checks(case: Case, best: Best, ways: Ways | None, clashes: Clashes
     claim = Claim("answer", "$", "nothing is said of a split, there being none")
     empty = not best.cost and not best.goals and best.decided_by is None and best.seats is None
     ranges = dict.fromkeys(case.posed.grid.parties)
-    if not empty or best.ranges != ranges or ways is None or ways.found or ways.complete or ways.more:
+    if not empty or best.ranges != ranges or ways is None or ways.found or ways.complete or ways.more is not None:
         yield claim.refused("cost, goals, ranges and ways out are those of a split")
     elif best.status == "unknown" and clashes is not None and (clashes.found or clashes.complete):
         yield claim.refused("conflicts are listed although nothing is known of the red lines")

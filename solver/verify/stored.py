@@ -47,6 +47,8 @@ class Best:
     decided_by: str | None
     rules: tuple[dict[str, Any], ...]
     notices: tuple[str, ...]
+    wins: Any = None
+    """As it stands: it is compared with what the file gives, whatever its form."""
 
 
 @dataclass(frozen=True)
@@ -59,11 +61,11 @@ class Clashes:
 
 @dataclass(frozen=True)
 class Ways:
-    """The concessions listed; `complete` says that there are no others of that cost, `more` that there are."""
+    """The concessions listed; `complete` says that there are no others (of that cost), `more` whether there are."""
 
     found: tuple[Concession, ...]
     complete: bool
-    more: bool
+    more: bool | None
 
 
 @dataclass(frozen=True)
@@ -91,7 +93,7 @@ class Packages:
 
     found: tuple[Package, ...]
     priorities: tuple[int, ...]
-    in_order: bool
+    in_order: bool | None
     drop_sets: tuple[tuple[tuple[str, ...], Split], ...]
     drop_sets_complete: bool
 
@@ -139,7 +141,7 @@ class _Reader:
         if schema == RESULT:
             best = self.best()
             names += ["status", "proved_by", "split", "seats", "ranges", "cost", "goals", "decided_by", "rules"]
-            names += ["notices"]
+            names += ["notices", "wins"]
         else:
             listing = self.listing()
             names += ["status", "asked", "rules", "notices", "interrupted"]
@@ -152,7 +154,7 @@ class _Reader:
             names += ["conflicts", "conflicts_complete"]
         if schema == RESULT:
             found = tuple(self.concession(one) for one in root.key("concessions").items())
-            ways = Ways(found, root.key("concessions_complete").flag(), root.key("more_concessions").flag())
+            ways = Ways(found, root.key("concessions_complete").flag(), root.key("more_concessions").maybe_flag())
             names += ["concessions", "concessions_complete", "more_concessions"]
         about = self.about()
         self.known(root, *names)
@@ -174,7 +176,7 @@ class _Reader:
 
     def ways(self) -> Ways:
         found = tuple(self.concession(one, "loosened", "shares") for one in self.root.key("concessions").items())
-        return Ways(found, self.root.key("complete").flag(), self.root.key("more").flag())
+        return Ways(found, self.root.key("complete").flag(), self.root.key("more").maybe_flag())
 
     def packages(self) -> Packages:
         root = self.root
@@ -183,7 +185,7 @@ class _Reader:
         return Packages(
             found=tuple(self.package(one) for one in root.key("concessions").items()),
             priorities=tuple(one.whole() for one in root.key("priorities").items()),
-            in_order=root.key("in_order").flag(),
+            in_order=root.key("in_order").maybe_flag(),
             drop_sets=() if sets is None else tuple(self.drop_set(one) for one in sets.items()),
             drop_sets_complete=complete,
         )
@@ -225,6 +227,7 @@ class _Reader:
         if decided.value is not None and decided.text() not in DECIDED:
             raise AnswerError(decided.path, f"expected null or one of {', '.join(DECIDED)}")
         proved_by, split, seats = root.key("proved_by"), root.key("split"), root.key("seats")
+        wins = root.maybe("wins")
         return Best(
             status=status.text(),
             proved_by=None if proved_by.value is None else proved_by.text(),
@@ -236,6 +239,7 @@ class _Reader:
             decided_by=decided.value,
             rules=tuple({name: v.value for name, v in one.entries().items()} for one in root.key("rules").items()),
             notices=root.key("notices").texts(),
+            wins=None if wins is None else wins.value,
         )
 
     def split(self, node: Node) -> Split:

@@ -10,6 +10,7 @@ from solver.split import Split
 from solver.verify.case import Case
 from solver.verify.checks import Check, Claim, Result
 from solver.verify.stored import Best
+from solver.verify.wins import promised, wins_check
 from solver.words import amount
 
 TOLD = ("basis", "asked_by", "source", "note")
@@ -17,16 +18,19 @@ TOLD = ("basis", "asked_by", "source", "note")
 
 
 def total_checks(case: Case, best: Best) -> Iterator[Result]:
-    """Seats per party, every rule, the notices."""
+    """Seats per party, expected wins, every rule, the notices."""
+    promise = promised(case, best)
     yield _seats(case, best)
     yield from rule_checks(case, best.rules, best.split)
-    yield notice_check(case, best.notices)
+    wins = wins_check(best, promise)
+    yield from (wins,) if wins is not None else ()
+    yield notice_check(case, best.notices, tuple(promise.notices()) if promise is not None else ())
 
 
-def notice_check(case: Case, notices: tuple[str, ...]) -> Check:
-    """The notices are those of the what-if."""
+def notice_check(case: Case, notices: tuple[str, ...], more: tuple[str, ...] = ()) -> Check:
+    """The notices are those of the what-if, and `more`."""
     claim = Claim("rules", "$.notices", "the notices are those of the file")
-    return claim.settled(None if notices == tuple(case.what_if.notices()) else "the file gives others")
+    return claim.settled(None if notices == (*case.what_if.notices(), *more) else "the file gives others")
 
 
 def split_check(case: Case, split: Split) -> Check:

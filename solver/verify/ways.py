@@ -112,6 +112,8 @@ class _Others:
             yield claim.refused("one way out stands there at least, that of the split; none where there is no wish")
         elif self.ways.complete and self.ways.more:
             yield claim.refused("both that there are no others and that there are")
+        elif self.ways.more is False and not self.ways.complete:
+            yield claim.refused("it is open whether there are others, and that there are none")
         elif said is None:
             if least and not self.case.stored.about.limited:
                 yield claim.refused("only the time limit leaves that open")

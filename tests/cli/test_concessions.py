@@ -144,6 +144,7 @@ def test_an_interruption_exits_with_130_and_tells_what_was_found(
         (["--who", "Q"], "unknown partner 'Q'"),
         (["--most", "0"], "0 is not in the range"),
         (["--drop-sets", "--limit", "0"], "0 is not in the range"),
+        (["--limit", "5"], "--limit needs --drop-sets"),
         (["--drop", "b-mim"], "did you mean 'b-min'"),
     ],
 )
@@ -151,6 +152,19 @@ def test_bad_usage_exits_with_2_and_says_what_is_wrong(run: Run, arguments: list
     said = run(TINY, *arguments)
     assert (said.code, said.out) == (2, "")
     assert says in said.err
+
+
+def test_what_the_limit_leaves_open_is_null_in_json(run: Run, pact: Path) -> None:
+    answer = json.loads(run(pact, "--format", "json", "--time-limit", "0").out)
+    assert (answer["complete"], answer["more"], answer["in_order"]) == (False, None, None)
+
+
+def test_as_many_sets_to_drop_are_told_as_are_asked_for(run: Run) -> None:
+    assert "What could be dropped altogether (1, there may be more;" in run(TINY, "--drop-sets", "--limit", "1").out
+
+
+def test_the_help_says_what_exit_code_3_means_with_who(run: Run) -> None:
+    assert "3 the red lines clash (with --who: with what all others ask" in run("-h").out
 
 
 def test_the_help_is_within_80_columns(run: Run) -> None:

@@ -101,8 +101,17 @@ def test_red_lines_that_clash_exit_with_3_and_tell_whether_a_rule_is_in_the_way(
     said = run("why", clash, "--rule", "b-one")
     assert said.code == 3
     assert "Without b-one the red lines can all be kept." in said.out
-    assert run("why", clash, "--seat", "s1").code == 3
-    assert run("why", clash, "--unique").code == 3
+
+
+@pytest.mark.parametrize("asked", [["--seat", "s1"], ["--rule", "b-one"], ["--unique"]])
+def test_red_lines_that_clash_are_named_whatever_was_asked(run: Run, clash: Path, asked: list[str]) -> None:
+    said = run("why", clash, *asked)
+    assert said.code == 3
+    assert "What cannot all be met (all)\n  1. a-all (red line) + b-one (red line)\n" in said.out
+    assert "enough if any one of them gives way by 1 seat" in said.out
+    answer = json.loads(run("why", clash, *asked, "--format", "json").out)
+    assert [one["musts"] for one in answer["conflicts"]] == [["a-all", "b-one"]]
+    assert answer["conflicts_complete"] is True
 
 
 @pytest.mark.parametrize("asked", [["--seat", "hill"], ["--rule", "b-min"], ["--unique"]])
@@ -230,7 +239,7 @@ def test_ctrl_c_tells_what_was_found_and_exits_with_130(run: Run, monkeypatch: p
         return real(engine, question, deadline)  # type: ignore[arg-type]  # passed on as it came
 
     monkeypatch.setattr(CpSat, "ask", ask)
-    said = run("why", TINY, "--unique", "--most", "100", "--engine", "cp-sat", "--format", "json")
+    said = run("why", TINY, "--unique", "--most", "100", "--format", "json", "--engine", "cp-sat")
     assert said.code == 130
     data = json.loads(said.out)
     assert data["interrupted"] is True

@@ -24,7 +24,7 @@ def cut_of(counted: Counted, demands: range) -> Cut | None:
 def possible(counted: Counted, demands: Iterable[int]) -> bool:
     """By looking at every split."""
     system = counted.system
-    asked = [count for demand in demands for count in counted.counts[demand] or ()]
+    asked = [count for demand in demands for count in counted.counts(demand)]
     for holders in product(range(system.parties), repeat=system.seats):
         chosen = {seat * system.parties + party for seat, party in enumerate(holders)}
         if all(count.low <= len(chosen.intersection(count.cells)) <= count.high for count in asked):

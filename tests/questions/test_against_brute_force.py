@@ -60,7 +60,7 @@ def _check_concessions(answer: Answer, oracle: Oracle) -> None:
     assert answer.more_concessions == (len(expected) > LISTED)
 
 
-@settings(max_examples=100)
+@settings(max_examples=50)
 @given(st.data())
 def test_the_best_split_its_cost_and_its_goals(data: st.DataObject) -> None:
     answer, oracle = _solved(data)

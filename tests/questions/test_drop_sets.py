@@ -42,13 +42,13 @@ def _check(found: DropSets, scenario: Scenario) -> None:
         assert broken == list(one.rules)
 
 
-@settings(max_examples=60)
+@settings(max_examples=30)
 @given(scenarios(FEW_SEATS))
 def test_every_minimal_set_by_the_map_of_all_sets(scenario: Scenario) -> None:
     _check(told(scenario), scenario)
 
 
-@settings(max_examples=40)
+@settings(max_examples=20)
 @given(scenarios(FEW_SEATS))
 def test_every_minimal_set_where_the_smallest_are_looked_for_one_by_one(scenario: Scenario) -> None:
     with pytest.MonkeyPatch.context() as patch:
@@ -56,7 +56,7 @@ def test_every_minimal_set_where_the_smallest_are_looked_for_one_by_one(scenario
         _check(told(scenario), scenario)
 
 
-@settings(max_examples=30)
+@settings(max_examples=15)
 @given(scenarios(FEW_SEATS))
 def test_of_too_many_to_map_the_first_are_told_and_not_called_all(scenario: Scenario) -> None:
     expected = minimal_sets(scenario.what_if())

@@ -69,4 +69,4 @@ def test_where_the_engine_does_not_know_other_ways_out_are_neither_claimed_nor_d
     assert isinstance(best, Best)
     ways = concessions(posed, Mute(posed.system), best, Deadline(None))
     assert [way.loosen for way in ways.found] == [{"r": 1}]
-    assert (ways.complete, ways.more) == (False, False)
+    assert (ways.complete, ways.more) == (False, None)

@@ -28,21 +28,21 @@ def test_every_seed_gives_the_same_bytes(scenario: Scenario, data: st.DataObject
     assert _text(solve(scenario, chosen, time_limit=None, seed=seed, proofs=proofs)) == first
 
 
-@settings(max_examples=10)
+@settings(max_examples=8)
 @given(scenarios(MEDIUM), st.integers(1, 10_000))
 def test_every_seed_gives_the_same_bytes_on_medium_scenarios(scenario: Scenario, seed: int) -> None:
     first = _text(solve(scenario, time_limit=None, proofs=True))
     assert _text(solve(scenario, time_limit=None, seed=seed, proofs=True)) == first
 
 
-@settings(max_examples=20)
+@settings(max_examples=10)
 @given(scenarios())
 def test_an_answer_can_be_read_back_from_its_json(scenario: Scenario) -> None:
     answer = solve(scenario, time_limit=None).to_dict()
     assert json.loads(json.dumps(answer)) == answer
 
 
-@settings(max_examples=30)
+@settings(max_examples=15)
 @given(scenarios(), st.data())
 def test_dropping_a_rule_answers_as_if_it_had_never_stood_there(scenario: Scenario, data: st.DataObject) -> None:
     names = [rule.id for rule in scenario.rules]

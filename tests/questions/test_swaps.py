@@ -35,7 +35,7 @@ def with_exchanges(draw: st.DrawFn) -> Scenario:
     return scenario
 
 
-@settings(max_examples=80)
+@settings(max_examples=40)
 @given(st.data())
 def test_every_exchange_that_helps_is_found_the_best_first(data: st.DataObject) -> None:
     scenario = data.draw(with_exchanges(), label="scenario")

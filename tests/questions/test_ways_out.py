@@ -93,7 +93,7 @@ def _check(answer: WaysOut, expected: list[Given], what_if: WhatIf) -> None:
     check_shown(answer, what_if)
 
 
-@settings(max_examples=60)
+@settings(max_examples=30)
 @given(st.data())
 def test_every_minimal_package_in_order_of_cost(data: st.DataObject) -> None:
     scenario = data.draw(scenarios(FEW_SEATS))
@@ -112,7 +112,7 @@ def _recounted(oracle: Oracle, way: object) -> tuple[int, ...]:
     return oracle.cost(tuple(given.get(rule.id, 0) for rule in oracle.rules))
 
 
-@settings(max_examples=40)
+@settings(max_examples=20)
 @given(st.data())
 def test_every_package_in_which_one_partner_gives_way(data: st.DataObject) -> None:
     scenario = data.draw(scenarios(FEW_SEATS))
@@ -122,7 +122,7 @@ def test_every_package_in_which_one_partner_gives_way(data: st.DataObject) -> No
     _check(answer, packages(what_if, who), what_if)
 
 
-@settings(max_examples=40)
+@settings(max_examples=20)
 @given(scenarios(FEW_SEATS))
 def test_every_package_by_the_evenness_of_its_burden(scenario: Scenario) -> None:
     what_if = scenario.what_if()
@@ -130,7 +130,7 @@ def test_every_package_by_the_evenness_of_its_burden(scenario: Scenario) -> None
     _check(answer, packages(what_if, even=True), what_if)
 
 
-@settings(max_examples=30)
+@settings(max_examples=15)
 @given(scenarios(FEW_SEATS), st.integers(1, 3), st.booleans())
 def test_the_first_few_are_the_first_of_all_and_more_is_said_where_there_are(
     scenario: Scenario, most: int, even: bool
@@ -161,7 +161,7 @@ CROSSED = scenario_of(
 
 
 @example(CROSSED, False)
-@settings(max_examples=40)
+@settings(max_examples=20)
 @given(scenarios(FEW_SEATS), st.booleans())
 def test_of_many_seats_and_rules_the_packages_are_the_same_but_not_the_order_within_a_cost(
     scenario: Scenario, even: bool
@@ -172,7 +172,7 @@ def test_of_many_seats_and_rules_the_packages_are_the_same_but_not_the_order_wit
         patch.setattr("solver.questions.packages.RELAX_FROM", 0)
         patch.setattr("solver.questions.packages.ORDERED", -1)
         answer = concessions(scenario, most=ALL, even=even, time_limit=None)
-    assert (answer.complete, answer.in_order) == (bool(expected), not expected)
+    assert (answer.complete, answer.in_order) == (bool(expected), None if expected else True)
     check_shown(answer, what_if)
     key, wishes = _evenness if even else _cost, list(what_if.wishes)
     keys = [key(wishes, tuple(one.get(rule.id, 0) for rule in wishes)) for one in loosened(answer)]
@@ -180,14 +180,14 @@ def test_of_many_seats_and_rules_the_packages_are_the_same_but_not_the_order_wit
     assert sorted(map(str, loosened(answer))) == sorted(map(str, expected))
 
 
-@settings(max_examples=20)
+@settings(max_examples=10)
 @given(scenarios(FEW_SEATS), st.integers(1, 1000))
 def test_every_seed_gives_the_same_packages_and_splits(scenario: Scenario, seed: int) -> None:
     one = concessions(scenario, most=3, time_limit=None).to_dict()
     assert concessions(scenario, most=3, seed=seed, time_limit=None).to_dict() == one
 
 
-@settings(max_examples=25)
+@settings(max_examples=12)
 @given(scenarios(FEW_SEATS))
 def test_the_split_of_a_package_is_the_one_that_solves_the_loosened_scenario(scenario: Scenario) -> None:
     for way in concessions(scenario, most=3, time_limit=None).ways:
@@ -341,7 +341,8 @@ def check_honest(answer: WaysOut, expected: list[Given], costs: list[tuple[int, 
         assert all(one in expected for one in found)
         assert not answer.in_order or found == expected[: len(found)]
     assert not answer.complete or sorted(map(str, found)) == sorted(map(str, expected))
-    assert not answer.more or len(expected) > len(found)
+    assert answer.more is None or answer.more == (len(expected) > len(found))
+    assert answer.in_order is None or answer.status in ("optimal", "infeasible")
     if answer.drop_sets is not None:
         known = minimal_sets(what_if)
         assert all(one.rules in known for one in answer.drop_sets.found)
@@ -370,7 +371,8 @@ def test_wherever_the_engine_fails_the_packages_stay_honest(failure: Failure, le
 
 def test_no_time_at_all_leaves_everything_unknown() -> None:
     answer = concessions(CLASHING, drop_sets=True, time_limit=0)
-    assert (answer.status, answer.ways, answer.complete, answer.more) == ("unknown", (), False, False)
+    assert (answer.status, answer.ways, answer.complete) == ("unknown", (), False)
+    assert (answer.more, answer.in_order) == (None, None)
     assert answer.drop_sets == DropSets((), complete=False)
     assert answer.to_dict()["engine"]["time_limit"] == 0
     assert answer.to_dict()["proved_by"] is None

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from solver import loads, why_rule, why_seat, why_unique
-from solver.answers import Contrast, Freedom
+from solver.answers import Asked, Contrast, Freedom
 from solver.scenario import Scenario
 from tests.oracle import Looked, Oracle
 from tests.strategies import Size, scenarios, settings_of
@@ -70,7 +70,15 @@ def _check_clash(told: Contrast, oracle: Oracle, holds: Holds, besides: int | No
     assert bool(wishes) == (told.verdict == "cost")
 
 
-@settings(max_examples=80)
+def check_red_lines(asked: Asked, oracle: Oracle) -> None:
+    """Where the red lines alone clash, the minimal conflicts among them are named: all, or the ten smallest."""
+    truth = [one.musts for one in oracle.conflicts]
+    told = [one.musts for one in asked.conflicts]
+    assert told == truth[:10]
+    assert asked.conflicts_complete == (len(told) == len(truth))
+
+
+@settings(max_examples=40)
 @given(st.data())
 def test_what_giving_a_seat_to_another_party_takes(data: st.DataObject) -> None:
     scenario, chosen, oracle = drawn(data)
@@ -79,14 +87,16 @@ def test_what_giving_a_seat_to_another_party_takes(data: st.DataObject) -> None:
     answer = why_seat(scenario, seat, settings=chosen, time_limit=None)
     if not oracle.allowed:
         assert (answer.asked.status, answer.party, answer.others) == ("infeasible", None, {})
+        check_red_lines(answer.asked, oracle)
         return
+    assert (answer.asked.conflicts, answer.asked.conflicts_complete) == ((), False)
     assert answer.party == oracle.best[0].split[seat]
     assert list(answer.others) == [party for party in facts.contesting if party != answer.party]
     for party, told in answer.others.items():
         check(told, oracle, goes(seat, party))
 
 
-@settings(max_examples=80)
+@settings(max_examples=40)
 @given(st.data())
 def test_what_dropping_a_rule_brings_and_what_keeping_it_in_full_takes(data: st.DataObject) -> None:
     scenario, chosen, oracle = drawn(data)
@@ -136,7 +146,7 @@ def _check_freedom(told: Freedom | None, oracle: Oracle, splits: tuple[Looked, .
     assert told.settled == {seat: parties[0] for seat, parties in truth.items() if len(parties) == 1}
 
 
-@settings(max_examples=60)
+@settings(max_examples=30)
 @given(st.data())
 def test_what_is_settled_what_is_free_and_what_comes_next(data: st.DataObject) -> None:
     scenario, chosen, oracle = drawn(data)
@@ -171,7 +181,7 @@ def _better(oracle: Oracle, one: Looked, other: Looked) -> bool:
     return best_of(oracle, (one, other)) == [one]
 
 
-@settings(max_examples=12)
+@settings(max_examples=8)
 @given(scenarios(MORE_SEATS), st.integers(1, 10_000), st.data())
 def test_every_seed_gives_the_same_bytes(scenario: Scenario, seed: int, data: st.DataObject) -> None:
     seat = data.draw(st.sampled_from(scenario.facts.seat_ids))
@@ -269,6 +279,8 @@ def test_a_rule_among_red_lines_that_clash_is_told_to_be_the_one_in_the_way() ->
     assert answer.asked.status == "infeasible"
     assert answer.without is not None
     assert answer.without.sentence == "Without b the red lines can all be kept"
+    assert [one.musts for one in answer.asked.conflicts] == [("a", "b")]
+    assert answer.asked.conflicts_complete
 
 
 def test_what_a_wish_kept_in_full_costs_is_what_it_costs_as_a_must() -> None:

@@ -103,14 +103,14 @@ def test_an_unknown_answer_shows_no_seats_and_no_reassurance() -> None:
     assert "Could be" not in page
 
 
-def _ways_out(**parts: bool) -> str:
+def _ways_out(**parts: bool | None) -> str:
     answer = replace(flagship(), **parts)  # type: ignore[arg-type]  # flags only
     return " ".join(text(solve_report(answer)).split("Ways out")[1].split("Demands")[0].split())
 
 
 def test_other_ways_out_are_claimed_only_where_one_was_found() -> None:
     assert "; others cost as little)" in _ways_out(concessions_complete=False, more_concessions=True)
-    unsure = _ways_out(concessions_complete=False, more_concessions=False)
+    unsure = _ways_out(concessions_complete=False, more_concessions=None)
     assert "; there may be others that cost as little)" in unsure
     assert "as little" not in _ways_out(concessions_complete=True, more_concessions=False)
 

@@ -7,11 +7,14 @@ from typing import Any
 import pytest
 import yaml
 
+from solver.engine import Ask, Deadline, Found
+from solver.engine.cpsat import CpSat
 from solver.facts import Facts
-from solver.rows import Grid
+from solver.rows import Grid, Linear, Row
 from solver.rules import CATALOGUE, Rule
 from solver.rules.base import PoolRule
 from solver.split import Split
+from solver.system import System
 from tests.strategies import Form, facts_of, rule_of
 
 FOLDER = Path(__file__).parent / "cases"
@@ -53,6 +56,17 @@ def _split(case: dict[str, Any]) -> Split:
 @every_case
 def test_the_split_falls_short_by_what_the_case_says(kind: str, case: dict[str, Any]) -> None:
     assert _rule(kind, case).shortfall(_split(case), _facts(case)) == case["shortfall"]
+
+
+@every_case
+def test_the_rows_fall_short_by_what_the_case_says(kind: str, case: dict[str, Any]) -> None:
+    facts, split = _facts(case), _split(case)
+    grid = Grid(facts.seat_ids, facts.contesting)
+    system = System(len(grid.seats), len(grid.parties), (_rule(kind, case).demand(facts, grid),))
+    chosen = tuple(Row(Linear.sum(grid.cells(party, (seat,))), low=1) for seat, party in split.items())
+    outcome = CpSat(system).ask(Ask(chosen, minimise=system.shortfalls[0]), Deadline(None))
+    assert isinstance(outcome, Found)
+    assert outcome.objective == case["shortfall"]
 
 
 @every_case

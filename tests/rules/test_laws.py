@@ -246,3 +246,15 @@ def test_claims_and_bans_open_seat_by_seat_and_other_rules_do_not() -> None:
     opened = scenario_of({**form, "rules": rules}).what_if().opened()
     expected = [f"{name}@{seat}" for name in opens for seat in ("s1", "s2")] + [*stay]
     assert [rule.id for rule in opened.rules] == expected
+
+
+@pytest.mark.parametrize(
+    ("kind", "field"), [(kind, field) for kind, rule in CATALOGUE.items() for field in rule.graded]
+)
+@given(data=st.data())
+def test_each_step_of_a_graded_field_is_one_unit(kind: str, field: str, data: st.DataObject) -> None:
+    drawn = Drawn(data, kind)
+    value = data.draw(st.integers(0, 8), label="value")
+    rule = drawn.rule.model_copy(update={field: value})
+    gap = drawn.rule.gap(field, drawn.split, drawn.facts)
+    assert rule.shortfall(drawn.split, drawn.facts) == max(0, gap + rule.graded[field] * value)

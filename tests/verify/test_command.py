@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 import json
+import signal
+import threading
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 import cli
 from solver import load, solve
+from solver.system import System
+from solver.verify.checks import Result
+from solver.verify.second import Opinion, Second
 
 ROOT = Path(__file__).parents[2]
 TINY = str(ROOT / "scenarios" / "tiny.yaml")
@@ -47,6 +54,64 @@ def test_without_time_not_all_is_checked_and_that_exits_with_4(
     code, out, _ = run(capsys, answer, TINY, "--time-limit", "0")
     assert code == 4
     assert "not every claim could be checked" in out
+
+
+@pytest.mark.parametrize("call", [1, 2, 3])
+def test_ctrl_c_keeps_what_was_checked_and_exits_with_130(
+    answer: Path, call: int, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    calls, ask = [], Second.ask
+
+    def interrupted(*given: Any, **more: Any) -> Opinion:
+        calls.append(given)
+        if len(calls) == call:
+            raise KeyboardInterrupt
+        return ask(*given, **more)
+
+    whole = json.loads(run(capsys, answer, TINY, "--format", "json")[1])
+    monkeypatch.setattr(Second, "ask", interrupted)
+    code, out, _ = run(capsys, answer, TINY, "--format", "json")
+    told = json.loads(out)
+    assert (code, told["interrupted"], told["verdict"]) == (130, True, "not checked")
+    assert len(calls) == call
+    cut = [check["detail"] == "it was interrupted" for check in told["checks"]]
+    kept = [check for check, lost in zip(told["checks"], cut, strict=True) if not lost]
+    assert any(cut)
+    assert [check for check, lost in zip(whole["checks"], cut, strict=True) if not lost] == kept
+    assert {check["verdict"] for check, lost in zip(told["checks"], cut, strict=True) if lost} == {"not checked"}
+
+
+def test_ctrl_c_before_any_solver_was_asked_keeps_what_was_counted(
+    answer: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def interrupted(*_: Any) -> Iterator[Result]:
+        raise KeyboardInterrupt
+        yield
+
+    monkeypatch.setattr("solver.verify.stage_checks", interrupted)
+    code, out, _ = run(capsys, answer, TINY)
+    assert code == 130
+    assert "It was interrupted: not every claim was looked at." in out
+    assert "proved  seats per party" in out
+    assert "not checked  all else that the answer claims  it was interrupted" in out
+
+
+def test_ctrl_c_is_heard_while_the_second_solver_works(monkeypatch: pytest.MonkeyPatch) -> None:
+    def for_ever(*_: Any, **__: Any) -> None:
+        started.set()
+        released.wait(60)
+
+    def interrupt() -> None:
+        started.wait(60)
+        signal.raise_signal(signal.SIGINT)
+
+    started, released = threading.Event(), threading.Event()
+    monkeypatch.setattr("scipy.optimize.milp", for_ever)
+    threading.Thread(target=interrupt).start()
+    with pytest.raises(KeyboardInterrupt):
+        Second(System(1, 2)).ask()
+    assert not released.is_set()
+    released.set()
 
 
 def test_what_is_no_answer_exits_with_2_and_its_place(answer: Path, capsys: pytest.CaptureFixture[str]) -> None:

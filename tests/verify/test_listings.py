@@ -15,7 +15,7 @@ from solver import concessions
 from solver.questions.conflicts import Wanted, find_conflicts
 from solver.scenario import Scenario, loads
 from solver.verify import Verified, verify
-from tests.strategies import scenarios, settings_of
+from tests.strategies import scenarios, seats_alike, settings_of
 
 PIGEONS = """
 parties: [{id: A}, {id: B}, {id: C}]
@@ -67,6 +67,27 @@ def test_conflicts_verify(scenario: Scenario, data: st.DataObject) -> None:
     checks = verify(json.dumps(answer), scenario, None).checks
     wrong = [check for check in checks if check.verdict in ("refused", "not checked")]
     assert not wrong, wrong
+
+
+@settings(max_examples=20)
+@given(seats_alike(), st.data())
+def test_conflicts_where_seats_are_alike_verify(scenario: Scenario, data: st.DataObject) -> None:
+    answer = data.draw(conflicts_of(scenario, proofs=True))
+    checks = verify(json.dumps(answer), scenario, None).checks
+    wrong = [check for check in checks if check.verdict in ("refused", "not checked")]
+    assert not wrong, wrong
+
+
+@settings(max_examples=20)
+@given(seats_alike(), st.data())
+def test_where_seats_are_alike_a_conflict_left_out_is_missed_all_the_same(
+    scenario: Scenario, data: st.DataObject
+) -> None:
+    answer = data.draw(conflicts_of(scenario, proofs=False))
+    assume(answer["conflicts_complete"] and answer["conflicts"])
+    assume(not any("family" in conflict for conflict in answer["conflicts"]))
+    del answer["conflicts"][data.draw(st.integers(0, len(answer["conflicts"]) - 1))]
+    assert verify(json.dumps(answer), scenario, None).verdict == "refused"
 
 
 @settings(max_examples=25)
@@ -121,6 +142,8 @@ def test_three_packages_of_one_rule_each_and_no_others() -> None:
         (lambda answer: answer["concessions"][0]["loosened"].update(b="nothing"), "$.concessions[0]"),
         (lambda answer: answer.update(more=True), "$.complete"),
         (lambda answer: answer.update(complete=False, more=True), "$.complete"),
+        (lambda answer: answer.update(complete=False), "$.complete"),
+        (lambda answer: answer.update(in_order=False), "$.in_order"),
         (lambda answer: answer["drop_sets"][0].update(rules=["a", "b"]), "$.drop_sets[0]"),
         (lambda answer: answer["rules"][0].update(borne_by="B"), "$.rules[0].borne_by"),
         (lambda answer: answer.update(status="feasible"), "$.status"),

@@ -76,8 +76,8 @@ class Part:
 
 def kept(demand: Demand, seats: int, parties: int) -> Part | None:
     """A demand that must be kept; None where it is more than counts of cells."""
-    counts = folded(System(seats, parties, (demand,)), 0)
-    return None if counts is None else counting(counts, parties)
+    found = folded(System(seats, parties, (demand,)), 0)
+    return counting(found.counts, parties) if found.exact else None
 
 
 def counting(counts: Sequence[Count], parties: int) -> Part:

@@ -9,8 +9,9 @@ found. Source: M. Liffiton, A. Previti, A. Malik, J. Marques-Silva, "Fast, flexi
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from solver.cover import bits
 from solver.engine.interrupt import passing_on
@@ -32,9 +33,12 @@ class DropSet:
 
 
 class Map:
-    """The sets of candidates of which nothing is known yet."""
+    """The sets of candidates of which nothing is known yet.
 
-    def __init__(self, number: int) -> None:
+    Of `alike` ones, as long as they are told to be, only sets are proposed that hold the first so many.
+    """
+
+    def __init__(self, number: int, alike: Sequence[int] = ()) -> None:
         from pysat.solvers import Solver  # 0.1 s to load: only where all conflicts are asked for
 
         self.number = number
@@ -42,6 +46,20 @@ class Map:
         self._solver.set_phases(range(1, number + 1))
         for position in range(1, number + 1):
             self._solver.add_clause([position, -position])
+        self._alike = {group: number + 1 + index for index, group in enumerate(alike)}
+        for group, literal in self._alike.items():
+            members = list(bits(group))
+            for one, following in pairwise(members):
+                self._solver.add_clause([-literal, one + 1, -(following + 1)])
+
+    @property
+    def alike(self) -> list[int]:
+        """Sets of candidates that are alike."""
+        return list(self._alike)
+
+    def tell_apart(self, group: int) -> None:
+        """From now on, the members of this set are looked at one by one."""
+        del self._alike[group]
 
     def largest(self) -> int | None:
         """An unknown set that lies in no other unknown one; None where all is known."""
@@ -49,13 +67,14 @@ class Map:
             return self._largest()
 
     def _largest(self) -> int | None:
-        if not self._solver.solve():
+        alike = list(self._alike.values())
+        if not self._solver.solve(assumptions=alike):
             return None
         chosen = self._model()
         for position in range(self.number):
             if not chosen >> position & 1:
                 fixed = [bit + 1 for bit in bits(chosen)]
-                if self._solver.solve(assumptions=[*fixed, position + 1]):
+                if self._solver.solve(assumptions=[*alike, *fixed, position + 1]):
                     chosen = self._model()
         return chosen
 

@@ -2,19 +2,21 @@
 
 Each conflict found is lifted: the sum that proves it proves others too. What lies in a set that is covered already is
 let go before the set is asked about, so that the next conflict found is another fact, and few facts stand for thousands
-of conflicts.
+of conflicts. Of candidates that can stand for each other only the first so many are looked at, as long as what is told
+does not tell them apart: then what holds of a set holds of all in which some stand for others.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import islice
 
+from solver.alike import alike, first_of
 from solver.answers import Conflict, Family, Group, Proof
-from solver.cover import LOOK_AT, Cover, bits
-from solver.engine.flows import Cut
-from solver.engine.lifting import Lifted, lifted
+from solver.certificate import Certificate
+from solver.cover import LOOK_AT, MOST_PARTS, Cover, bits
+from solver.engine.lifting import Lifted
 from solver.proofs import named
 from solver.questions.conflicts.enumeration import Map
 from solver.questions.conflicts.involving import around
@@ -38,11 +40,11 @@ def facts(teller: Teller, prefer: int = 0, rule: int | None = None) -> Iterator[
 
 @dataclass(frozen=True)
 class _Lift:
-    """A cut, what it says of other demands too, and which sets these are."""
+    """What a sum says of other demands too, which sets these are, and how to get its multipliers."""
 
-    cut: Cut
     found: Lifted
     cover: Cover
+    certificate: Callable[[], Certificate | None]
 
 
 class _Facts:
@@ -57,7 +59,9 @@ class _Facts:
         if rule is not None:
             self.space, self.without = around(self.together, rule)
         self.prefer = self.space.of(one for one in self.together.rules(prefer) if one in self.space)
-        self.unknown = Map(len(self.space.candidates))
+        groups = alike(self.together.posed.system, self.space.candidates, self.space.always)
+        self.alike = [self.space.of(group) for group in groups]
+        self.unknown = Map(len(self.space.candidates), self.alike)
         self.covers: list[Cover] = []
 
     def run(self) -> Iterator[Conflict]:
@@ -70,7 +74,8 @@ class _Facts:
             clash = self.space.clash(chosen)
             if clash is None:
                 for kept in {*self.space.kept} - struck:
-                    self.unknown.strike_inside(kept)
+                    for alike in {kept, self._first(kept)}:
+                        self.unknown.strike_inside(alike)
                 struck |= {*self.space.kept}
             else:
                 yield from self._found(self.space.shrunk(self.space.blaming(chosen, clash, self.prefer), self.prefer))
@@ -93,12 +98,23 @@ class _Facts:
             return
         self.unknown.strike_around(members)
         lift = self._lifted(members)
+        self._tell_apart(members, None if lift is None else lift.cover)
         conflict = self.teller.told(self._whole(members))
         if lift is None:
             yield conflict
         else:
             self.covers.append(lift.cover)
             yield replace(conflict, family=self._family(lift))
+
+    def _first(self, chosen: int) -> int:
+        return first_of(self.alike, chosen)
+
+    def _tell_apart(self, members: int, cover: Cover | None) -> None:
+        """What is told speaks of some that are alike, and not of all of them in the same way: then they are not."""
+        for group in self.unknown.alike:
+            same = not group & members or not group & ~members if cover is None else cover.treats_alike(group)
+            if not same:
+                self.unknown.tell_apart(group)
 
     def _whole(self, members: int) -> int:
         """A set of the space as one of all candidates, with the rule that must take part."""
@@ -108,15 +124,16 @@ class _Facts:
 
     def _lifted(self, members: int) -> _Lift | None:
         """The family of a conflict; None where its proof is not such a sum, or covers nothing else."""
-        keeper, always = self.together.keeper, self.space.always
-        cut = keeper.cut((*always, *self.space.rules(members)))
-        found = None if cut is None else lifted(keeper.counted, cut, self.space.candidates, fixed=always)
-        if cut is None or found is None:
+        together, always = self.together, self.space.always
+        demands = (*always, *self.space.rules(members))
+        lift = together.keeper.lifted(demands, self.space.candidates, always, together.deadline)
+        if lift is None or sum(group.part for group in lift[0].groups) > MOST_PARTS:
             return None
+        found, certificate = lift
         fixed = self.space.of(rule for rule in found.always if rule in self.space)
         groups = tuple((group.part, self.space.of(group.demands)) for group in found.groups)
         cover = Cover(fixed, groups, found.more_than)
-        return _Lift(cut, found, cover.told) if cover.count > 1 else None
+        return _Lift(found, cover.told, certificate) if cover.count > 1 else None
 
     def _family(self, lift: _Lift) -> Family:
         cover = lift.cover
@@ -137,7 +154,7 @@ class _Facts:
     def _proof(self, lift: _Lift) -> Proof | None:
         """The multipliers, if the family can be read off them as it is told."""
         posed, cover = self.together.posed, lift.cover
-        certificate = self.together.keeper.spread(lift.cut, lift.found, self.together.deadline)
+        certificate = lift.certificate()
         groups = [(part, self.space.rules(group)) for part, group in cover.groups]
         if certificate is None or objection(posed.system, certificate, groups, cover.more_than) is not None:
             return None
@@ -147,6 +164,6 @@ class _Facts:
         return tuple(self.together.posed.rules[rule].id for rule in rules)
 
     def _minimal(self, members: int) -> bool:
-        if self.without is not None and self.without.clash(members) is not None:
+        if self.without is not None and self.without.clash(self._first(members)) is not None:
             return False
-        return all(self.space.clash(members & ~(1 << position)) is None for position in bits(members))
+        return all(self.space.clash(self._first(members & ~(1 << one))) is None for one in bits(members))

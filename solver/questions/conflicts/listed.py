@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 
 from solver.answers import Conflict
@@ -15,6 +15,7 @@ from solver.questions.conflicts.enumeration import MinimalConflict, enumerate_al
 from solver.questions.conflicts.smallest import smallest_first
 from solver.questions.conflicts.together import Together, UndecidedError
 from solver.questions.conflicts.told import Teller
+from solver.scenario import WhatIf
 from solver.split import Split
 
 LIMIT = 10
@@ -74,6 +75,13 @@ def conflicts(
         others = _others(teller, found)
         return Conflicts((*found.values(), *islice(others, LIMIT - len(found))), complete=False)
     return Conflicts(tuple(found.values()), complete=True)
+
+
+def as_wished(conflict: Conflict, what_if: WhatIf) -> Conflict:
+    """A conflict among rules that were only held like musts: those that are wishes told as wishes."""
+    musts = {rule.id for rule in what_if.musts}
+    wishes = tuple(rule for rule in conflict.musts if rule not in musts)
+    return replace(conflict, rules=wishes, musts=tuple(rule for rule in conflict.musts if rule in musts))
 
 
 def _others(teller: Teller, known: Collection[int]) -> Iterator[Conflict]:

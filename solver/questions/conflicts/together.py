@@ -72,7 +72,7 @@ class Together:
     @cached_property
     def _complex(self) -> tuple[int, ...]:
         """Candidates that are more than counts: only their own checkers say whether a split keeps them."""
-        return tuple(rule for rule in self.candidates if self.keeper.counted.counts[rule] is None)
+        return tuple(rule for rule in self.candidates if not self.keeper.counted.exact(rule))
 
     def __contains__(self, rule: int) -> bool:
         return rule in self._position

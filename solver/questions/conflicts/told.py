@@ -27,7 +27,7 @@ class Teller:
             UndecidedError: where the limit comes first.
         """
         rules = self.together.rules(members)
-        musts = self._musts_taking_part(rules)
+        musts = self.musts_taking_part(rules)
         ids = tuple(self.posed.rules[index].id for index in rules)
         must_ids = tuple(self.posed.rules[index].id for index in musts)
         why = reason([self.posed.rules[index] for index in (*rules, *musts)], self.posed.what_if.facts)
@@ -48,7 +48,7 @@ class Teller:
             witnesses=self._witnesses(members) if self.proofs else (),
         )
 
-    def _musts_taking_part(self, rules: tuple[int, ...]) -> tuple[int, ...]:
+    def musts_taking_part(self, rules: tuple[int, ...]) -> tuple[int, ...]:
         """A minimal set of musts with which the members clash, by deletion in file order, whichever engine answers."""
         always = self.together.always
         if not always:

@@ -68,7 +68,7 @@ def test_wherever_the_engine_fails_only_what_is_so_is_told(form: Form, how: How,
             assert said, f"question {first} failed, and the answer does not say so"
 
 
-@settings(max_examples=40)
+@settings(max_examples=20)
 @given(scenarios(SMALL), st.data())
 def test_a_failing_engine_makes_no_list_of_conflicts_dishonest(scenario: Scenario, data: st.DataObject) -> None:
     first = data.draw(st.integers(1, 30))

@@ -24,7 +24,7 @@ from solver.questions.conflicts.together import Together
 from solver.rules import Rule
 from solver.scenario import Scenario
 from tests.oracle import Oracle
-from tests.strategies import Size, scenarios, settings_of
+from tests.strategies import Size, scenarios, seats_alike, settings_of
 
 SMALL = Size(seats=(1, 5), contesting=(1, 3), rules=(2, 8), splits=250)
 
@@ -60,7 +60,7 @@ def family_sets(family: Family) -> Iterator[frozenset[str]]:
                 yield frozenset((*family.always, *one))
 
 
-@settings(max_examples=40)
+@settings(max_examples=20)
 @given(scenarios(SMALL), st.data())
 def test_each_conflict_is_told_once_and_none_is_missing(scenario: Scenario, data: st.DataObject) -> None:
     chosen = data.draw(settings_of(scenario))
@@ -75,7 +75,7 @@ def test_each_conflict_is_told_once_and_none_is_missing(scenario: Scenario, data
 
 
 @pytest.mark.parametrize("few", [smallest.FEW_CALLS, 2], ids=["by the map", "one by one"])
-@settings(max_examples=40)
+@settings(max_examples=20)
 @given(scenario=scenarios(SMALL), data=st.data())
 def test_the_smallest_come_first_then_by_rule_and_as_they_are_found(
     few: int, scenario: Scenario, data: st.DataObject
@@ -92,7 +92,7 @@ def test_the_smallest_come_first_then_by_rule_and_as_they_are_found(
     assert answer.complete
 
 
-@settings(max_examples=80)
+@settings(max_examples=40)
 @given(scenarios(SMALL), st.data())
 def test_facts_with_their_families_are_all_conflicts(scenario: Scenario, data: st.DataObject) -> None:
     chosen = data.draw(settings_of(scenario))
@@ -100,7 +100,20 @@ def test_facts_with_their_families_are_all_conflicts(scenario: Scenario, data: s
     rule = data.draw(st.none() | st.sampled_from(truth.rules)) if truth.rules else None
     prefer = data.draw(st.lists(st.sampled_from([one.id for one in truth.rules]), max_size=2)) if truth.rules else []
     wanted = Wanted("facts", involving=None if rule is None else rule.id, prefer=tuple(prefer), limit=None)
-    answer = ask(scenario, chosen, wanted)
+    check_facts(ask(scenario, chosen, wanted), truth, rule)
+
+
+@settings(max_examples=60)
+@given(seats_alike(), st.data())
+def test_facts_where_seats_are_alike_are_all_conflicts(scenario: Scenario, data: st.DataObject) -> None:
+    truth = Oracle(scenario.what_if())
+    rule = data.draw(st.none() | st.sampled_from(truth.rules))
+    wanted = Wanted("facts", involving=None if rule is None else rule.id, limit=None)
+    check_facts(ask(scenario, {}, wanted), truth, rule)
+
+
+def check_facts(answer: Clashes, truth: Oracle, rule: Rule | None) -> None:
+    """Each is a minimal conflict, and with the sets of their families they are all that there are."""
     minimal = {frozenset(one) for one in (every(truth) if rule is None else of_rule(truth, rule))}
     everything = {frozenset(one) for one in every(truth)}
     reached = {frozenset(one) for one in told(answer)}
@@ -118,7 +131,7 @@ def test_facts_with_their_families_are_all_conflicts(scenario: Scenario, data: s
     assert reached == minimal
 
 
-@settings(max_examples=40)
+@settings(max_examples=20)
 @given(scenarios(SMALL), st.data())
 def test_the_conflicts_of_a_rule_are_those_of_all_that_it_takes_part_in(
     scenario: Scenario, data: st.DataObject
@@ -155,7 +168,7 @@ def _together(posed: Posed) -> Together:
     return Together(posed, Keeper(posed.system, CpSat(posed.system)), Deadline(None), posed.wishes, posed.musts)
 
 
-@settings(max_examples=40)
+@settings(max_examples=20)
 @given(scenarios(SMALL))
 def test_the_map_names_every_minimal_conflict_and_every_minimal_set_to_drop_once(scenario: Scenario) -> None:
     posed = Posed(scenario.what_if())
@@ -171,7 +184,7 @@ def test_the_map_names_every_minimal_conflict_and_every_minimal_set_to_drop_once
     assert drops == {one for one in broken if not any(other < one for other in broken)}
 
 
-@settings(max_examples=40)
+@settings(max_examples=20)
 @given(scenarios(SMALL), st.data())
 def test_what_is_remembered_is_what_every_split_shows(scenario: Scenario, data: st.DataObject) -> None:
     posed = Posed(scenario.what_if())
@@ -196,7 +209,7 @@ def test_what_is_remembered_is_what_every_split_shows(scenario: Scenario, data: 
             assert tuple(posed.rules[i].id for i in together.rules(shrunk)) in every(truth)
 
 
-@settings(max_examples=40)
+@settings(max_examples=20)
 @given(scenarios(SMALL), st.data())
 def test_every_conflict_carries_its_proofs(scenario: Scenario, data: st.DataObject) -> None:
     how = data.draw(st.sampled_from(EVERY_WAY))

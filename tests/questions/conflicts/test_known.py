@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from itertools import combinations
+from pathlib import Path
 
 import pytest
 
@@ -12,8 +13,10 @@ from solver.engine.cpsat import CpSat
 from solver.engine.kept import Choice, Core, Keeper
 from solver.questions.conflicts import Wanted, find_conflicts
 from solver.rows import Demand, Linear, Row
-from solver.scenario import Scenario, SettingError
+from solver.scenario import Scenario, SettingError, load
 from tests.strategies import Form, scenario_of
+
+FLAGSHIP = Path(__file__).parents[3] / "scenarios" / "uttar-pradesh-2024.yaml"
 
 
 def pact(parties: str, seats: int, *rules: Form) -> Scenario:
@@ -266,3 +269,15 @@ def test_the_sentence_of_a_family_names_the_red_line_it_clashes_with() -> None:
 def test_without_any_time_it_is_not_known_whether_red_lines_clash() -> None:
     scenario = pact("AB", 1, least("A", must=True), least("B", must=True))
     assert find_conflicts(scenario, time_limit=0).status == "unknown"
+
+
+def test_by_seat_the_flagship_is_told_to_the_end_in_families() -> None:
+    answer = find_conflicts(load(FLAGSHIP), wanted=Wanted(by_seat=True, limit=None), time_limit=None)
+    assert (answer.complete, len(answer.conflicts)) == (True, 13)
+    families = {one.family.always: one.family for one in answer.conflicts if one.family is not None}
+    assert [families[one].count for one in (("sp-minimum",), ("sp-mlas",))] == [68_338_935, 406]
+    mps = [one.family for one in answer.conflicts if one.family is not None and one.family.always == ("sp-mps",)]
+    assert [one.sentence for one in mps] == [
+        "any of these 30 whose parts add up to more than 83 clash with sp-mps",
+        "any 14 of these 29 clash with sp-mps",
+    ]

@@ -1,0 +1,52 @@
+"""Does it help a party to state other values than its own?"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from solver.questions.lab.axioms.base import TELLING, Axiom, Run, Size, Trial, Violation
+from solver.questions.lab.methods import Method
+
+if TYPE_CHECKING:
+    from hypothesis.strategies import DrawFn, SearchStrategy
+
+
+class ClaimInflation(Axiom):
+    """Whoever states other values than its own does not end up with more of its own.
+
+    Judged by the splits that are returned: the order that breaks ties is known to all beforehand.
+    """
+
+    name = "claim inflation"
+    sentence = "no party gains by overstating, or otherwise misstating, what seats are worth to it"
+    source = "strategy-proofness; of picking: S. Bouveret and J. Lang, Manipulating picking sequences (ECAI 2014)"
+    of_values = of_claims = True
+
+    def trials(self, size: Size) -> SearchStrategy[Trial]:
+        from hypothesis import strategies as st
+
+        from solver.testing import numbers
+        from solver.testing.strategies import MOST
+
+        @st.composite
+        def drawn(draw: DrawFn) -> Trial:
+            case = draw(size.cases(TELLING))
+            who = draw(st.integers(0, len(case.parties) - 1))
+            stated = st.one_of(st.permutations(case.worth[who]), numbers(len(case.seats), 2 * MOST))
+            return Trial(case, case.valued(who, draw(stated)), who)
+
+        return drawn()
+
+    def broken(self, method: Method, trial: Trial) -> Violation | None:
+        honest, stated, who = trial.before, trial.after or trial.before, trial.who
+        truths, lies = method.splits(honest)[:1], method.splits(stated)[:1]
+        if not truths or not lies:
+            return None
+        honestly, falsely = honest.held(truths[0])[who], honest.held(lies[0])[who]
+        if falsely <= honestly:
+            return None
+        party = honest.parties[who]
+        row = ", ".join(map(str, stated.worth[who]))
+        true = ", ".join(map(str, honest.worth[who]))
+        told = f"{party} holds {honestly}; stating {row} instead of {true} for its values it holds {falsely} of its own"
+        return Violation(told, (Run(honest, truths[0], "honest"), Run(stated, lies[0], f"as {party} states it")))
