@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from functools import cached_property
 
 from solver.answers import About, Asked, Status
@@ -37,6 +37,8 @@ class Case:
     clash: Conflicts
     """Why there is no split, where the musts alone clash."""
     choice: Choice = "auto"
+    used: dict[str, str] = field(default_factory=dict)
+    """By step, the engine that did it, where it is another than the one of the best split."""
 
     @property
     def found(self) -> Best | None:
@@ -63,7 +65,7 @@ class Case:
         """The beginning of the answer; to be taken last, when it is known whether the limit came first."""
         best = self.found
         split = best.split if best else None
-        engine = about_engine(self.engine, self.time_limit if self.deadline.passed else None)
+        engine = about_engine(self.engine, self.time_limit if self.deadline.passed else None) | self.used
         about = about_what_if(self.posed, self.settings, self.drop, engine, split)
         told = {one.name: getattr(about, one.name) for one in fields(About)}
         cost, goals = (best.cost, best.goals) if best else ((), ())

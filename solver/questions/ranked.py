@@ -31,35 +31,43 @@ def best_splits(posed: Posed, engine: CpSat, best: Best, deadline: Deadline) -> 
 
     Each one is proved; where the limit comes first, the last thing is None.
     """
-    listed = _listed(posed, engine, best, deadline)
-    if listed is not None:
-        yield from listed
+    if not best.proved:
+        yield None
         return
+    yield best
+    yield from _listed(posed, engine, best, deadline) or _one_by_one(posed, engine, best, deadline)
+
+
+def _one_by_one(posed: Posed, engine: CpSat, best: Best, deadline: Deadline) -> Iterator[Best | None]:
+    """The splits after the best, each one the best of those not found."""
     found: list[Row] = []
-    current: Best | None = best if best.proved else None
-    while current is not None:
-        yield current
+    current = best
+    while True:
         found.append(_another(posed, current.split))
         after = _next(posed, engine, current, tuple(found), deadline)
         if isinstance(after, Impossible):
             return
+        yield after
+        if after is None:
+            return
         current = after
-    yield None
 
 
 def _listed(posed: Posed, engine: CpSat, best: Best, deadline: Deadline) -> Iterator[Best | None] | None:
     """The same where the engine can list all splits in order; None where it cannot."""
     answer = best.at_once or engine.at_once(staged(posed), deadline)
-    if answer is None or isinstance(answer, Impossible | Unknown) or not best.proved:
+    if answer is None or isinstance(answer, Impossible | Unknown):
         return None
     in_order = answer.in_order()
-    return None if in_order is None else _counted(posed, in_order, best, deadline)
+    return None if in_order is None else _counted(posed, in_order, replace(best, at_once=answer), deadline)
 
 
 def _counted(posed: Posed, in_order: Iterator[Whole], best: Best, deadline: Deadline) -> Iterator[Best | None]:
-    """Splits in order as the engine lists them, what they cost counted by the rules' own checkers."""
+    """The splits after the best as the engine lists them, what they cost counted by the rules' own checkers."""
     goals = [(kind, terms.combined(), terms.constant) for kind, terms in posed.goals]
-    before: tuple[int, ...] | None = None
+    if posed.split_of(next(in_order).tolist()) != best.split:
+        raise EngineError("the engine's list of splits begins with another one than the best")
+    before = _worth(best)
     for chosen in in_order:
         if deadline.passed:
             yield None
@@ -73,11 +81,15 @@ def _counted(posed: Posed, in_order: Iterator[Whole], best: Best, deadline: Dead
             cost=tuple(StageValue(priority, value, value) for priority, value in cost),
             goals=tuple(StageValue(kind, value, value) for kind, value in worths),
         )
-        worth = (*(stage.value for stage in one.cost), *(-stage.value for stage in one.goals))
-        if (before is None and one.split != best.split) or (before is not None and worth < before):
+        if _worth(one) < before:
             raise EngineError("the engine listed the splits in the wrong order")
-        before = worth
+        before = _worth(one)
         yield one
+
+
+def _worth(best: Best) -> tuple[int, ...]:
+    """What is to be least, stage after stage."""
+    return (*(stage.value for stage in best.cost), *(-stage.value for stage in best.goals))
 
 
 def _another(posed: Posed, split: Split) -> Row:

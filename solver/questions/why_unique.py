@@ -77,6 +77,8 @@ def _ranking(case: Case, best: Best, most: int, progress: Progress) -> Iterator[
         if one is None:
             return
         found.append(one)
+        if one.at_once is not None and best.at_once is None:
+            case.used["ranking"] = case.lister.name
         yield {"ranked": ranked(best, found)}
         if len(found) == most:
             break

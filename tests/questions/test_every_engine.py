@@ -10,13 +10,17 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from solver import load, solve, why_rule, why_seat, why_unique
-from solver.answers import Answer, WhySeat
+from solver.answers import Answer, WhySeat, WhyUnique
+from solver.engine import Deadline
 from solver.facts import Facts, Party, Seat
 from solver.goals import LeastLargest, Value
 from solver.lookups.entitlements import Entitlement
 from solver.lookups.selectors import Selector
 from solver.lookups.values import Cell
+from solver.questions.asked import quiet
 from solver.questions.audit import audit
+from solver.questions.case import case_of
+from solver.questions.ranked import best_splits
 from solver.rules import AtLeast, AtMost, Balanced, Follows, Keeps, Quotas, Rule
 from solver.scenario import Scenario, SettingError
 from tests.strategies import MEDIUM, scenarios, settings_of
@@ -84,6 +88,27 @@ def test_auto_tells_the_same_splits_in_the_same_order_whatever_the_rules(scenari
     by_any = why_unique(scenario, most=4, time_limit=None).to_dict()
     other = why_unique(scenario, most=4, time_limit=None, engine="cp-sat").to_dict()
     assert _without_engine(by_any) == _without_engine(other)
+
+
+def test_the_answer_names_the_engine_that_listed_the_splits() -> None:
+    scenario = load("scenarios/tiny.yaml")
+    for most, engine, listed in ((3, "auto", "flow"), (1, "auto", None), (3, "cp-sat", None), (3, "flow", None)):
+        told = _unique(scenario, most, engine).asked.engine
+        assert (told["name"], told.get("ranking")) == ("flow" if engine == "flow" else "cp-sat", listed)
+
+
+def _unique(scenario: Scenario, most: int, engine: Any) -> WhyUnique:
+    return why_unique(scenario, most=most, engine=engine)
+
+
+def test_where_the_time_ends_within_a_list_it_is_not_complete(monkeypatch: pytest.MonkeyPatch) -> None:
+    case = case_of(load("scenarios/tiny.yaml").what_if(), {}, (), None, 0, quiet, "flow")
+    assert case.found is not None
+    listed = best_splits(case.posed, case.lister, case.found, case.deadline)
+    assert next(listed) is not None
+    assert next(listed) is not None
+    monkeypatch.setattr(Deadline, "passed", True)
+    assert list(listed) == [None]
 
 
 def test_both_engines_say_alike_why_a_seat_went_where_it_went() -> None:

@@ -129,7 +129,7 @@ def test_ctrl_c_leaves_what_was_found(monkeypatch: pytest.MonkeyPatch, number: i
         return real(engine, question, deadline)
 
     monkeypatch.setattr(CpSat, "ask", ask)
-    answer = why_unique(SCENARIO, most=10_000, time_limit=None)
+    answer = why_unique(SCENARIO, most=10_000, time_limit=None, engine="cp-sat")
     assert answer.interrupted
     assert not answer.ranked_complete
     truth = [one.split for one in in_order(TRUTH)]

@@ -140,11 +140,12 @@ def test_a_least_and_a_greatest_number_that_two_demands_bring_to_one_pool_can_cl
 def test_least_numbers_within_least_numbers_hold_at_once() -> None:
     pools = (0, 3, 6, 9), (0, 3)
     parts = [kept(at_least(pool, low), 4, 3) for pool, low in zip(pools, (3, 1), strict=True)]
+    parts.append(kept(at_most(pools[0], 3), 4, 3))
     template = Template.of(4, 3, [part for part in parts if part is not None], stages=0)
     assert isinstance(template, Template)
     optimum = template.solve()
     assert optimum is not None
-    assert optimum.first().tolist() == [0, 3, 6, 9]
+    assert optimum.first().tolist() == [0, 3, 6, 10]
     assert optimum.free.nonzero()[0].tolist() == list(range(12))
 
 
