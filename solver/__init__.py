@@ -6,8 +6,8 @@
     print(answer.status, answer.seats)
 
 `load` reads a scenario file; `solve` answers it, `concessions` what would have to give way, `why_seat`, `why_rule` and
-`why_unique` why the answer is what it is, `swaps` which exchanges would help, `audit` how fair a split is, and `sweep` how a grid of what-ifs comes out; an
-answer is a frozen value with `to_dict()`.
+`why_unique` why the answer is what it is, `swaps` which exchanges would help, `audit` how fair a split is, and `sweep`
+how each what-if of a grid comes out; an answer is a frozen value with `to_dict()`.
 """
 
 from __future__ import annotations
