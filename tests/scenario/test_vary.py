@@ -60,7 +60,7 @@ def test_what_is_wrong_in_the_section_is_told_at_its_place() -> None:
     with pytest.raises(ScenarioError) as caught:
         loads(text)
     told = [(fault.place.line, fault.place.column, fault.message) for fault in caught.value.faults]
-    assert [line for line, _, _ in told] == [18, 19, 20]
+    assert [line for line, _, _ in told] == [16, 17, 18]
     assert "has no option 'aut'" in told[0][2]
     assert "no switch or rule 'c-min.seats'" in told[1][2]
     assert "no rule 'x'" in told[2][2]

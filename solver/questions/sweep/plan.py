@@ -104,7 +104,7 @@ class Plan:
         return self.scenario.what_if(settings, drop)
 
     def __getstate__(self) -> dict[str, Any]:
-        return {name: self.__dict__[name] for name in self.__dataclass_fields__}
+        return {name: self.__dict__[name] for name in self.__dataclass_fields__} | {"frame": self.frame}
 
     def __setstate__(self, state: dict[str, Any]) -> None:
         self.__dict__.update(state)
