@@ -56,6 +56,13 @@ TESTS: dict[str, tuple[str, ...]] = {
     "solver/questions/conflicts/": ("tests/questions/conflicts", "tests/questions"),
     "solver/questions/impossibility/": ("tests/rules/test_exhaustive.py", "tests/questions/impossibility"),
     "solver/questions/why_forced.py": ("tests/questions/test_why_forced.py",),
+    "solver/questions/axioms.py": ("tests/questions/test_audit.py",),
+    "solver/notions.py": ("tests/questions/test_audit.py", "tests/lab/test_theory.py"),
+    "solver/questions/lab/shown.py": ("tests/lab/test_lab.py",),
+    "solver/questions/lab/exhaustive.py": ("tests/lab/test_methods.py", "tests/lab/test_theory.py"),
+    "solver/questions/lab/axioms/": ("tests/lab/test_theory.py",),
+    "solver/questions/lab/": ("tests/lab/test_methods.py", "tests/lab/test_lab.py"),
+    "solver/testing/": ("tests/testing", "tests/lab/test_theory.py"),
     "solver/questions/pareto.py": ("tests/questions/test_audit.py",),
     "solver/questions/mending.py": ("tests/questions/test_audit.py",),
     "solver/questions/sweep/": ("tests/questions/sweep/test_shortcuts.py", "tests/test_store.py"),
@@ -91,6 +98,7 @@ FOLDED = "solver/engine/folded.py"
 CIRCULATION = "solver/engine/circulation.py"
 LIFTING = "solver/engine/lifting.py"
 CPSAT = "solver/engine/cpsat.py"
+AXIOMS = "solver/questions/lab/axioms/"
 WHAT_IF = "solver/scenario/whatif.py"
 
 BACKTEST = "solver/backtest/"
@@ -392,6 +400,115 @@ MUTANTS = (
     ),
     Mutant(
         QUESTIONS + "tie_break.py", "any split is the only one", "return isinstance(outcome, Impossible)", "return True"
+    ),
+    Mutant(
+        RULES + "quotas.py",
+        "the lower quota is rounded up",
+        "low = tuple(sum(held) * weights[party] // total for",
+        "low = tuple(-(-sum(held) * weights[party] // total) for",
+    ),
+    Mutant(
+        RULES + "reserved_balance.py",
+        "the rows take the part of all seats, not of the party's",
+        "Linear.sum(grid.cells(party), len(pool)), len(grid.seats))",
+        "Linear.sum(grid.cells(party), len(pool)), len(pool))",
+    ),
+    Mutant(RULES + "guaranteed.py", "the checker overlooks one", "if lack > 0}", "if lack > 1}"),
+    Mutant("solver/goals/leximin.py", "worth is the k-th least", "sum(ordered[:number])", "ordered[number - 1]"),
+    Mutant(
+        "solver/goals/least_largest.py", "worth forgets the weights", "-max((wish.weight * wish.", "-max((1 * wish."
+    ),
+    Mutant(
+        LOOKUPS + "picking.py", "the last of those tied picks", "_nexts(held, totals)[0]", "_nexts(held, totals)[-1]"
+    ),
+    Mutant(LOOKUPS + "picking.py", "the worst seat is picked", "most = max(worth[seat]", "most = min(worth[seat]"),
+    Mutant(
+        QUESTIONS + "axioms.py",
+        "entitlements of goals are left out",
+        "for goal in what_if.goals if isinstance(goal, Welfare)]",
+        "for goal in what_if.goals[1:] if isinstance(goal, Welfare)]",
+    ),
+    Mutant("solver/notions.py", "upper quota asks for the lower", '{"side": "upper"}', '{"side": "lower"}'),
+    Mutant("solver/notions.py", "WWEF1 asks for WEF1", '{"up_to": "one_or_copy"}', '{"up_to": "one"}'),
+    # --- the laboratory
+    Mutant(QUESTIONS + "lab/exhaustive.py", "all weigh the same in a product", "value**weight", "value"),
+    Mutant(QUESTIONS + "lab/exhaustive.py", "leximin forgets entitlements", "multiple // weight", "multiple"),
+    Mutant(
+        QUESTIONS + "lab/exhaustive.py", "a red line may be broken", "for rule in what_if.musts):", "for rule in ()):"
+    ),
+    Mutant(QUESTIONS + "lab/own.py", "own rules keep their entitlement", '"entitlement": case.entitlement(), ', ""),
+    Mutant(
+        QUESTIONS + "lab/shown.py",
+        "the axiom is not asked for",
+        "Option(rules=(asked.id,))), (IGNORED, Option())",
+        "Option()), (IGNORED, Option(rules=(asked.id,)))",
+    ),
+    Mutant(
+        AXIOMS + "base.py",
+        "one way of breaking ties is enough",
+        "            if sentence is None:\n                return None",
+        "            if sentence is None:\n                continue",
+    ),
+    Mutant(AXIOMS + "one_split.py", "only what helps all is better", "there >= here", "there > here"),
+    Mutant(
+        AXIOMS + "growth.py",
+        "with one seat more who gains is told",
+        'if now < was:\n                    return f"when {added}',
+        'if now > was:\n                    return f"when {added}',
+    ),
+    Mutant(
+        AXIOMS + "growth.py",
+        "who gains when a party leaves is told",
+        'if now < was:\n                    return f"when {gone}',
+        'if now > was:\n                    return f"when {gone}',
+    ),
+    Mutant(
+        AXIOMS + "growth.py",
+        "who gains by its entitlement is told",
+        "if second[who] >= first[who]",
+        "if second[who] <= first[who]",
+    ),
+    Mutant(
+        AXIOMS + "growth.py",
+        "the slower one may lose",
+        "grew and second[i] < first[i]",
+        "not grew and second[i] < first[i]",
+    ),
+    Mutant(
+        AXIOMS + "names.py", "parties are compared by place", "tuple(first[party] for party in trial.order)", "first"
+    ),
+    Mutant(
+        AXIOMS + "names.py",
+        "values are compared as stated",
+        "{before.held(holders): holders for holders in reversed(method.splits(after))}",
+        "{after.held(holders): holders for holders in reversed(method.splits(after))}",
+    ),
+    Mutant(
+        AXIOMS + "parts.py",
+        "who leaves leaves its seats behind",
+        "taken = [seat for seat, holder in enumerate(holders) if holder == who]",
+        "taken: list[int] = []",
+    ),
+    Mutant(AXIOMS + "parts.py", "nobody is irrelevant", "if any(who in holders for holders in splits)", "if splits"),
+    Mutant(
+        AXIOMS + "parts.py",
+        "merging may not harm",
+        "if second[0] <= first[0] + first[who]",
+        "if second[0] >= first[0] + first[who]",
+    ),
+    Mutant(
+        AXIOMS + "parts.py",
+        "splitting may not harm",
+        "if second[0] + second[who] <= first[0]",
+        "if second[0] + second[who] >= first[0]",
+    ),
+    Mutant(AXIOMS + "claims.py", "what is stated counts", "honest.held(lies[0])", "stated.held(lies[0])"),
+    Mutant("solver/testing/patterns.py", "nobody is strong", "[drawn[0] if one else 1 for", "[1 if one else 1 for"),
+    Mutant(
+        "solver/testing/patterns.py",
+        "rows are not shuffled",
+        "lambda one: st.lists(st.permutations(one),",
+        "lambda one: st.lists(st.just(one),",
     ),
     # --- rules
     Mutant(

@@ -25,8 +25,10 @@ def _head(told: Laboratory) -> Iterator[RenderableType]:
     yield Text("Methods and axioms", style="bold")
     size = f"up to {told.max_seats} seats and {told.max_parties} parties"
     yield Text(f"{told.examples} scenarios a cell, {size}, seed {told.seed}.")
-    yield Text("'holds' is said of the scenarios tried. * theory says so too; ! theory knows a counterexample,")
-    yield Text("but none was among them: try more examples, seats or parties. - the axiom says nothing of the method.")
+    yield Text(
+        "'holds' is said of the scenarios tried. * theory says so too; ! theory knows a counterexample, but none was "
+        "among them; - the axiom says nothing of the method."
+    )
     yield Text("")
 
 

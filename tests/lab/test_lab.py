@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import re
+import runpy
 from pathlib import Path
 
 import pytest
@@ -12,6 +14,7 @@ from solver.answers.laboratory import Laboratory
 from solver.questions.lab import AXIOMS, METHOD_CATALOGUE
 from solver.report.laboratory import lab_files
 from solver.scenario import SettingError
+from tests.commands import ROOT
 
 NONE = None
 
@@ -100,3 +103,13 @@ def test_every_axiom_and_method_says_what_it_is_and_where_it_comes_from() -> Non
 def test_what_cannot_be_asked_is_told(given: dict[str, object], told: str) -> None:
     with pytest.raises(SettingError, match=told):
         lab(**given)  # type: ignore[arg-type]  # what is wrong is the point
+
+
+def test_the_method_in_python_of_the_docs_is_put_to_the_test(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    page = (ROOT / "docs" / "laboratory.md").read_text("utf-8")
+    code = re.findall(r"```python\n(.*?)```", page, re.DOTALL)[0]
+    (tmp_path / "own.py").write_text(code, "utf-8")
+    runpy.run_path(str(tmp_path / "own.py"))
+    assert capsys.readouterr().out.startswith("B envies A")

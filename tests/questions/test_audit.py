@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from solver import audit
 from solver.answers import Audit
+from solver.goals import Nash
 from solver.lookups.selectors import Selector
 from solver.lookups.values import Worth
 from solver.questions.axioms import axioms, values_of
@@ -52,6 +53,14 @@ def test_an_offer_is_held_against_every_axiom_at_the_scenarios_entitlements() ->
         "APS": 1,
         "WMMS": 0,
     }
+
+
+def test_without_rules_an_audit_takes_entitlements_and_values_of_the_goals() -> None:
+    case = Case((3, 1), ((4, 1), (1, 1)))
+    goal = Nash(entitlement=case.entitlement(), values=case.values())
+    told = audit(Scenario("goal", case.facts(), goals=(goal,)), case.split((0, 0)), time_limit=NO_LIMIT)
+    assert {one.entitlement for one in told.axioms if one.entitlement} == {"weights A 3, B 1"}
+    assert _verdicts(told)["WPROP"] == 1
 
 
 def test_the_witness_names_the_pair_and_the_mend_is_an_exchange_between_them() -> None:

@@ -73,6 +73,7 @@ HILL_LOW = Trial(_alike((94, 43, 335), 3))  # 1, 1, 1, the last one's quota 2.13
 ALABAMA = Trial(_alike((6, 6, 2), 10), _alike((6, 6, 2), 11))  # 4, 4, 2, then 5, 5, 1
 POPULATION = Trial(_alike((23527, 5548, 70925), 100), _alike((23926, 5648, 71110), 100))  # 23, 6, 71; 24, 5, 71
 UNEVEN = Trial(_alike((6, 6, 1), 5))  # 2, 2, 1; the last two alone divide three seats as 3, 0
+BYSTANDER = Trial(_alike((23, 4, 3), 3), None, 2)  # of 2.3, 0.4, 0.3: 2, 1, 0; of 2.56, 0.44: 3, 0
 F6 = Case.of((1, 1), ((1, 2, 3), (2, 3, 1)))
 OVERSTATED = Trial(F6, F6.valued(0, (1, 3, 2)))  # 3 + 1 by the truth, 2 + 3 so
 BIDS = Case.of((1, 1), ((2,), (1,)))
@@ -188,6 +189,7 @@ ENTRIES = (
     _holds("consistency", BALINSKI_YOUNG, *FOLLOWS),
     _holds("irrelevant parties", BALINSKI_YOUNG, *FOLLOWS),
     _fails("consistency", BALINSKI_YOUNG, UNEVEN, "follows:largest_remainder"),
+    _fails("irrelevant parties", PROJECT, BYSTANDER, "follows:largest_remainder"),
     _holds("splitting", BALINSKI_YOUNG, "follows:dhondt"),
     _fails("merging", BALINSKI_YOUNG, JOINED, "follows:dhondt"),
     _fails("merging", f"{PROJECT}; with a seat for each party it holds: {BALINSKI_YOUNG}", TOO_FEW, "follows:adams"),

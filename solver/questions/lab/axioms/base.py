@@ -35,6 +35,10 @@ TELLING: tuple[Pattern, ...] = ("shuffled", "own")
 """Patterns for axioms that say little where everybody sees the same, since ties then avoid most faults."""
 
 
+LARGE = 40
+"""Greatest entitlement drawn where small differences count."""
+
+
 @dataclass(frozen=True)
 class Size:
     """How large the cases drawn may be."""

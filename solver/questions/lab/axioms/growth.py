@@ -6,7 +6,7 @@ from itertools import permutations
 from operator import add
 from typing import TYPE_CHECKING
 
-from solver.questions.lab.axioms.base import TELLING, Axiom, Size, Trial, Violation, unavoidable
+from solver.questions.lab.axioms.base import LARGE, TELLING, Axiom, Size, Trial, Violation, unavoidable
 from solver.questions.lab.methods import Method
 from solver.testing.case import Row
 
@@ -14,9 +14,6 @@ if TYPE_CHECKING:
     from hypothesis.strategies import DrawFn, SearchStrategy
 
 MONOTONE = "M. Chakraborty, U. Schmidt-Kraepelin and W. Suksompong, arXiv:2104.14347"
-LARGE = 40
-"""Greatest entitlement drawn where small changes count."""
-
 BALINSKI_YOUNG = "M. L. Balinski and H. P. Young, Fair Representation (1982)"
 
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from solver.questions.lab.axioms.base import Axiom, Run, Size, Trial, Violation, listed, outcomes, unavoidable
+from solver.questions.lab.axioms.base import LARGE, Axiom, Run, Size, Trial, Violation, listed, outcomes, unavoidable
 from solver.questions.lab.methods import Method
 from solver.testing import Case
 from solver.testing.case import Holders, Row
@@ -24,7 +25,10 @@ def _one_leaves(size: Size) -> SearchStrategy[Trial]:
     @st.composite
     def drawn(draw: DrawFn) -> Trial:
         case = draw(size.cases(min_parties=3))
-        return Trial(case, None, draw(st.integers(0, len(case.parties) - 1)))
+        number = len(case.parties)
+        if draw(st.booleans()):  # remainders change places where entitlements are large
+            case = case.entitled(draw(st.lists(st.integers(1, LARGE), min_size=number, max_size=number)))
+        return Trial(case, None, draw(st.integers(0, number - 1)))
 
     return drawn()
 
@@ -56,9 +60,13 @@ class Irrelevant(Axiom):
 
     def broken(self, method: Method, trial: Trial) -> Violation | None:
         splits = method.splits(trial.before)
-        if any(trial.who in holders for holders in splits):
-            return None
-        return _first_of_all(_left_alone(method, trial, holders) for holders in splits)
+        for who in range(len(trial.before.parties)):
+            if any(who in holders for holders in splits):
+                continue
+            found = _first_of_all(_left_alone(method, replace(trial, who=who), holders) for holders in splits)
+            if found is not None:
+                return found
+        return None
 
 
 def _first_of_all(violations: Iterator[Violation | None]) -> Violation | None:
