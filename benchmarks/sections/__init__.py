@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
-from benchmarks.sections import cold, explain, inside, scale
+from benchmarks.sections import cold, explain, inside, odds, scale
 from benchmarks.table import Row
 
 
@@ -22,6 +22,7 @@ SECTIONS: Mapping[str, Entry] = {
     "cold": Entry("From nothing to exit", cold.NOTES, cold.rows),
     "inside": Entry("Within one process", inside.NOTES, inside.rows),
     "explain": Entry("What clashes, and what it would take", explain.NOTES, explain.rows),
+    "odds": Entry("Odds", odds.NOTES, odds.rows),
     "scale": Entry("Growth", scale.NOTES, scale.rows),
 }
 """Section by name, in the order of the page. `rows(quick)` measures as it is iterated over."""
