@@ -14,6 +14,7 @@ from itertools import combinations, product
 from solver.facts import Facts
 from solver.goals import Bargain, Goal, LeastLargest, Leximin, Nash, Strength, Value, Wins
 from solver.lookups.strength import claim_scores
+from solver.odds import chances
 from solver.questions.conflicts import WORTH_TELLING
 from solver.scenario import WhatIf
 from solver.split import Split
