@@ -12,8 +12,9 @@ from functools import cached_property
 from itertools import combinations, product
 
 from solver.facts import Facts
-from solver.goals import Goal, LeastLargest, Leximin, Nash, Strength, Value
+from solver.goals import Bargain, Goal, LeastLargest, Leximin, Nash, Strength, Value, Wins
 from solver.lookups.strength import claim_scores
+from solver.odds import chances
 from solver.questions.conflicts import WORTH_TELLING
 from solver.scenario import WhatIf
 from solver.split import Split
@@ -80,7 +81,12 @@ class Oracle:
         if isinstance(goal, LeastLargest):
             wishes = [self.rules[index] for index in self.wishes]
             return (-max((wish.weight * wish.shortfall(split, facts) for wish in wishes), default=0),)
-        assert isinstance(goal, Leximin | Nash), f"say here what a split is worth to the goal '{goal.kind}'"
+        if isinstance(goal, Wins) and facts.odds is not None:
+            odds = chances(facts, facts.odds)
+            cells = [(seat, facts.contesting.index(party)) for seat, party in enumerate(split.values())]
+            mine = getattr(goal, "party", None)
+            return (sum(round(1e6 * odds[s, p]) for s, p in cells if mine in (None, facts.contesting[p])),)
+        assert isinstance(goal, Leximin | Nash | Bargain), f"say here what a split is worth to the goal '{goal.kind}'"
         return goal.worth(split, facts)  # held against the definitions in tests/goals
 
     @property

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
-from benchmarks.sections import cold, explain, fairness, inside, network, scale, sweep
+from benchmarks.sections import cold, explain, fairness, inside, network, odds, scale, sweep
 from benchmarks.table import Row
 
 
@@ -25,6 +25,7 @@ SECTIONS: Mapping[str, Entry] = {
     "network": Entry("Where all is counts", network.NOTES, network.rows),
     "fairness": Entry("The best fair split", fairness.NOTES, fairness.rows),
     "sweep": Entry("What-ifs by the thousand", sweep.NOTES, sweep.rows),
+    "odds": Entry("Odds", odds.NOTES, odds.rows),
     "scale": Entry("Growth", scale.NOTES, scale.rows),
 }
 """Section by name, in the order of the page. `rows(quick)` measures as it is iterated over."""

@@ -8,8 +8,7 @@ from typing import Any
 
 from solver.facts import Facts
 from solver.memory import remembered
-from solver.odds.chances import MILLION, millionths
-from solver.odds.game import sub_pact_wins
+from solver.odds.chances import MILLION, chances, millionths
 from solver.odds.simulate import LEVEL, simulate
 
 
@@ -87,7 +86,7 @@ def prospects(facts: Facts, split: Mapping[str, str]) -> Prospects | None:
 
 
 def alone(facts: Facts) -> Mapping[str, int]:
-    """What each contesting party wins if everybody stands alone, in millionths of a seat.
+    """What each contesting party wins if everybody stands alone, in millionths of a seat, rounded seat by seat.
 
     Raises:
         ValueError: if the scenario assumes nothing about votes.
@@ -99,6 +98,5 @@ def alone(facts: Facts) -> Mapping[str, int]:
 def _alone(facts: Facts) -> Mapping[str, int]:
     if facts.odds is None:
         raise ValueError("the scenario has no section 'odds'")
-    pacts = [1 << index for index in range(len(facts.contesting))]
-    wins = sub_pact_wins(facts, facts.odds, facts.contesting, pacts)
-    return {party: round(MILLION * one) for party, one in zip(facts.contesting, wins, strict=True)}
+    singles = {party: chances(facts, facts.odds, (party,))[:, 0].tolist() for party in facts.contesting}
+    return {party: sum(round(MILLION * one) for one in odds) for party, odds in singles.items()}

@@ -73,7 +73,7 @@ def _worth(worth: Sequence[Worth]) -> Iterator[RenderableType]:
         table.add_row("Expected wins", *(f"{wins:.1f}" for _, wins in one.curve))
         how = ["The split was solved anew at each rate."] if one.solved_anew else ["The split is kept at each rate."]
         how += [] if one.proved else ["Not every one of them is proved the best: the time limit came first."]
-        yield section(f"Is {one.party} worth it?", Text(one.sentence), *map(Text, how), table)
+        yield section(f"Is {one.party} worth it? {one.option}", Text(one.sentence), *map(Text, how), table)
 
 
 def _expected(found: Sequence[Expected | None]) -> tuple[str, ...]:

@@ -44,7 +44,7 @@ def test_a_sub_pact_wins_what_its_best_candidates_win_with_the_others_as_rivals(
     for pact in range(1, 8):
         members = found.members(pact)
         assert found.wins[pact] == pytest.approx(chances(facts, facts.odds, members).max(axis=1).sum())
-    assert alone(facts) == pytest.approx({party: 1e6 * wins for party, wins in found.alone.items()}, abs=0.5)
+    assert alone(facts) == pytest.approx({party: 1e6 * wins for party, wins in found.alone.items()}, abs=3)
 
 
 def test_partners_that_are_out_are_not_in_the_game() -> None:
