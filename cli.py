@@ -632,7 +632,7 @@ def deal_map(
 
         _render(map_report(answer))
     else:
-        _write(plain.as_json(answer.to_dict()) if how["form"] == "json" else plain.map_csv(answer))
+        _data(how["form"], answer, plain.map_csv)
     _notices(answer.about.notices)
     status = answer.status if answer.status in ("infeasible", "unknown") else "optimal"
     return _told_status(status, "the demands to be kept", "map")
@@ -665,7 +665,7 @@ def interest(file: str, split: str | None, settings: tuple[str, ...], **how: Unp
 
         _render(interest_report(answer))
     else:
-        _write(plain.as_json(answer.to_dict()) if how["form"] == "json" else plain.interest_csv(answer))
+        _data(how["form"], answer, plain.interest_csv)
     _notices((*answer.about.notices, *(answer.wins.notices() if answer.wins else ())))
     return OK if answer.status is None else _told_status(answer.status, "the red lines", "split")
 
@@ -691,14 +691,7 @@ def interest(file: str, split: str | None, settings: tuple[str, ...], **how: Unp
 @click.option("--max-parties", type=int, default=3, show_default=True, help="Most parties of a scenario.")
 @click.option("--seed", type=int, default=0, show_default=True, help="Another seed draws other scenarios.")
 @click.option("--out", metavar="DIR", help="Write each counterexample there, as scenario files and splits.")
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["table", "json", "csv"]),
-    default="table",
-    show_default=True,
-    help="A report to read, all with the counterexamples, or one row a cell.",
-)
+@_format(["table", "json", "csv"], "A report to read, all with the counterexamples, or one row a cell.")
 def lab(
     methods: tuple[str, ...], axioms: tuple[str, ...], files: tuple[str, ...], out: str | None, form: str, **size: int
 ) -> int:
@@ -730,7 +723,7 @@ def lab(
     if form == "table":
         _render(lab_report(answer, out))
     else:
-        _write(plain.as_json(answer.to_dict()) if form == "json" else plain.lab_csv(answer))
+        _data(form, answer, plain.lab_csv)
     _notices(answer.notices())
     return OK
 
@@ -848,14 +841,7 @@ def sweep() -> None:
 )
 @SET
 @DROP
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["table", "csv", "json", "ndjson"]),
-    default="table",
-    show_default=True,
-    help="A row a what-if, each told as soon as it is known.",
-)
+@_format(["table", "csv", "json", "ndjson"], "A row a what-if, each told as soon as it is known.")
 @click.option(
     "--where",
     "filters",
@@ -1096,7 +1082,7 @@ class MostOf(TypedDict):
     metavar="DIR",
     help="Write the pacts that show it as scenario files into this folder.",
 )
-@click.option("--format", "form", type=click.Choice(["table", "json", "csv"]), default="table", show_default=True)
+@_format(["table", "json", "csv"], "A report to read, all of it, or one row a pair and size.")
 @click.option(
     "--time-limit",
     type=click.FloatRange(min=0),
@@ -1131,7 +1117,7 @@ def impossible(
 
         _render(impossible_report(answer))
     else:
-        _write(plain.as_json(answer.to_dict()) if form == "json" else plain.impossible_csv(answer))
+        _data(form, answer, plain.impossible_csv)
     if answer.interrupted:
         return INTERRUPTED
     return OK if answer.exhausted else _told_status("unknown", "", "answer")
@@ -1145,14 +1131,7 @@ PACT = click.option("--pact", "wanted", multiple=True, metavar="ID", help="Only 
 @seatpact.command(epilog=EXIT_CODES)
 @TABLES
 @PACT
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["table", "json", "csv"]),
-    default="table",
-    show_default=True,
-    help="A report to read, everything, or one row a seat.",
-)
+@_format(["table", "json", "csv"], "A report to read, everything, or one row a seat.")
 @click.option("--write", "page", metavar="PAGE.md", help="Write the report as a page of Markdown instead.")
 @click.option("--note", metavar="TEXT", default="", help="With --write: where the tables come from.")
 @click.option("--plot", metavar="PLOT.svg", help="Draw the calibration too; needs the extra 'plots'.")
@@ -1195,7 +1174,7 @@ def backtest(
 
         _render(backtest_report(found))
     else:
-        _write(plain.as_json(found.to_dict()) if form == "json" else plain.backtest_csv(found))
+        _data(form, found, plain.backtest_csv)
     _notices(f"{one.pact.id}: {notice}" for one in found.pacts for notice in one.notices)
     return OK
 
@@ -1207,14 +1186,7 @@ def backtest(
     "--draws", type=click.IntRange(2, 100_000), default=1_000, show_default=True, help="Draws for the intervals."
 )
 @click.option("--seed", type=click.IntRange(0, 2**31 - 1), default=0, show_default=True, help="Seed of the draws.")
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["table", "json"]),
-    default="table",
-    show_default=True,
-    help="A report to read, or everything.",
-)
+@_format(["table", "json"], "A report to read, or everything.")
 def fit(files: tuple[str, ...], wanted: tuple[str, ...], draws: int, seed: int, form: str) -> int:
     """Estimate which part of a partner's votes followed the pact, by ecological regression, with intervals.
 
