@@ -76,7 +76,47 @@ def _version(context: click.Context, _: click.Parameter, wanted: bool) -> None:
         context.exit()
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]}, epilog=EXIT_CODES)
+_SUBJECTS = {
+    "The best split, and why not more": {
+        "solve": "The best split, what clashes, the cheapest ways out.",
+        "conflicts": "Which demands cannot all be met together?",
+        "concessions": "What would it take: the cheapest packages.",
+        "why": "Why this seat, what a rule costs, what else is as good?",
+        "swaps": "Which exchanges help each partner?",
+    },
+    "What if": {
+        "compare": "A few what-ifs side by side: which seats move?",
+        "sweep": "A whole grid of what-ifs: where is a deal?",
+        "deal-map": "Which totals are possible, and what bounds them?",
+    },
+    "Is it fair": {
+        "audit": "Any split against every rule and fairness axiom.",
+        "lab": "Which ways of dividing keep which axioms?",
+        "impossible": "Which two axioms cannot both be met?",
+    },
+    "Who would win": {
+        "interest": "What does each partner win alone, gain, and bring?",
+        "backtest": "Does the model hold against signed pacts?",
+        "fit": "Which part of a partner's votes followed the pact?",
+    },
+    "Files": {
+        "validate": "Every mistake of a scenario, with its place.",
+        "verify": "Does a stored answer hold?",
+        "schema": "The JSON Schema of scenario files, for editors.",
+    },
+}
+
+
+class _BySubject(click.Group):
+    """A group whose help lists its commands by what they are about."""
+
+    def format_commands(self, _: click.Context, formatter: click.HelpFormatter) -> None:
+        for subject, questions in _SUBJECTS.items():
+            with formatter.section(subject):
+                formatter.write_dl([(name.ljust(11), question) for name, question in questions.items()])
+
+
+@click.group(cls=_BySubject, context_settings={"help_option_names": ["-h", "--help"]}, epilog=EXIT_CODES)
 @click.option(
     "--version",
     is_flag=True,

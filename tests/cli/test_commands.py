@@ -15,6 +15,7 @@ from typing import Any
 
 import pytest
 
+import cli
 from benchmarks.instances import pact
 from tests.commands import ROOT, Run
 from tests.strategies import as_json, form_of
@@ -266,3 +267,8 @@ def test_an_internal_error_exits_with_1_and_shows_where(run: Run, monkeypatch: p
     assert said.code == 1
     assert "internal error" in said.err
     assert "planted" in said.err
+
+
+def test_the_help_lists_every_command_under_a_subject() -> None:
+    listed = [name for names in cli._SUBJECTS.values() for name in names]
+    assert sorted(listed) == sorted(cli.seatpact.commands)
