@@ -42,6 +42,7 @@ class Mutant:
 
 TESTS: dict[str, tuple[str, ...]] = {
     "solver/rules/": ("tests/rules",),
+    "solver/lookups/picking.py": ("tests/lookups/test_shares.py", "tests/lab/test_methods.py"),
     "solver/lookups/": ("tests/lookups", "tests/rules/test_cases.py"),
     "solver/facts.py": ("tests/lookups", "tests/rules/test_cases.py"),
     "solver/rows.py": ("tests/rules/test_laws.py", "tests/engine"),

@@ -26,8 +26,8 @@ def _head(told: Laboratory) -> Iterator[RenderableType]:
     size = f"up to {told.max_seats} seats and {told.max_parties} parties"
     yield Text(f"{told.examples} scenarios a cell, {size}, seed {told.seed}.")
     yield Text(
-        "'holds' is said of the scenarios tried. * theory says so too; ! theory knows a counterexample, but none was among "
-        "them; - the axiom says nothing of the method."
+        "'holds' is said of the scenarios tried. * theory says so too; ! theory knows a counterexample, but none was "
+        "among them; - the axiom says nothing of the method."
     )
     yield Text("")
 
