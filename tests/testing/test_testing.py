@@ -53,18 +53,22 @@ def test_a_case_keeps_to_its_size_and_to_splits_that_can_all_be_looked_at(case: 
     [
         lambda rows: len({*rows[0], *rows[1]}) == 1,
         lambda rows: rows[0] == rows[1] and len(set(rows[0])) == 4,
-        lambda rows: rows[0] != rows[1] and sorted(rows[0]) == sorted(rows[1]) and len(set(rows[0])) == 4,
         lambda rows: rows[0].count(0) == 3 and rows[0] != rows[1],
     ],
-    ids=["alike", "common", "shuffled", "own, mostly zero"],
+    ids=["alike", "common", "own, mostly zero"],
 )
 def test_every_pattern_of_values_comes_up(shape: Callable[[list[list[int]]], bool]) -> None:
     find(values(2, 4), shape, settings=quick)
 
 
+def test_shuffled_rows_hold_the_same_numbers_in_other_orders() -> None:
+    found = find(values(2, 4, patterns=("shuffled",)), lambda rows: rows[0] != rows[1], settings=quick)
+    assert sorted(found[0]) == sorted(found[1])
+
+
 def test_every_pattern_of_entitlements_comes_up() -> None:
     find(entitlements(3), lambda drawn: drawn == [1, 1, 1], settings=quick)
-    find(entitlements(3), lambda drawn: sorted(drawn)[:2] == [1, 1] and max(drawn) > 5, settings=quick)
+    find(entitlements(8), lambda drawn: sorted(drawn)[:7] == [1] * 7 and max(drawn) > 5, settings=quick)
     find(entitlements(3), lambda drawn: len(set(drawn)) == 3, settings=quick)
 
 
