@@ -47,6 +47,7 @@ TESTS: dict[str, tuple[str, ...]] = {
     "solver/questions/pictures.py": ("tests/questions/test_pictures.py",),
     "solver/report/pictures/": ("tests/report/pictures",),
     "solver/rules/": ("tests/rules",),
+    "solver/lookups/picking.py": ("tests/lookups/test_shares.py", "tests/lab/test_methods.py"),
     "solver/lookups/": ("tests/lookups", "tests/rules/test_cases.py"),
     "solver/facts.py": ("tests/lookups", "tests/rules/test_cases.py"),
     "solver/rows.py": ("tests/rules/test_laws.py", "tests/engine"),

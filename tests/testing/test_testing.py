@@ -34,7 +34,8 @@ def test_the_example_of_the_docs_holds(scenario: Scenario) -> None:
 
 def test_some_seats_are_locked_where_that_is_asked_for() -> None:
     drawn = find(scenarios(locked=True), lambda one: any(rule.must for rule in one.rules), settings=quick)
-    assert [rule.id for rule in drawn.rules if rule.must] == ["lock-s1"]
+    locks = [rule for rule in drawn.rules if rule.must]
+    assert all(rule.kind == "keeps" and rule.id.removeprefix("lock-") in drawn.facts.seat for rule in locks)
     with pytest.raises(NoSuchExample):
         find(scenarios(), lambda one: any(rule.must for rule in one.rules), settings=settings(quick, max_examples=30))
 
@@ -52,19 +53,35 @@ def test_a_case_keeps_to_its_size_and_to_splits_that_can_all_be_looked_at(case: 
     [
         lambda rows: len({*rows[0], *rows[1]}) == 1,
         lambda rows: rows[0] == rows[1] and len(set(rows[0])) == 4,
-        lambda rows: rows[0] != rows[1] and sorted(rows[0]) == sorted(rows[1]) and len(set(rows[0])) == 4,
         lambda rows: rows[0].count(0) == 3 and rows[0] != rows[1],
     ],
-    ids=["alike", "common", "shuffled", "own, mostly zero"],
+    ids=["alike", "common", "own, mostly zero"],
 )
 def test_every_pattern_of_values_comes_up(shape: Callable[[list[list[int]]], bool]) -> None:
     find(values(2, 4), shape, settings=quick)
 
 
+def test_shuffled_rows_hold_the_same_numbers_in_other_orders() -> None:
+    found = find(values(2, 4, patterns=("shuffled",)), lambda rows: rows[0] != rows[1], settings=quick)
+    assert sorted(found[0]) == sorted(found[1])
+
+
 def test_every_pattern_of_entitlements_comes_up() -> None:
     find(entitlements(3), lambda drawn: drawn == [1, 1, 1], settings=quick)
-    find(entitlements(3), lambda drawn: sorted(drawn)[:2] == [1, 1] and max(drawn) > 5, settings=quick)
     find(entitlements(3), lambda drawn: len(set(drawn)) == 3, settings=quick)
+
+
+def test_strong_parties_among_equals_come_up_often() -> None:
+    drawn: list[list[int]] = []
+
+    def seen(one: list[int]) -> bool:
+        drawn.append(one)
+        return False
+
+    with pytest.raises(NoSuchExample):
+        find(entitlements(8), seen, settings=settings(quick, max_examples=100))
+    strong = [one for one in drawn if len(set(one)) == 2 and min(one) == 1]
+    assert len(strong) >= len(drawn) // 10
 
 
 @given(data=st.data())
