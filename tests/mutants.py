@@ -1657,12 +1657,6 @@ MUTANTS = (
         "clash |= (asks[:, columns] >= least - 1).all(axis=1)",
     ),
     Mutant(
-        "solver/questions/sweep/clashing.py",
-        "a set with an absent member is told",
-        "open_ = (asks[:, own] != ABSENT).all(axis=1)",
-        "open_ = (asks[:, own] != 7).all(axis=1)",
-    ),
-    Mutant(
         "solver/questions/sweep/combined.py",
         "a later stage can make up for an earlier one",
         "        weight *= 1 + _span(stage, system)",

@@ -2,7 +2,7 @@
 
 All stages are put as one sum, each weighted so that the stages after it cannot make up for one unit of it. The best
 split by that sum is best stage by stage; whether it is the only one is asked next, and only if not, which comes first.
-Where the sum would be too large, or is not proved in time, the stages are settled one by one.
+Where the sum would be too large, or is not proved with little work, the stages are settled one by one.
 """
 
 from __future__ import annotations
@@ -11,11 +11,17 @@ from collections.abc import Sequence
 
 from solver.answers import StageValue
 from solver.engine import Ask, Deadline, EngineError, Found, Impossible, System, Unknown
-from solver.engine.cpsat import MAX_SUM, CpSat
+from solver.engine.cpsat import CpSat
 from solver.posed import Posed
 from solver.questions.best_split import Best, best_split
 from solver.questions.tie_break import first_in_order
 from solver.rows import Linear, Row
+
+AT_ONCE = 1.0
+"""Most work on all stages in one, in CP-SAT's deterministic seconds: a sum with goals of many helpers can be hard."""
+
+LARGEST = 1 << 45
+"""Largest weight of a stage in the sum; beyond, the relaxation that proves most sums loses too many digits."""
 
 
 def best_at_once(posed: Posed, engine: CpSat, time_limit: float | None) -> Best | Impossible | Unknown:
@@ -28,7 +34,7 @@ def best_at_once(posed: Posed, engine: CpSat, time_limit: float | None) -> Best 
     stages = [*posed.costs, *(goal.times(-1) for _, goal in posed.goals)]
     total = combined(stages, posed.system)
     musts = posed.system.kept(posed.musts)
-    outcome = Unknown() if total is None else engine.ask(Ask(musts, minimise=total), deadline)
+    outcome = Unknown() if total is None else engine.ask(Ask(musts, minimise=total, effort=AT_ONCE), deadline)
     if isinstance(outcome, Impossible):
         return outcome
     if not isinstance(outcome, Found) or not outcome.proved:
@@ -49,7 +55,7 @@ def combined(stages: Sequence[Linear], system: System) -> Linear | None:
     for stage in reversed(stages):
         total += stage.times(weight)
         weight *= 1 + _span(stage, system)
-        if weight > MAX_SUM // 4:
+        if weight > LARGEST:
             return None
     return total
 
@@ -74,7 +80,7 @@ def _alone(engine: CpSat, ask: Ask, stages: Sequence[Linear], values: tuple[int,
     chosen = [cell for cell in range(engine.system.cells) if values[cell]]
     other = Row(Linear.sum(chosen), high=len(chosen) - 1)
     least = stages[-1].value(values)
-    outcome = engine.ask(Ask((*ask.rows[:-1], other), minimise=stages[-1]), deadline)
+    outcome = engine.ask(Ask((*ask.rows[:-1], other), minimise=stages[-1], effort=AT_ONCE), deadline)
     if isinstance(outcome, Found):
         return outcome.bound > least
     return isinstance(outcome, Impossible)

@@ -104,6 +104,23 @@ def test_of_conflicts_of_one_size_the_first_by_rule_is_told_with_the_red_lines_t
     assert told["2", "3"] == ("infeasible", (), ("b-one",))
 
 
+def test_what_clashes_is_not_taken_to_clash_where_less_is_asked() -> None:
+    scenario = loads(
+        """
+        parties: [{id: A}, {id: B}, {id: C}]
+        seats: [{id: s1}, {id: s2}, {id: s3}, {id: s4}]
+        rules:
+          - {id: a-min, kind: at_least, party: A, seats: 1, priority: 2}
+          - {id: b-min, kind: at_least, party: B, seats: 1, priority: 2}
+          - {id: c-all, kind: at_least, party: C, seats: 4}
+        """
+    )
+    rows = sweep(scenario, {"a-min.seats": "1..4", "b-min.seats": "1..4"}).rows  # every best split is all C
+    told = {tuple(map(int, row.at)): row.conflict for row in rows}
+    for (a, b), conflict in told.items():
+        assert conflict == (("a-min", "b-min") if a + b > 4 else ("a-min", "c-all"))
+
+
 def test_a_what_if_that_cannot_be_is_a_row_that_says_why() -> None:
     answer = sweep(by_hand(), {"party.A": None, "party.B": None})
     failed = answer.at["out", "out"]
