@@ -41,15 +41,22 @@ def numbered(number: int, conflict: Conflict, rules: Mapping[str, RuleState]) ->
 
 def _family(family: Family) -> Iterator[str]:
     if family.looked_at == family.count:
-        yield f"one of {amount(family.minimal, 'conflicts')} that are one fact:"
+        yield f"{_of_all(family)}:"
     else:
-        first = "all" if family.minimal == family.looked_at else f"{family.minimal:,}"
+        first = "all" if family.minimal == family.looked_at else f"{family.minimal:,}" if family.minimal else "none"
         yield f"one of {family.count:,} that are one fact ({first} of the first {family.looked_at:,} proved minimal):"
     yield f"{family.sentence}:"
     alike = len({group.part for group in family.groups}) == 1
     named = [" or ".join(group.rules) + ("" if alike else f" ({group.part})") for group in family.groups[:MOST_NAMED]]
     rest = len(family.groups) - len(named)
     yield ", ".join(named) + (f" and {rest} more" if rest else "")
+
+
+def _of_all(family: Family) -> str:
+    """'one of 9 conflicts that are one fact', or the only one that is minimal."""
+    if family.minimal == 1:
+        return f"the only minimal one of {amount(family.count, 'sets')} that one fact refutes"
+    return f"one of {family.minimal:,} conflicts that are one fact"
 
 
 def clashes_foot(answer: Clashes) -> RenderableType:
