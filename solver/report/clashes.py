@@ -74,11 +74,22 @@ def clashes_sum(answer: Clashes, more: str) -> str:
     told = amount(len(answer.conflicts), "facts" if facts else "conflicts")
     told += f"{' among the red lines' if answer.status == 'infeasible' else ''}{which}"
     told += ", the smallest first" if answer.how == "smallest" else ""
+    told += _in_all(answer) if facts else ""
     if answer.complete:
         return told + (
             "; every conflict is one of these or of their families." if facts else ": proved to be all there are."
         )
     return f"{told}; there may be others{_why_not_all(answer, more)}"
+
+
+def _in_all(answer: Clashes) -> str:
+    """', which stand for 9 sets of rules in all', or that these numbers cannot be added up."""
+    families = [conflict.family for conflict in answer.conflicts if conflict.family]
+    if len(families) < 2:
+        return ""
+    if answer.different is None:
+        return ", whose numbers do not add up: a set may be of several"
+    return f", which stand for {amount(answer.different, 'different sets')} of rules"
 
 
 def _none(answer: Clashes, which: str, more: str) -> str:

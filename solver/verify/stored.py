@@ -55,6 +55,8 @@ class Clashes:
 
     found: tuple[Conflict, ...]
     complete: bool
+    different: int | None = None
+    """How many different sets these stand for, where that is said."""
 
 
 @dataclass(frozen=True)
@@ -148,8 +150,13 @@ class _Reader:
             names += ["proved_by", "priorities", "concessions", "complete", "more", "in_order"]
             names += ["drop_sets", "drop_sets_complete"]
         if schema != CONCESSIONS or root.maybe("conflicts") is not None:
-            clashes = Clashes(self.conflicts(root.key("conflicts")), root.key("conflicts_complete").flag())
-            names += ["conflicts", "conflicts_complete"]
+            number = root.maybe("different_sets")
+            clashes = Clashes(
+                found=self.conflicts(root.key("conflicts")),
+                complete=root.key("conflicts_complete").flag(),
+                different=None if number is None or number.value is None else number.whole(),
+            )
+            names += ["conflicts", "conflicts_complete", *(["different_sets"] if schema == CONFLICTS else [])]
         if schema == RESULT:
             found = tuple(self.concession(one) for one in root.key("concessions").items())
             ways = Ways(found, root.key("concessions_complete").flag(), root.key("more_concessions").maybe_flag())
