@@ -77,6 +77,7 @@ class Listing:
     asked: dict[str, Any]
     rules: tuple[dict[str, Any], ...]
     notices: tuple[str, ...]
+    interrupted: bool
 
 
 @dataclass(frozen=True)
@@ -170,13 +171,13 @@ class _Reader:
         status, proved_by = root.key("status"), root.maybe("proved_by")
         if status.text() not in STATUSES:
             raise AnswerError(status.path, f"expected one of {', '.join(STATUSES)}")
-        root.key("interrupted").flag()
         return Listing(
             status=status.text(),
             proved_by=None if proved_by is None or proved_by.value is None else proved_by.text(),
             asked={name: one.value for name, one in root.key("asked").entries().items()},
             rules=tuple({name: v.value for name, v in one.entries().items()} for one in root.key("rules").items()),
             notices=root.key("notices").texts(),
+            interrupted=root.key("interrupted").flag(),
         )
 
     def ways(self) -> Ways:
