@@ -85,6 +85,15 @@ class Cover:
             left.append(left[-1] + part)
         return left[::-1]
 
+    def is_one(self, chosen: int) -> bool:
+        """Is this one of the sets?"""
+        parts = [part for part, group in self.groups if group & chosen]
+        single = all((group & chosen).bit_count() < 2 for _, group in self.groups)
+        known = self.always | sum(group for _, group in self.groups)
+        if self.always & ~chosen or chosen & ~known or not single:
+            return False
+        return sum(parts) > self.more_than and sum(parts) - min(parts, default=0) <= self.more_than
+
     def within(self, chosen: int) -> int | None:
         """One of the sets that lies in `chosen`; None where there is none."""
         if self.always & ~chosen:

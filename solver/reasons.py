@@ -50,7 +50,10 @@ def family_sentence(family: Family) -> str:
         return f"any one of these {len(family.groups[0].rules)} clashes with {who}"
     these = f"these {number}" if alike else f"these {number} groups, one rule each,"
     if len(parts) == 1:
-        return f"any {family.more_than // parts.pop() + 1} of {these} clash with {who}"
+        size = family.more_than // parts.pop() + 1
+        if size == number:
+            return f"one rule of each of these {number} groups clashes with {who}"
+        return f"any {size} of {these} clash with {who}" if size > 1 else f"any one of {these} clashes with {who}"
     return f"any of {these} whose parts add up to more than {family.more_than} clash with {who}"
 
 
@@ -91,9 +94,10 @@ def _more_than_there_are(asked: Sequence[Asks]) -> str | None:
     apart = len({(asks.party, seat) for asks in asked for seat in asks.pool})
     if apart < sum(len(asks.pool) for asks in asked) or total <= len(there):
         return None
+    exist = f"{len(there) or 'none'} exist{'s' if len(there) == 1 else ''}"
     if len(asked) == 1:
-        return f"{amount(total)} asked for, {len(there)} exist"
-    return f"{_sum([asks.number for asks in asked])} = {amount(total)} asked for, {len(there)} exist"
+        return f"{amount(total)} asked for, {exist}"
+    return f"{_sum([asks.number for asks in asked])} = {amount(total)} asked for, {exist}"
 
 
 def _sum(numbers: Sequence[int]) -> str:

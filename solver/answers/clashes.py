@@ -20,7 +20,7 @@ class Clashes:
     `status`: `infeasible` where the musts alone clash, and the conflicts are among them; `feasible` where they do not,
     and the conflicts are sets of wishes given the musts; `unknown` where the limit came before that was known.
     `complete`: every minimal conflict (that takes in `involving`, where one is named) is listed, or is of a listed
-    family.
+    family. `different`: how many different sets are listed or of a listed family, which overlap; None: not counted.
     """
 
     about: About
@@ -32,6 +32,7 @@ class Clashes:
     limit: int | None
     conflicts: tuple[Conflict, ...]
     complete: bool
+    different: int | None
     interrupted: bool = False
 
     def to_dict(self) -> dict[str, Any]:
@@ -49,6 +50,7 @@ class Clashes:
             },
             "conflicts": [conflict.to_dict() for conflict in self.conflicts],
             "conflicts_complete": self.complete,
+            "different_sets": self.different,
             "rules": [rule.to_dict() for rule in self.about.rules],
             "notices": notices,
             "interrupted": self.interrupted,

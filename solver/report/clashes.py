@@ -41,15 +41,22 @@ def numbered(number: int, conflict: Conflict, rules: Mapping[str, RuleState]) ->
 
 def _family(family: Family) -> Iterator[str]:
     if family.looked_at == family.count:
-        yield f"one of {amount(family.minimal, 'conflicts')} that are one fact:"
+        yield f"{_of_all(family)}:"
     else:
-        first = "all" if family.minimal == family.looked_at else f"{family.minimal:,}"
+        first = "all" if family.minimal == family.looked_at else f"{family.minimal:,}" if family.minimal else "none"
         yield f"one of {family.count:,} that are one fact ({first} of the first {family.looked_at:,} proved minimal):"
     yield f"{family.sentence}:"
     alike = len({group.part for group in family.groups}) == 1
     named = [" or ".join(group.rules) + ("" if alike else f" ({group.part})") for group in family.groups[:MOST_NAMED]]
     rest = len(family.groups) - len(named)
     yield ", ".join(named) + (f" and {rest} more" if rest else "")
+
+
+def _of_all(family: Family) -> str:
+    """'one of 9 conflicts that are one fact', or the only one that is minimal."""
+    if family.minimal == 1:
+        return f"the only minimal one of {amount(family.count, 'sets')} that one fact refutes"
+    return f"one of {family.minimal:,} conflicts that are one fact"
 
 
 def clashes_foot(answer: Clashes) -> RenderableType:
@@ -67,11 +74,22 @@ def clashes_sum(answer: Clashes, more: str) -> str:
     told = amount(len(answer.conflicts), "facts" if facts else "conflicts")
     told += f"{' among the red lines' if answer.status == 'infeasible' else ''}{which}"
     told += ", the smallest first" if answer.how == "smallest" else ""
+    told += _in_all(answer) if facts else ""
     if answer.complete:
         return told + (
             "; every conflict is one of these or of their families." if facts else ": proved to be all there are."
         )
     return f"{told}; there may be others{_why_not_all(answer, more)}"
+
+
+def _in_all(answer: Clashes) -> str:
+    """', which stand for 9 sets of rules in all', or that these numbers cannot be added up."""
+    families = [conflict.family for conflict in answer.conflicts if conflict.family]
+    if len(families) < 2:
+        return ""
+    if answer.different is None:
+        return ", whose numbers do not add up: a set may be of several"
+    return f", which stand for {amount(answer.different, 'different sets')} of rules"
 
 
 def _none(answer: Clashes, which: str, more: str) -> str:

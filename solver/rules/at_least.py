@@ -13,7 +13,6 @@ from solver.fields import Count
 from solver.rows import Demand, Grid, at_least
 from solver.rules.base import Asks, PoolRule
 from solver.split import Split
-from solver.words import amount
 
 
 class AtLeast(PoolRule):
@@ -24,8 +23,13 @@ class AtLeast(PoolRule):
     seats: Count = Field(description="The least number of seats.")
 
     def sentence(self, facts: Facts) -> str:
-        """'SP contests at least 50 seats'."""
-        return f"{self.party} contests at least {amount(self.seats)}{self.of_pool(facts)}"
+        """'SP contests at least 50 seats', '... all 5 seats SP won in 2019', 'SP need contest no seat'."""
+        if not self.seats:
+            no = f"need not contest {self.which(facts)}" if self.one(facts) else f"need contest {self.some(facts, 0)}"
+            return f"{self.party} {no}"
+        if self.where is not None and self.seats == len(self.pool(facts)):
+            return f"{self.party} contests {'' if self.one(facts) else 'all '}{self.which(facts)}"
+        return f"{self.party} contests at least {self.some(facts, self.seats)}"
 
     def asks(self, facts: Facts) -> Asks | None:
         """`seats` of the pool."""
@@ -43,7 +47,7 @@ class AtLeast(PoolRule):
         """What the party holds of the pool."""
         if not self.shortfall(split, facts):
             return None
-        return Breach(f"{self.party} contests {self.held(split, facts)}{self.of_pool(facts)}", party=self.party)
+        return Breach(self.held(split, facts), party=self.party)
 
     def loosened(self, by: int) -> Self:
         """Asks `by` seats fewer."""

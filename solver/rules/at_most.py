@@ -13,7 +13,6 @@ from solver.fields import Count
 from solver.rows import Demand, Grid, at_most
 from solver.rules.base import Asks, PoolRule
 from solver.split import Split
-from solver.words import amount
 
 
 class AtMost(PoolRule):
@@ -29,10 +28,12 @@ class AtMost(PoolRule):
         return self.asked_by
 
     def sentence(self, facts: Facts) -> str:
-        """'BSP contests at most 10 seats', 'BSP contests no seat'."""
-        return (
-            f"{self.party} contests {f'at most {amount(self.seats)}' if self.seats else 'no seat'}{self.of_pool(facts)}"
-        )
+        """'BSP contests at most 10 seats', 'BSP contests no seat', 'BSP may contest all 10 seats BSP won in 2019'."""
+        if self.seats >= len(self.pool(facts)):
+            return f"{self.party} may contest {'all ' if len(self.pool(facts)) > 1 else ''}{self.which(facts)}"
+        if not self.seats and self.one(facts):
+            return f"{self.party} does not contest {self.which(facts)}"
+        return f"{self.party} contests {'at most ' if self.seats else ''}{self.some(facts, self.seats)}"
 
     def leaves(self, facts: Facts) -> tuple[Asks, ...]:
         """`seats` of the pool."""
@@ -54,7 +55,7 @@ class AtMost(PoolRule):
         """What the party holds of the pool."""
         if not self.shortfall(split, facts):
             return None
-        return Breach(f"{self.party} contests {self.held(split, facts)}{self.of_pool(facts)}", against=self.party)
+        return Breach(self.held(split, facts), against=self.party)
 
     def loosened(self, by: int) -> Self:
         """Allows `by` seats more."""

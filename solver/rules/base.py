@@ -150,13 +150,31 @@ class PoolRule(PartyRule, ABC):
         """The seats that count, in file order."""
         return facts.seat_ids if self.where is None else self.where.select(facts, self.party)
 
-    def held(self, split: Split, facts: Facts) -> str:
-        """'17 seats': what the party contests of the pool."""
-        return amount(split.count(self.party, self.pool(facts)))
+    def which(self, facts: Facts) -> str:
+        """'22 seats INC won in 2009', 'the seat named Rampur', '80 seats'."""
+        number, which = len(self.pool(facts)), "seats"
+        if self.where is not None:
+            which = self.where.sentence(facts, self.party)
+        return f"{number:,} {which}" if number > 1 else which.replace("seats", "the seat", 1)
 
-    def of_pool(self, facts: Facts) -> str:
-        """' of the seats INC won in 2009', or nothing where all seats count."""
-        return "" if self.where is None else f" of the {self.where.sentence(facts, self.party)}"
+    def some(self, facts: Facts, number: int) -> str:
+        """'17 seats', '17 of the 22 seats INC won in 2009', 'no seat', 'none of the 22 seats INC won in 2009'."""
+        if self.where is None:
+            return amount(number) if number else "no seat"
+        if self.one(facts):
+            return self.which(facts) if number == 1 else f"{amount(number)} of {self.which(facts)}"
+        return f"{f'{number:,}' if number else 'none'} of the {self.which(facts)}"
+
+    def held(self, split: Split, facts: Facts) -> str:
+        """'INC contests 17 of the 22 seats INC won in 2009', 'INC does not contest the seat named Rampur'."""
+        number = split.count(self.party, self.pool(facts))
+        if not number and self.one(facts):
+            return f"{self.party} does not contest {self.which(facts)}"
+        return f"{self.party} contests {self.some(facts, number)}"
+
+    def one(self, facts: Facts) -> bool:
+        """Does it speak of one particular seat?"""
+        return self.where is not None and len(self.pool(facts)) == 1
 
     def problems(self, facts: Facts) -> Iterator[Problem]:
         """Adds: the selector must select something."""

@@ -38,9 +38,11 @@ class SeatRule(Rule, ABC):
         """The parties it is about, in file order; those out of the pact are left out."""
         return tuple(party for party in facts.contesting if self.over is None or party in self.over)
 
-    def slack(self) -> str:
+    def slack(self, facts: Facts) -> str:
         """', all but 2', or nothing."""
-        return f", all but {self.all_but}" if self.all_but else ""
+        if self.all_but >= len(self.due(facts)):
+            return ", or not: all of them may go to others"
+        return f", all but {self.all_but:,}" if self.all_but else ""
 
     def problems(self, facts: Facts) -> Iterator[Problem]:
         """Unknown elections and parties, and no seat that is due to anybody."""

@@ -25,14 +25,13 @@ class Keeps(PoolRule):
     all_but: Count = Field(0, description="How many of them may go to others.")
 
     def sentence(self, facts: Facts) -> str:
-        """'INC contests all 22 seats INC won in 2009'."""
-        number = len(self.pool(facts))
-        which = self.where.sentence(facts, self.party)
+        """'INC contests all 22 seats INC won in 2009', '... all but 2 of the 22 seats ...'."""
+        number, which = len(self.pool(facts)), self.which(facts)
+        if self.all_but >= number:
+            return f"{self.party} need {f'contest none of the {which}' if number > 1 else f'not contest {which}'}"
         if self.all_but:
-            return f"{self.party} contests all but {self.all_but} of the {number} {which}"
-        return (
-            f"{self.party} contests {f'all {number} {which}' if number > 1 else which.replace('seats', 'the seat', 1)}"
-        )
+            return f"{self.party} contests all but {self.all_but} of the {which}"
+        return f"{self.party} contests {'all ' if number > 1 else ''}{which}"
 
     def claimed(self, facts: Facts) -> tuple[str, tuple[str, ...]] | None:
         """The seats claimed, by name."""

@@ -54,8 +54,11 @@ class ReservedBalance(Rule):
         """'each partner's part of the 17 seats reserved for SC is like its part of all 80 seats'."""
         which = f"reserved for {either(self.reserved)}" if self.reserved else "that are reserved"
         seats = f"{amount(len(self.pool(facts)))} {which}"
+        if len(self.pool(facts)) == 1:
+            seats = seats.removeprefix("1 ").replace("seat that are", "seat that is")
+        every = f"all {amount(len(facts.seats))}" if len(facts.seats) > 1 else "the only seat"
         slack = f", give or take {amount(self.within)}" if self.within else ""
-        return f"each partner's part of the {seats} is like its part of all {amount(len(facts.seats))}{slack}"
+        return f"each partner's part of the {seats} is like its part of {every}{slack}"
 
     def problems(self, facts: Facts) -> Iterator[Problem]:
         """Unknown reservations, and none at all."""

@@ -39,7 +39,7 @@ class Strongholds(SeatRule):
         """'each partner keeps its strongholds (12 seats won at 2 or more of 2009, 2014, 2019)'."""
         several = f"at {self.needed} or more of {', '.join(self.elections)}"
         where = several if len(self.elections) > 1 else f"in {self.elections[0]}"
-        return f"each partner keeps its strongholds ({amount(len(self.due(facts)))} won {where}){self.slack()}"
+        return f"each partner keeps its strongholds ({amount(len(self.due(facts)))} won {where}){self.slack(facts)}"
 
     def problems(self, facts: Facts) -> Iterator[Problem]:
         """Adds: no more wins are asked for than there are elections."""

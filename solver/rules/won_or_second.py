@@ -37,7 +37,7 @@ class WonOrSecond(SeatRule):
         """'the partner that won a seat in 2019, then 2014, or else came second, contests it (63 seats)'."""
         where = ", then ".join(self.elections)
         number = amount(len(self.due(facts)))
-        return f"the partner that won a seat in {where}, or else came second, contests it ({number}){self.slack()}"
+        return f"the partner that won a seat in {where}, or else came second, contests it ({number}){self.slack(facts)}"
 
     def problems(self, facts: Facts) -> Iterator[Problem]:
         """Adds: nobody shares second place."""

@@ -9,11 +9,12 @@ from solver.answers import Conflict
 from solver.reasons import conflict_sentence, reason
 from solver.rows import Linear
 from solver.split import Split
+from solver.union import different
 from solver.verify.bounds import NO_TIME, SECOND
 from solver.verify.case import Case
 from solver.verify.checks import Check, Claim, Open, Result
 from solver.verify.completeness import completeness
-from solver.verify.families import Told
+from solver.verify.families import Told, cover_of
 from solver.verify.second import NoSolution, Solution
 from solver.verify.stored import Clashes
 
@@ -53,8 +54,20 @@ def clash_checks(
             wrong = family.misnamed(one.members)
             sound = sound and wrong is None
             yield from [family.claim("rules", "its family").refused(wrong)] if wrong else family.checks()
+    if clashes.different is not None and sound:
+        yield _different(case, clashes, among_musts=among_musts)
     if clashes.complete and sound:
         yield completeness(case, clashes, among_musts=among_musts, whole=whole, involving=involving)
+
+
+def _different(case: Case, clashes: Clashes, *, among_musts: bool) -> Check:
+    """The number of sets that all of them stand for, each counted once."""
+    claim = Claim("conflicts", "$.different_sets", f"they stand for {clashes.different:,} different sets")
+    covers = [None if one.family is None else cover_of(case, one.family) for one in clashes.found]
+    members = (one.musts if among_musts else one.rules for one in clashes.found)
+    number = different([sum(1 << case.numbers[rule] for rule in one) for one in members], covers)
+    found = "they are too many kinds to be counted" if number is None else f"it is {number:,}"
+    return claim.settled(None if number == clashes.different else found, "counted")
 
 
 @dataclass(frozen=True)

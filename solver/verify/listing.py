@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
+from solver.posed import Posed
 from solver.split import Split
+from solver.verify.asked import asked_checks
 from solver.verify.bounds import NO_TIME
 from solver.verify.case import Case
 from solver.verify.checks import Check, Claim, Open, Result
@@ -25,15 +28,41 @@ def listing_checks(case: Case) -> Iterator[Result]:
     packages = case.stored.packages
     yield from rule_checks(case, listing.rules, None, borne=packages is not None)
     yield notice_check(case, listing.notices)
+    yield from asked_checks(case, listing, clashes, None if packages is None else len(packages.found))
     if packages is not None and case.stored.ways is not None:
         yield from package_checks(case, listing, case.stored.ways, packages)
         if clashes is not None:
-            claim = Claim("conflicts", "$.conflicts", "why nothing is a way out")
-            yield claim.unchecked("the conflicts that come with packages are not checked")
+            yield from _why_nothing(case, listing, clashes)
         return
     if clashes is not None:
         yield _musts(case, listing)
         yield from _clashes(case, listing, clashes)
+
+
+def _why_nothing(case: Case, listing: Listing, clashes: Clashes) -> Iterator[Result]:
+    """The conflicts among what may not give way, where nothing is a way out: all of it is then as good as a must."""
+    claim = Claim("conflicts", "$.conflicts", "why nothing is a way out")
+    if listing.status != "infeasible":
+        yield claim.refused("there are ways out, or nothing is known")
+        return
+    who = listing.asked.get("who")
+    rules = {rule.id: rule for rule in case.posed.rules}
+    known = [rules[name] for one in clashes.found for name in one.rules if name in rules]
+    given = [rules[name] for one in clashes.found for name in one.musts if name in rules]
+    if any(rule.must or who is None or rule.borne_by == who for rule in known) or not all(rule.must for rule in given):
+        yield claim.refused("red lines and what others ask are told as what they are not")
+        return
+    free = {rule.id for rule in case.posed.rules if who is None or rule.borne_by == who}
+    held = (rule if rule.id in free else rule.model_copy(update={"must": True}) for rule in case.posed.rules)
+    what_if = replace(case.what_if, rules=tuple(held))
+    among = Case(Posed(what_if), case.stored, case.second, case.what_if)
+    among.remember()
+    order = case.numbers
+    found = (
+        replace(one, rules=(), musts=tuple(sorted((*one.rules, *one.musts), key=lambda name: order.get(name, 0))))
+        for one in clashes.found
+    )
+    yield from clash_checks(among, replace(clashes, found=tuple(found)), among_musts=True, whole=True)
 
 
 def _musts(case: Case, listing: Listing) -> Result:

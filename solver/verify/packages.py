@@ -8,13 +8,12 @@ from dataclasses import dataclass
 from solver.answers import Concession
 from solver.rows import Linear, Row
 from solver.verify.bounds import NO_TIME, SECOND
+from solver.verify.burden import Burden, Helpers, shares
 from solver.verify.case import Case, Shortfalls
 from solver.verify.checks import Check, Claim, Open, Result
 from solver.verify.completeness import no_other_drop_sets
 from solver.verify.second import NoSolution, Solution
 from solver.verify.stored import Listing, Package, Packages, Ways
-
-Helpers = list[tuple[int, int]]
 
 PROVED = ("optimal", "infeasible")
 """Where something is known of all packages."""
@@ -95,7 +94,7 @@ class _Told:
         rules = {rule: case.posed.rules[case.numbers[rule]].loosened(by) for rule, by in way.loosen.items()}
         if package.loosened != {name: rule.sentence(case.posed.what_if.facts) for name, rule in rules.items()}:
             return "the rules that give way then say something else"
-        if package.shares != self._shares(short):
+        if package.shares != tuple(shares(case.posed, short).items()):
             return "the shares are others"
         if way.split is None:
             return "it comes with no split"
@@ -106,16 +105,6 @@ class _Told:
         fits = all(counted[number] == short.get(number, 0) for number in range(len(case.posed.rules)))
         return None if fits else "its split gives way otherwise"
 
-    def _shares(self, short: Shortfalls) -> tuple[tuple[str | None, tuple[int, ...]], ...]:
-        """Weighted shortfall by who bears it, then by priority."""
-        posed = self.case.posed
-        given: dict[str | None, dict[int, int]] = {}
-        for number, by in short.items():
-            rule = posed.rules[number]
-            borne = given.setdefault(rule.borne_by, dict.fromkeys(posed.priorities, 0))
-            borne[rule.priority] += rule.weight * by
-        return tuple((who, tuple(cost.values())) for who, cost in given.items())
-
     # --- their order, and others -------------------------------------------------------------
 
     def order(self) -> Iterator[Result]:
@@ -125,10 +114,8 @@ class _Told:
             yield claim.refused("that is known, or it is not, and it is not where the least cost is not proved")
         if not self.ways.found or self.listing.status != "optimal":
             return
-        claim = Claim("ways out", "$.concessions", "none that is not listed costs less than the last one")
-        if self.listing.asked.get("even") is not False:
-            yield claim.unchecked("only the order of cost is checked")
-            return
+        less = "is more even" if self.burden.even else "costs less"
+        claim = Claim("ways out", "$.concessions", f"none that is not listed {less} than the last one")
         keys = [self._key(short) for short in self.found]
         costs = [cost for cost, _ in keys]
         if costs != sorted(costs) or (self.packages.in_order and keys != sorted(keys)):
@@ -142,8 +129,13 @@ class _Told:
             yield Open(first, lambda: self._none(first, *self._earlier(), before=True))
 
     def _key(self, short: Shortfalls) -> tuple[tuple[int, ...], list[int]]:
-        """Packages stand in the order of these: by cost, then the one first that asks most of the first rule."""
-        return self.case.posed.cost(short), [-by for by in short.values()]
+        """Packages stand in the order of these: by burden, then the one first that asks most of the first rule."""
+        return self.burden.key(short), [-by for by in short.values()]
+
+    @property
+    def burden(self) -> Burden:
+        """What is to be small."""
+        return Burden(self.case.posed, self.listing.asked.get("even") is True)
 
     def others(self) -> Iterator[Result]:
         said = "there are no others" if self.ways.complete else "there are others"
@@ -203,27 +195,28 @@ class _Told:
 
     def _earlier(self) -> tuple[Helpers, list[Row]]:
         """Rows of what costs no more than the last one listed, and asks more of some rule, no less of those before."""
-        posed, last = self.case.posed, self.ways.found[-1]
-        rows = [Row(terms, high=most) for terms, most in zip(posed.costs, last.cost, strict=True)]
-        first = len(posed.system.domains)
-        short = list(self.shortfalls(last).items())
+        posed, last = self.case.posed, self.found[-1]
+        stages, helpers, rows = self.burden.stages(len(posed.system.domains))
+        rows += [Row(terms, high=most) for terms, most in zip(stages, self.burden.key(last), strict=True)]
+        first = len(posed.system.domains) + len(helpers)
+        short = list(last.items())
         for place, (number, by) in enumerate(short):
             rows.append(Row(posed.system.shortfalls[number], low=by + 1, only_if=first + place))
             rows += [Row(posed.system.shortfalls[n], low=asked, only_if=first + place) for n, asked in short[:place]]
         rows.append(Row(Linear.sum(range(first, first + len(short))), low=1))
-        return [(0, 1)] * len(short), rows
+        return [*helpers, *[(0, 1)] * len(short)], rows
 
     def _cheaper(self) -> tuple[Helpers, list[Row]]:
-        """Rows of what is cheaper at some priority than the last one listed, and no dearer at those before it."""
-        posed, last = self.case.posed, self.ways.found[-1]
-        first = len(posed.system.domains)
-        helpers: Helpers = [(0, 1) for _ in posed.costs]
-        rows = [Row(Linear.sum(range(first, first + len(helpers))), low=1)]
-        for stage in range(len(posed.costs)):
-            bounds: Sequence[int] = (*last.cost[:stage], last.cost[stage] - 1)
+        """Rows of what is less at some stage than the last one listed, and no more at those before it."""
+        stages, helpers, rows = self.burden.stages(len(self.case.posed.system.domains))
+        last = self.burden.key(self.found[-1])
+        first = len(self.case.posed.system.domains) + len(helpers)
+        rows.append(Row(Linear.sum(range(first, first + len(stages))), low=1))
+        for stage in range(len(stages)):
+            bounds: Sequence[int] = (*last[:stage], last[stage] - 1)
             for earlier, most in enumerate(bounds):
-                rows.append(Row(posed.costs[earlier], high=most, only_if=first + stage))
-        return helpers, rows
+                rows.append(Row(stages[earlier], high=most, only_if=first + stage))
+        return [*helpers, *[(0, 1)] * len(stages)], rows
 
     # --- sets to drop ------------------------------------------------------------------------
 

@@ -57,6 +57,8 @@ class Clashes:
 
     found: tuple[Conflict, ...]
     complete: bool
+    different: int | None = None
+    """How many different sets these stand for, where that is said."""
 
 
 @dataclass(frozen=True)
@@ -77,6 +79,7 @@ class Listing:
     asked: dict[str, Any]
     rules: tuple[dict[str, Any], ...]
     notices: tuple[str, ...]
+    interrupted: bool
 
 
 @dataclass(frozen=True)
@@ -150,8 +153,13 @@ class _Reader:
             names += ["proved_by", "priorities", "concessions", "complete", "more", "in_order"]
             names += ["drop_sets", "drop_sets_complete"]
         if schema != CONCESSIONS or root.maybe("conflicts") is not None:
-            clashes = Clashes(self.conflicts(root.key("conflicts")), root.key("conflicts_complete").flag())
-            names += ["conflicts", "conflicts_complete"]
+            number = root.maybe("different_sets")
+            clashes = Clashes(
+                found=self.conflicts(root.key("conflicts")),
+                complete=root.key("conflicts_complete").flag(),
+                different=None if number is None or number.value is None else number.whole(),
+            )
+            names += ["conflicts", "conflicts_complete", *(["different_sets"] if schema == CONFLICTS else [])]
         if schema == RESULT:
             found = tuple(self.concession(one) for one in root.key("concessions").items())
             ways = Ways(found, root.key("concessions_complete").flag(), root.key("more_concessions").maybe_flag())
@@ -165,13 +173,13 @@ class _Reader:
         status, proved_by = root.key("status"), root.maybe("proved_by")
         if status.text() not in STATUSES:
             raise AnswerError(status.path, f"expected one of {', '.join(STATUSES)}")
-        root.key("interrupted").flag()
         return Listing(
             status=status.text(),
             proved_by=None if proved_by is None or proved_by.value is None else proved_by.text(),
             asked={name: one.value for name, one in root.key("asked").entries().items()},
             rules=tuple({name: v.value for name, v in one.entries().items()} for one in root.key("rules").items()),
             notices=root.key("notices").texts(),
+            interrupted=root.key("interrupted").flag(),
         )
 
     def ways(self) -> Ways:

@@ -47,7 +47,7 @@ def test_the_report_tells_cost_bearer_and_what_each_rule_then_says(run: Run, pac
     assert lines[1] == "The ways out that cost least, each proved. These 5 are all."
     first = lines.index("1. costs 2 at priority 1, 2 at priority 2")
     assert lines[first + 1 : first + 5] == [
-        "a (A) by 2 seats; then: A contests at least 0 seats",
+        "a (A) by 2 seats; then: A need contest no seat",
         "c (C) by 1 seat; then: C contests at least 1 seat",
         "ban (nobody in particular) by 1 seat; then: C contests at most 1 seat",
         "seats, in a split that does: A 0, B 2, C 1",

@@ -57,6 +57,11 @@ def test_the_report_tells_one_fact_for_all_conflicts_that_are_it(run: Run, pact:
     assert max(map(len, said.out.splitlines())) <= 80
 
 
+def test_families_overlap_and_their_numbers_are_told_as_one(run: Run) -> None:
+    text = " ".join(run("scenarios/uttar-pradesh-2024.yaml", "--by", "seat", "--all").out.split())
+    assert "13 facts, which stand for 213,762,026 different sets of rules; every conflict is one of these" in text
+
+
 def test_each_conflict_by_itself_smallest_first(run: Run, pact: Path) -> None:
     said = run(pact, "--smallest", "--format", "json")
     assert rules_of(said)[:2] == [["one", "north"], ["two", "north"]]

@@ -144,7 +144,7 @@ def test_a_red_line_that_takes_no_part_is_refused() -> None:
 def retell(answer: Answer) -> None:
     """The sentence that goes with the red lines added."""
     told = answer["conflicts"][0]
-    told["sentence"] = told["sentence"].replace("seat (", "seat; B contests at most 2 seats (")
+    told["sentence"] = told["sentence"].replace("seat (", "seat; B may contest all 2 seats (")
 
 
 def test_a_proof_that_takes_a_wish_for_granted_is_refused() -> None:

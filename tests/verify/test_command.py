@@ -103,7 +103,7 @@ def test_ctrl_c_is_heard_while_the_second_solver_works(monkeypatch: pytest.Monke
 
     def interrupt() -> None:
         started.wait(60)
-        signal.raise_signal(signal.SIGINT)
+        signal.pthread_kill(threading.main_thread().ident or 0, signal.SIGINT)
 
     started, released = threading.Event(), threading.Event()
     monkeypatch.setattr("scipy.optimize.milp", for_ever)

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from solver.cover import Cover
+from solver.cover import Cover, bits
 from solver.questions.conflicts import Wanted, find_conflicts
 from solver.scenario import Scenario
 from solver.verify import verify
@@ -108,6 +108,7 @@ def test_a_family_without_a_proof_of_which_a_set_can_be_kept_is_refused() -> Non
     family["groups"][8]["rules"].append("idle")  # with it instead of b-9, all can be kept
     groups = [(group["part"], sum(1 << IDS.index(rule) for rule in group["rules"])) for group in family["groups"]]
     family["count"] = Cover(1, tuple(groups), family["more_than"]).count
+    answer["different_sets"] = family["count"]
     family["sentence"] = family["sentence"].replace("these 10 whose", "these 10 groups, one rule each, whose")
     found = verdicts(answer)
     assert [found[f"family.{field}"] for field in ("rules", "count", "sentence")] == ["refused", "proved", "proved"]
@@ -144,6 +145,24 @@ def test_red_lines_that_a_family_does_not_rest_on_are_refused(musts: list[str], 
     )
     checks = verify(json.dumps(answer), scenario_of(LINE), None).checks
     assert "$.conflicts[0].family.rules" in [check.path for check in checks if check.verdict == "refused"]
+
+
+def test_a_wrong_number_of_different_sets_is_refused() -> None:
+    scenario = scenario_of({**NINE, "rules": [*NINE["rules"], LID]})
+    answer = told(scenario)
+    sets = {"floor lid"} | {one for cover in answer["conflicts"] if "family" in cover for one in sets_of(cover)}
+    assert answer["different_sets"] == len(sets)
+    answer["different_sets"] += 1
+    checks = verify(json.dumps(answer), scenario, None).checks
+    assert [check.path for check in checks if check.verdict == "refused"] == ["$.different_sets"]
+
+
+def sets_of(conflict: dict[str, Any]) -> set[str]:
+    """Every set of a family, its rules in order."""
+    family = conflict["family"]
+    groups = tuple((group["part"], sum(1 << IDS.index(rule) for rule in group["rules"])) for group in family["groups"])
+    cover = Cover(sum(1 << IDS.index(rule) for rule in family["always"]), groups, family["more_than"])
+    return {" ".join(IDS[position] for position in bits(one)) for one in cover.sets()}
 
 
 def test_a_conflict_that_the_rule_asked_about_takes_no_part_in_is_refused() -> None:

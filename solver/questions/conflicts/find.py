@@ -7,9 +7,9 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from solver.answers import About, Clashes, Conflict
+from solver.answers import About, Clashes, Conflict, Family
 from solver.answers.clashes import How
-from solver.cover import bits
+from solver.cover import Cover, bits
 from solver.engine import Deadline, Unknown
 from solver.engine.kept import Choice, Keeper
 from solver.posed import Posed
@@ -24,6 +24,7 @@ from solver.questions.interruption import Interruption
 from solver.rules import Rule
 from solver.scenario import Scenario, SettingError
 from solver.scenario.settings import with_hint
+from solver.union import different
 
 LIMIT = 10
 """Conflicts, or facts, listed unless it is asked for another number."""
@@ -139,6 +140,7 @@ class ConflictSearch:
             limit=self.wanted.limit,
             conflicts=tuple(self._listed()),
             complete=self._complete,
+            different=self._different(),
             interrupted=interruption.came,
         )
 
@@ -157,6 +159,20 @@ class ConflictSearch:
             self._conflicts.append(conflict)
             found(conflict)
         self._complete = True
+
+    def _different(self) -> int | None:
+        """How many sets the conflicts stand for, each counted once."""
+        place = {rule.id: index for index, rule in enumerate(self._posed.rules)}
+
+        def those(rules: Iterable[str]) -> int:
+            return sum(1 << place[rule] for rule in rules)
+
+        def cover(family: Family) -> Cover:
+            groups = tuple((group.part, those(group.rules)) for group in family.groups)
+            return Cover(those(family.always), groups, family.more_than)
+
+        covers = [None if one.family is None else cover(one.family) for one in self._conflicts]
+        return different([those(one.rules or one.musts) for one in self._conflicts], covers)
 
     def _listed(self) -> list[Conflict]:
         """By size, then by rule: in that order, whichever was found first."""
