@@ -43,6 +43,12 @@ class Mutant:
 TESTS: dict[str, tuple[str, ...]] = {
     "solver/rules/": ("tests/rules",),
     "solver/lookups/": ("tests/lookups", "tests/rules/test_cases.py"),
+    "solver/odds/standing.py": ("tests/questions/test_interest.py",),
+    "solver/odds/": ("tests/odds",),
+    "solver/assumptions.py": ("tests/odds",),
+    "solver/verify/wins.py": ("tests/questions/test_interest.py",),
+    "solver/questions/worth_it.py": ("tests/questions/test_worth_it.py",),
+    "solver/goals/bargain.py": ("tests/questions/test_interest.py", "tests/goals"),
     "solver/facts.py": ("tests/lookups", "tests/rules/test_cases.py"),
     "solver/rows.py": ("tests/rules/test_laws.py", "tests/engine"),
     "solver/goals/": ("tests/goals", "tests/questions/test_known_cases.py", "tests/questions"),
@@ -80,6 +86,85 @@ CPSAT = "solver/engine/cpsat.py"
 WHAT_IF = "solver/scenario/whatif.py"
 
 MUTANTS = (
+    # --- odds
+    Mutant(
+        "solver/odds/returns.py",
+        "elections after the last one named are read",
+        "return tuple(order[: max(named, default=-1) + 1])",
+        "return tuple(order)",
+    ),
+    Mutant(
+        "solver/odds/returns.py",
+        "an ally that stood aside is not taken out of the other's votes",
+        "own = shares[seats, group[carrier]] / (1 + (ratio * follow).sum(axis=1))",
+        "own = shares[seats, group[carrier]] / (1 + 0 * (ratio * follow).sum(axis=1))",
+    ),
+    Mutant(
+        "solver/odds/leans.py",
+        "older shares are not moved to today",
+        "np.maximum(shares + _change(shares, latest), shares / 2)",
+        "np.maximum(shares + 0 * _change(shares, latest), shares / 2)",
+    ),
+    Mutant(
+        "solver/odds/chances.py",
+        "a partner's voters go twice",
+        "np.fill_diagonal(stray, 0)",
+        "np.fill_diagonal(stray, 1)",
+    ),
+    Mutant(
+        "solver/odds/chances.py",
+        "a party left out is no rival",
+        "strongest = np.maximum(others.max(axis=1, initial=0), outer.max(axis=2, initial=0))[:, :, None]",
+        "strongest = (others.max(axis=1, initial=0) + 0 * outer.max(axis=2, initial=0))[:, :, None]",
+    ),
+    Mutant(
+        "solver/odds/chances.py",
+        "margins are of all voters, not of the votes cast",
+        "cast = pact + against + lost",
+        "cast = pact * 0 + 1",
+    ),
+    Mutant(
+        "solver/odds/simulate.py",
+        "every seat draws its own shared error",
+        "random.standard_normal((size, 1), dtype=np.float32)",
+        "random.standard_normal((size, len(lead)), dtype=np.float32)",
+    ),
+    Mutant(
+        "solver/odds/game.py",
+        "the Shapley value weighs orders alike whatever their number",
+        "part[pact.bit_count()] *",
+        "part[0] *",
+    ),
+    Mutant(
+        "solver/odds/standing.py",
+        "nobody walks away",
+        "if one.millionths < self.alone[party])",
+        "if one.millionths < 0 * self.alone[party])",
+    ),
+    Mutant(
+        "solver/assumptions.py",
+        "what strays is not capped by what does not follow",
+        "min(left, said[RIVALS])",
+        "said[RIVALS]",
+    ),
+    Mutant(
+        "solver/questions/worth_it.py",
+        "the break-even is looked for from the wrong side",
+        "low, high = (low, middle) if expected(middle) >= least else (middle, high)",
+        "low, high = (low, middle) if expected(middle) < least else (middle, high)",
+    ),
+    Mutant(
+        "solver/verify/wins.py",
+        "any interval is believed",
+        "abs(a - b) <= 1",
+        "abs(a - b) <= 1_000",
+    ),
+    Mutant(
+        "solver/goals/bargain.py",
+        "whoever wins anything gains, not who wins more than alone",
+        "(-outside[party] - 1,)",
+        "(-1,)",
+    ),
     # --- fairness
     Mutant(
         RULES + "envy_free.py",
