@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from solver.assumptions import Assumptions
 from solver.facts import Election, Facts, Legislators, Result
 from solver.odds import alone, chances, game, leans, margins, prospects, simulate
+from solver.odds.notices import notices
 from tests.odds.facts import assumed, made, voted
 from tests.strategies import splits_of
 
@@ -168,3 +169,10 @@ def test_defaults_are_those_of_the_documentation() -> None:
     assert plain.of_votes("B", "A") == (Fraction(3, 5), Fraction(1, 5))
     assert cadre.of_votes("B", "A") == (Fraction(4, 5), Fraction(1, 10))
     assert plain.sigma.model_dump() == {"seat": "11", "region": "0", "state": "20", "full_at": "10"}
+
+
+def test_rivals_get_no_more_than_what_does_not_follow() -> None:
+    section = assumed(transfer={"B": {"A": "0.9", "rivals": "0.2"}})
+    assert section.of_votes("B", "A") == (Fraction(9, 10), Fraction(1, 10))
+    (told,) = notices(made({"2019": {"s": {"A": 1, "B": 1, "C": 1}}}), section)
+    assert told == "odds: of B's votes, 0.9 to A and 0.2 to rivals are more than all; rivals are taken to get 0.1"
