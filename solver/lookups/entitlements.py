@@ -16,7 +16,7 @@ from solver.odds import game_of, needs_game, needs_odds
 from solver.problems import Problem, check_known
 
 _WORDS = ("legislators", "shapley")
-_FORMS = (*_WORDS, "won", "votes", "weights", "mix")
+_FORMS = ("legislators", "won", "votes", "weights", "mix", "shapley")
 
 FINEST = 10**9
 """A mix is exact where a common denominator of its shares stays within this; beyond, it is rounded to parts of it."""

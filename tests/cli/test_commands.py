@@ -151,7 +151,7 @@ def test_a_time_limit_of_0_exits_with_4_and_claims_nothing(run: Run) -> None:
         (["compare", TINY, "--set", "beta=in,beta=out"], "--set beta is given twice"),
         (["solve", "nowhere.yaml"], "nowhere.yaml"),
         (["solve", "scenarios"], "directory"),
-        (["compare", TINY], "Missing option '--set'"),
+        (["compare", TINY], "name a switch, or give --set"),
         (["slove", TINY], "No such command 'slove'"),
     ],
 )
