@@ -87,7 +87,7 @@ FEATURES = (
 def test_every_feature_comes_up_in_scenarios() -> None:
     seen: Counter[str] = Counter()
 
-    @settings(max_examples=250, database=None)
+    @settings(max_examples=400, database=None)
     @given(scenario_forms())
     def look(form: Form) -> None:
         seen.update(set(_features(form)))

@@ -26,13 +26,13 @@ class Entitlement(OneOf):
     WORDS = ("legislators", "shapley")
 
     legislators: Flag = Field(False, description="Legislators elected within all seats.")
-    shapley: Flag = Field(
-        False, description="Shapley value of expected wins (see 'odds'), in hundredths of a seat; below 0 counts as 0."
-    )
     won: Ids | None = Field(None, description="Elections: seats won at any of them, added up.")
     votes: Ids | None = Field(None, description="Elections: votes at all of them, added up.")
     weights: dict[Id, Count] | None = Field(None, description="A weight per party, as given.")
     mix: tuple[Source, ...] | None = Field(None, description="Several sources, each by the party's share of it.")
+    shapley: Flag = Field(
+        False, description="Shapley value of expected wins (see 'odds'), in hundredths of a seat; below 0 counts as 0."
+    )
 
     def of(self, facts: Facts, parties: Iterable[str]) -> dict[str, int]:
         """The weight of each of these parties, in their order; 0 where the source has nothing for a party.

@@ -36,7 +36,7 @@ LINES = {
     "rules: [{id: r, kind: follows, over: [Zz, {}], entitlement: legislator, method: dhondt}]": [
         ZZ,
         "expected an id, found a mapping",
-        "expected 'legislators', or a mapping",
+        "expected 'legislators', 'shapley', or a mapping",
     ],
     "rules: [{id: r, kind: follows, entitlement: {weights: {Zz: x}}, method: dhondt, expects: {Zy: x}}]": [
         ZZ,

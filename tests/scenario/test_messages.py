@@ -85,12 +85,12 @@ LINES = {
     "an entitlement of two sources": (
         "rules: [{id: r, kind: follows, method: dhondt, entitlement: {won: 2009, votes: 2009}}]",
         61,
-        "expected exactly one of legislators, won, votes, weights, mix, found 'won, votes'",
+        "expected exactly one of legislators, won, votes, weights, mix, shapley, found 'won, votes'",
     ),
     "an entitlement by an unknown word": (
         "rules: [{id: r, kind: follows, method: dhondt, entitlement: legislator}]",
         61,
-        "expected 'legislators', or a mapping with won, votes, weights or mix, found 'legislator'",
+        "expected 'legislators', 'shapley', or a mapping with won, votes, weights or mix, found 'legislator'",
     ),
     "a weight for an unknown party": (
         "rules: [{id: r, kind: follows, method: dhondt, entitlement: {weights: {A: 1, C: 1}}}]",
