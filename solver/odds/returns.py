@@ -56,7 +56,13 @@ def past_shares(facts: Facts, assumed: Assumptions, columns: Columns) -> dict[st
     for election in in_order(facts, assumed.elections):
         raw = _counted(facts, election.id, columns)
         for allies in assumed.alliances.get(election.id, ()):
-            raw = _unpicked(raw, [columns.of[party] for party in allies], list(found.values()), assumed, columns)
+            raw = _unpicked(
+                raw,
+                [columns.of[party] for party in allies if party in columns.of],
+                list(found.values()),
+                assumed,
+                columns,
+            )
         found[election.id] = raw
     return found
 
@@ -67,9 +73,9 @@ def _counted(facts: Facts, election: str, columns: Columns) -> Array:
     votes = np.full((len(facts.seats), len(columns.names)), np.nan)
     place = {seat: index for index, seat in enumerate(facts.seat_ids)}
     for seat, rows in facts.returns.get(election, {}).items():
-        for row in rows if seat in place else ():
-            cell = place[seat], columns.of[row.party]
-            if row.votes is not None:
+        for row in rows if seat in place else ():  # unknown names are told by the loader, which may come here before
+            if row.votes is not None and row.party in columns.of:
+                cell = place[seat], columns.of[row.party]
                 votes[cell] = row.votes + (0 if np.isnan(votes[cell]) else votes[cell])
     total = np.nansum(votes, axis=1, keepdims=True)
     shares: Array = np.divide(votes, total, out=np.full_like(votes, np.nan), where=total > 0)
