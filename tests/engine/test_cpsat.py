@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from solver.engine import Ask, Deadline, EngineError, Found, Impossible, System, Unknown
 from solver.engine.cpsat import CpSat
-from solver.rows import Demand, Linear, Row
+from solver.rows import Demand, Draft, Linear, Row
 from tests.engine.asks import drawn, linears, rows, solutions, systems
 
 NEVER = Deadline(None)
@@ -129,3 +129,17 @@ def test_large_coefficients_that_cannot_overflow_are_exact() -> None:
     outcome = CpSat(System(1, 2)).ask(Ask(minimise=Linear((0, 1), (large, large - 1))), NEVER)
     assert isinstance(outcome, Found)
     assert (outcome.values, outcome.objective) == ((0, 1), large - 1)
+
+
+def test_an_objective_in_thousands_is_not_brought_down_one_by_one() -> None:
+    """A leximin stage, the split fixed: CP-SAT would go from 180,000 to 0 in steps of 1."""
+    most, level, below, draft = 443_289, -1, (-2, -3), Draft()
+    assert [draft.helper(0, most) for _ in range(3)] == [level, *below]
+    for cell, held, gap in ((0, 263_307, below[0]), (1, most, below[1])):
+        draft.row(Linear((cell, gap, level), (held, 1, -1)), low=0)
+    system = System(6, 2, (draft.demand(Linear()),))
+    split = tuple(Row(Linear.sum((cell,)), low=1) for cell in (0, 2, 4, 7, 9, 11))
+    ask = Ask(split, minimise=Linear((12, 13, 14), (-1, 1, 1)), effort=1.0)
+    outcome = CpSat(system).ask(ask, Deadline(None))
+    assert isinstance(outcome, Found)
+    assert (outcome.objective, outcome.proved) == (0, True)
