@@ -60,7 +60,7 @@ TESTS: dict[str, tuple[str, ...]] = {
     "solver/goals/": ("tests/goals", "tests/questions/test_known_cases.py", "tests/questions"),
     "solver/engine/transport/": ("tests/engine/transport", "tests/questions/test_every_engine.py"),
     "solver/engine/": ("tests/engine", "tests/questions/test_known_cases.py"),
-    "solver/questions/conflicts/": ("tests/questions/conflicts", "tests/questions"),
+    "solver/questions/conflicts/": ("tests/questions/conflicts", "tests/verify/test_listings.py", "tests/questions"),
     "solver/questions/impossibility/": ("tests/rules/test_exhaustive.py", "tests/questions/impossibility"),
     "solver/questions/why_forced.py": ("tests/questions/test_why_forced.py",),
     "solver/questions/axioms.py": ("tests/questions/test_audit.py",),
