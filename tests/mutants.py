@@ -60,7 +60,7 @@ TESTS: dict[str, tuple[str, ...]] = {
     "solver/goals/": ("tests/goals", "tests/questions/test_known_cases.py", "tests/questions"),
     "solver/engine/transport/": ("tests/engine/transport", "tests/questions/test_every_engine.py"),
     "solver/engine/": ("tests/engine", "tests/questions/test_known_cases.py"),
-    "solver/questions/conflicts/": ("tests/questions/conflicts", "tests/questions"),
+    "solver/questions/conflicts/": ("tests/questions/conflicts", "tests/verify/test_listings.py", "tests/questions"),
     "solver/questions/impossibility/": ("tests/rules/test_exhaustive.py", "tests/questions/impossibility"),
     "solver/questions/why_forced.py": ("tests/questions/test_why_forced.py",),
     "solver/questions/axioms.py": ("tests/questions/test_audit.py",),
@@ -80,7 +80,9 @@ TESTS: dict[str, tuple[str, ...]] = {
     "solver/posed.py": ("tests/questions",),
     "solver/system.py": ("tests/engine", "tests/questions"),
     "solver/shares.py": ("tests/test_shares.py", "tests/verify/test_families.py"),
-    "solver/cover.py": ("tests/test_cover.py",),
+    "solver/cover.py": ("tests/test_cover.py", "tests/test_union.py", "tests/questions/conflicts"),
+    "solver/alike.py": ("tests/test_alike.py", "tests/questions/conflicts"),
+    "solver/union.py": ("tests/test_union.py",),
     "solver/certificate.py": ("tests/engine/test_refute.py", "tests/verify/test_cases.py"),
     "solver/proofs.py": ("tests/verify/test_cases.py",),
     "solver/backtest/": ("tests/backtest",),
@@ -111,6 +113,156 @@ WHAT_IF = "solver/scenario/whatif.py"
 BACKTEST = "solver/backtest/"
 
 MUTANTS = (
+    Mutant(
+        "solver/alike.py",
+        "alike: a row that tells seats apart is overlooked",
+        "yield variable, (demand, number, coefficient)",
+        "yield variable, (demand, coefficient)",
+    ),
+    Mutant(
+        "solver/alike.py",
+        "alike: which party is claimed for does not matter",
+        "marks[cell // width].append((cell % width, -1, *kind, demand in wanted))",
+        "marks[cell // width].append((-1, *kind, demand in wanted))",
+    ),
+    Mutant(
+        "solver/alike.py",
+        "alike: a claim and a ban are the same",
+        "kind = (terms[cells[0]], terms.get(-1, 0), row.terms.constant, row.low, row.high, asked.helpers)",
+        "kind = (asked.helpers,)",
+    ),
+    Mutant(
+        "solver/alike.py",
+        "alike: a seat with a second claim counts",
+        "if not more:",
+        "if first:",
+    ),
+    Mutant(
+        "solver/union.py",
+        "union: a family that lacks one of what is always there counts",
+        "if part == ALWAYS and number < most:",
+        "if part == ALWAYS and not number:",
+    ),
+    Mutant(
+        "solver/union.py",
+        "union: rules of no family are overlooked",
+        "if number and part == 0:",
+        "if number and part is None:",
+    ),
+    Mutant(
+        "solver/union.py",
+        "union: sets that hold more than it takes count",
+        "return total > more_than and total - least <= more_than",
+        "return total > more_than",
+    ),
+    Mutant(
+        "solver/cover.py",
+        "cover: groups of different parts are treated alike",
+        "len({part for part, _ in inside}) == 1",
+        "bool(inside)",
+    ),
+    Mutant(
+        "solver/cover.py",
+        "cover: some of a group are treated like all",
+        "covered = sum(group for _, group in inside) == members and",
+        "covered =",
+    ),
+    Mutant(
+        CONFLICTS + "facts.py",
+        "facts: what is told tells none apart",
+        "            if not same:\n",
+        "            if same is None:\n",
+    ),
+    Mutant(
+        CONFLICTS + "facts.py",
+        "facts: only the first of those alike are struck",
+        "for alike in {kept, self._first(kept)}:",
+        "for alike in {self._first(kept)}:",
+    ),
+    Mutant(
+        "solver/engine/guesses.py",
+        "guesses: counts left out are taken to hold",
+        "return outcome.chosen if network.holds(outcome.chosen)[list(outcome.left_out)].all() else None",
+        "return outcome.chosen",
+    ),
+    Mutant(
+        "solver/engine/guesses.py",
+        "guesses: a demand never seen counts as kept",
+        "if any(demand not in self._counts for demand in guessed):",
+        "guessed = tuple(demand for demand in guessed if demand in self._counts)\n        if False:",
+    ),
+    Mutant(
+        "solver/engine/lifted_rows.py",
+        "lifted rows: a group of other parts is joined",
+        "or any(groups[group][0] != share.part for group in shared)",
+        "or not groups",
+    ),
+    Mutant(
+        "solver/engine/lifted_rows.py",
+        "lifted rows: what shares shifts stands alone",
+        "shared = {owner[shift] for shift in share.shifts if shift in owner}",
+        "shared: set[int] = set()",
+    ),
+    Mutant(
+        FOLDED,
+        "folded: a helper's reach is added to the wrong side",
+        "low, high = row.low - (most - row.most), row.high - (least - row.least)",
+        "low, high = row.low - (least - row.least), row.high - (most - row.most)",
+    ),
+    Mutant(
+        RULES + "follows.py",
+        "follows: the most of a party leaves out ties",
+        "most = max(outcome.most(party) for _, outcome in self.choices) + within",
+        "most = max(outcome.base[party] for _, outcome in self.choices) + within",
+    ),
+    Mutant(
+        VERIFY + "completeness.py",
+        "completeness: what is noted tells none apart",
+        "return [group for group in self._alike if all(_treats_alike(one, None, group) for one in self.noted)]",
+        "return self._alike",
+    ),
+    Mutant(
+        VERIFY + "completeness.py",
+        "completeness: what is listed tells none apart",
+        "return [group for group in groups if all(_treats_alike(one, cover, group) for one, cover in self.listed)]",
+        "return list(groups)",
+    ),
+    Mutant(
+        VERIFY + "burden.py",
+        "burden: the largest share alone makes the order",
+        "accumulate(sorted(column, reverse=True))",
+        "accumulate(sorted(column, reverse=True)[:1])",
+    ),
+    Mutant(
+        VERIFY + "listing.py",
+        "listing: the conflicts among what is held are not looked at",
+        "    yield from clash_checks(among, replace(clashes, found=tuple(found)), among_musts=True, whole=True)\n",
+        "    yield claim.proved(str(len([*found])))\n",
+    ),
+    Mutant(
+        VERIFY + "asked.py",
+        "asked: less than was asked for is passed over",
+        'return not known and packages < listing.asked["most"]',
+        "return False",
+    ),
+    Mutant(
+        VERIFY + "checks.py",
+        "interrupted: what was left open is called refused",
+        "        elif refused or interrupted:\n",
+        "        elif refused:\n",
+    ),
+    Mutant(
+        QUESTIONS + "ways_out.py",
+        "ways out: the order is called known though nothing was found",
+        "known = bool(self.found) and self.packages.ordered",
+        "known = self.packages.ordered",
+    ),
+    Mutant(
+        QUESTIONS + "case.py",
+        "case: red lines that clash are not named",
+        "    if isinstance(best, Impossible):\n        progress",
+        "    if isinstance(best, Unknown):\n        progress",
+    ),
     # --- what cannot both be fair
     Mutant(
         FRONTIER + "instances.py",
@@ -710,8 +862,8 @@ MUTANTS = (
     Mutant(
         LOOKUPS + "selectors.py",
         "by is not heeded",
-        "who = self.by or party\n        return tuple(",
-        "who = party\n        return tuple(",
+        "who = self.by or party\n        # Whether",
+        "who = party\n        # Whether",
     ),
     Mutant(
         LOOKUPS + "selectors.py",
@@ -854,10 +1006,10 @@ MUTANTS = (
     ),
     Mutant(CPSAT, "a seat may go to nobody", "exactly_one.literals", "at_most_one.literals"),
     Mutant(
-        "solver/engine/relaxation.py",
+        "solver/certificate.py",
         "bounds are settled one too narrow",
-        "narrowed[variable] = (low, low + gap // cost)",
-        "narrowed[variable] = (low, low + gap // cost - 1)",
+        "bounds[variable] = (low, low + gap // cost)",
+        "bounds[variable] = (low, low + gap // cost - 1)",
     ),
     Mutant(
         "solver/engine/relaxation.py",
@@ -880,8 +1032,8 @@ MUTANTS = (
     Mutant(
         FOLDED,
         "a helper that is open counts as settled",
-        "if any(bounds[helper][0] != bounds[helper][1] for helper in row.helpers):",
-        "if any(bounds[helper][0] > bounds[helper][1] for helper in row.helpers):",
+        "all(bounds[helper][0] == bounds[helper][1] for helper in row.helpers)",
+        "all(bounds[helper][0] <= bounds[helper][1] for helper in row.helpers)",
     ),
     Mutant(
         "solver/engine/network.py",
@@ -922,13 +1074,13 @@ MUTANTS = (
     Mutant(
         "solver/engine/kept.py",
         "a split of the simple demands is taken for all of them",
-        "outcome is not None and all_simple",
+        "outcome is not None and exact",
         "outcome is not None",
     ),
     Mutant(
         "solver/engine/kept.py",
         "what a network calls needed is believed though it did not look at all demands",
-        "return outcome if all_simple else Core(outcome.demands)",
+        "return outcome if exact else Core(outcome.demands)",
         "return outcome",
     ),
     Mutant(
@@ -1003,8 +1155,8 @@ MUTANTS = (
     Mutant(
         CONFLICTS + "together.py",
         "no other clash is looked for to blame a preferred rule",
-        "if not wanted or clash & prefer:",
-        "if wanted or clash & prefer:",
+        "if not clash or not wanted or clash & prefer:",
+        "if not clash or wanted or clash & prefer:",
     ),
     Mutant(
         CONFLICTS + "listed.py",
@@ -1409,8 +1561,8 @@ MUTANTS = (
     Mutant(
         QUESTIONS + "concessions.py",
         "others are claimed where none was found",
-        "more=len(found) == LIMIT",
-        "more=not packages.complete",
+        "more = True if len(found) == LIMIT else False if packages.complete else None",
+        "more = not packages.complete",
     ),
     Mutant(
         "solver/reasons.py",

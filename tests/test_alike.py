@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from solver.alike import alike
 from solver.posed import Posed
-from solver.rows import at_least, at_most
+from solver.rows import Demand, Linear, Row, at_least, at_most
 from solver.scenario import Scenario
 from solver.system import System
 from tests.oracle import Oracle
@@ -32,6 +32,13 @@ def test_a_demand_on_some_of_the_seats_tells_them_apart() -> None:
     assert groups(0, 1, 2, 3, system=system) == [(0, 1)]
     assert groups(0, 1, 2, system=system) == [(0, 1, 2)]
     assert groups(0, 1, 2, system=system, always=(3,)) == [(0, 1)]
+
+
+def test_rows_of_one_demand_tell_seats_apart() -> None:
+    rows = (Row(Linear.sum((1, -1)), low=1), Row(Linear((3, -1), (1, -1)), high=0))
+    system = System(3, 2, (*THREE, Demand(((0, 2),), rows, Linear((-1,), (1,)))))
+    assert groups(0, 1, 2, 3, system=system) == []
+    assert groups(0, 1, 2, system=system) == [(0, 1, 2)]
 
 
 def test_claims_of_other_parties_and_bans_are_not_like_a_claim() -> None:

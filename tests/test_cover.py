@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from itertools import combinations
 
+import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
@@ -90,3 +91,31 @@ def test_of_a_group_one_member_stands_in_for_another() -> None:
 def test_a_great_part_makes_up_for_several_small_ones() -> None:
     cover = Cover(0, ((3, 0b0001), (1, 0b0010), (1, 0b0100), (1, 0b1000)), 2)
     assert set(cover.sets()) == {0b0001, 0b1110}
+
+
+@given(covers(), st.integers(0, 511), st.data())
+def test_what_a_cover_treats_alike_can_be_exchanged(cover: Cover, members: int, data: st.DataObject) -> None:
+    every = set(cover.sets())
+    if members.bit_count() < 2 or not cover.treats_alike(members):
+        return
+    one, other = data.draw(st.permutations(list(bits(members))))[:2]
+    exchanged = {chosen ^ (1 << one | 1 << other if (chosen >> one ^ chosen >> other) & 1 else 0) for chosen in every}
+    assert exchanged == every
+
+
+@pytest.mark.parametrize(
+    ("members", "alike"),
+    [
+        (0b0000110, True),  # two groups of one each, of the same part
+        (0b0001010, False),  # of different parts
+        (0b0000010, True),  # one alone
+        (0b1100000, False),  # one of two in a group, and one of no group
+        (0b0110000, True),  # all of a group
+        (0b0010000, True),
+        (0b0000011, False),  # one that is always there, and another
+        (0b1000000, True),  # none of its rules
+    ],
+)
+def test_what_a_cover_treats_alike(members: int, alike: bool) -> None:
+    cover = Cover(0b1, ((1, 0b10), (1, 0b100), (2, 0b1000), (1, 0b110000)), 2)
+    assert cover.treats_alike(members) == alike

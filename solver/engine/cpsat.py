@@ -7,7 +7,8 @@ this file only, ortools is pinned to its minor version, and the tests check what
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -29,6 +30,7 @@ from solver.system import EngineError, System
 
 if TYPE_CHECKING:
     from solver.engine.by_flow import AtOnce
+    from solver.engine.merged import Merged
 
 FAR = 1 << 60
 """Stands for 'no bound' in a row."""
@@ -82,6 +84,14 @@ class CpSat:
             base.constraints.add().exactly_one.literals.extend(list(range(seat * width, (seat + 1) * width)))
         return base
 
+    @cached_property
+    def merged(self) -> tuple[Merged, CpSat] | None:
+        """A smaller system that asks the same, where there is one, and an engine on it."""
+        from solver.engine.merged import merged  # loads numpy, which small systems never need
+
+        smaller = merged(self.system)
+        return None if smaller is None else (smaller, CpSat(smaller.system, self.seed))
+
     def at_once(self, staged: Staged, deadline: Deadline) -> AtOnce | Impossible | Unknown | None:
         """The answer to all stages at once, where the engine has one: CP-SAT takes them one after the other."""
 
@@ -104,6 +114,24 @@ class CpSat:
             domain.extend([low, high])
         _add_aim(model, ask, domains)
         return self._outcome(_solve(model, self._parameters(ask, deadline)), ask)
+
+    def clash(self, demands: Sequence[int], deadline: Deadline, effort: float) -> tuple[int, ...] | None:
+        """Some of these demands that cannot all be kept, not always few; None where that is too hard.
+
+        Each demand hangs on a literal that is assumed; those that the refutation rests on come back.
+        """
+        first = len(self.system.domains)
+        kept = (replace(row, only_if=first + i) for i, row in enumerate(self.system.kept(demands)))
+        ask = Ask(tuple(kept), ((0, 1),) * len(demands), only=tuple(demands), effort=effort)
+        model = cp.CpModelProto()
+        model.copy_from(self._base)
+        _add_variables(model, ask.helpers)
+        _add_rows(model, rows_of(self.system, ask), self.system.domains + ask.helpers)
+        model.assumptions.extend(range(first, first + len(demands)))
+        response = _solve(model, self._parameters(ask, deadline))
+        if response.status != cp.CpSolverStatus.INFEASIBLE:
+            return None
+        return tuple(sorted(demands[one - first] for one in response.sufficient_assumptions_for_infeasibility))
 
     def add(self, rows: tuple[Row, ...]) -> None:
         """Add rows for good: every later ask obeys them too."""

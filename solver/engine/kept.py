@@ -25,6 +25,7 @@ from solver.engine.folded import Count
 from solver.engine.guesses import Guesses
 from solver.engine.lifted_rows import lifted_rows
 from solver.engine.lifting import Lifted, few, lifted
+from solver.engine.merged import Merged
 from solver.engine.network import Network
 from solver.engine.optimise import RELAX_FROM, minimise
 from solver.engine.refute import refutation
@@ -70,7 +71,7 @@ class Keeper:
             EngineError: if an engine fails.
         """
         exact = all(self.counted.exact(demand) for demand in demands)
-        for answer in (self._by_network, self._by_clauses):
+        for answer in (self._by_network, self._by_clauses) if self.engine.merged is None else (self._by_network,):
             outcome = answer(demands)
             if isinstance(outcome, Core):  # where there is more than counts, it is not known that the rest can be kept
                 return outcome if exact else Core(outcome.demands)
@@ -78,6 +79,8 @@ class Keeper:
                 return outcome
             if not exact and (guessed := self._by_guess(demands)) is not None:
                 return guessed
+        if self.engine.merged is not None:
+            return self._by_merged(*self.engine.merged, demands, deadline)
         if self.system.cells >= RELAX_FROM:
             self.calls["relaxation"] += 1
             certificate = refutation(self.system, demands, deadline)
@@ -184,17 +187,36 @@ class Keeper:
         traced = bound_proof(self.system, (objective, value), (), (demand,), (demand,), deadline)
         return traced if traced is not None and traced.denominator == 1 else None
 
+    def _by_merged(
+        self, seats: Merged, engine: CpSat, demands: Sequence[int], deadline: Deadline
+    ) -> Choice | Core | Unknown:
+        """The answer of the smaller system in which seats that nothing tells apart are one."""
+        self.calls["merged"] += 1
+        moved = seats.demands(demands)
+        outcome = seats.outcome(engine.ask(Ask(seats.system.kept(moved), only=moved), deadline))
+        if isinstance(outcome, Unknown):
+            return outcome
+        if isinstance(outcome, Impossible):
+            return Core(tuple(demand - 1 for demand in self._few(engine, moved, deadline) if demand))
+        self._guesses.learn(demands, outcome.values)
+        return Choice(np.array(outcome.values[: self.system.cells], dtype=np.int64))
+
     def _by_search(self, demands: Sequence[int], deadline: Deadline) -> Choice | Core | Unknown:
         self.calls["cp-sat"] += 1
         outcome = self.engine.ask(Ask(self.system.kept(demands), only=tuple(demands)), deadline)
         if isinstance(outcome, Unknown):
             return outcome
         if isinstance(outcome, Impossible):
-            certificate = refutation(self.system, demands, deadline)
-            core = tuple(demands) if certificate is None else tuple(sorted(certificate.demands()))
-            return Core(core)
+            return Core(self._few(self.engine, demands, deadline))
         self._guesses.learn(demands, outcome.values)
         return Choice(np.array(outcome.values[: self.system.cells], dtype=np.int64))
+
+    def _few(self, engine: CpSat, demands: Sequence[int], deadline: Deadline) -> tuple[int, ...]:
+        """Few of these demands, which cannot all be kept, that cannot all be kept; all, where that is too hard."""
+        certificate = refutation(engine.system, demands, deadline)
+        if certificate is not None:
+            return tuple(sorted(certificate.demands()))
+        return engine.clash(demands, deadline, EFFORT) or tuple(demands)
 
     def cut(self, demands: Sequence[int]) -> Cut | None:
         """A cut that proves that these demands cannot all be kept; None where the network finds none.

@@ -1,5 +1,6 @@
 """What is the least value of an objective, and where do all optimal solutions lie?
 
+Where many seats are told apart by nothing, a smaller system is asked (`merged.py`).
 On large systems the linear relaxation goes first. Counting rows make its optimum whole more often than not, and then
 it is the answer. Else its bound is often attained, and then a solution that meets it, looked for among the few
 variables it leaves open, is a proof. Below, CP-SAT alone is faster than loading the LP solver.
@@ -27,6 +28,11 @@ def minimise(engine: CpSat, ask: Ask, deadline: Deadline) -> tuple[Outcome, Boun
     Raises:
         EngineError: where a solution contradicts a proved bound.
     """
+    smaller = None if engine.merged is None else engine.merged[0].ask(ask)
+    if engine.merged is not None and smaller is not None:
+        seats, other = engine.merged
+        outcome, bounds = minimise(other, smaller, deadline)
+        return seats.outcome(outcome), seats.bounds(bounds)
     if ask.minimise is None or engine.system.cells < RELAX_FROM:
         return engine.ask(ask, deadline), ask.bounds
     from solver.engine.relaxation import (

@@ -89,6 +89,23 @@ def test_where_seats_are_alike_a_conflict_left_out_is_missed_all_the_same(
     assert verify(json.dumps(answer), scenario, None).verdict == "refused"
 
 
+@pytest.mark.parametrize("left_out", range(3))
+@pytest.mark.parametrize("involving", [None, "floor"])
+def test_of_conflicts_that_are_alike_none_may_be_left_out(left_out: int, involving: str | None) -> None:
+    claims = "".join(f"  - {{id: b{n}, kind: keeps, party: B, where: {{seats: [s{n}]}}}}\n" for n in (1, 2, 3))
+    scenario = loads(
+        "parties: [{id: A}, {id: B}]\nseats: [{id: s1}, {id: s2}, {id: s3}]\nrules:\n"
+        "  - {id: floor, kind: at_least, party: A, seats: 3}\n" + claims
+    )
+    answer = find_conflicts(scenario, wanted=Wanted("each", involving=involving, limit=None)).to_dict()
+    assert [one["rules"] for one in answer["conflicts"]] == [["floor", f"b{n}"] for n in (1, 2, 3)]
+    assert verify(json.dumps(answer), scenario, None).verdict == "corroborated"
+    del answer["conflicts"][left_out]
+    answer["different_sets"] -= 1
+    checks = verify(json.dumps(answer), scenario, None).checks
+    assert [check.path for check in checks if check.verdict == "refused"] == ["$.conflicts_complete"]
+
+
 @settings(max_examples=25)
 @given(scenarios(), st.data())
 def test_conflicts_with_one_left_out_are_refused_where_they_are_called_complete(
