@@ -140,6 +140,6 @@ def test_an_objective_in_thousands_is_not_brought_down_one_by_one() -> None:
     system = System(6, 2, (draft.demand(Linear()),))
     split = tuple(Row(Linear.sum((cell,)), low=1) for cell in (0, 2, 4, 7, 9, 11))
     ask = Ask(split, minimise=Linear((12, 13, 14), (-1, 1, 1)), effort=1.0)
-    outcome = CpSat(system).ask(ask, Deadline(None))
+    outcome = CpSat(system).ask(ask, Deadline(30))
     assert isinstance(outcome, Found)
     assert (outcome.objective, outcome.proved) == (0, True)
