@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from math import prod
 
 from rich.console import Group, RenderableType
 from rich.text import Text
@@ -13,6 +15,9 @@ from solver.words import amount
 
 GAP = "  "
 
+WHOLE = 8
+"""Titles up to this length stand in one line."""
+
 
 class SweptTable:
     """Lines of one width a column, which is known before the first row: rows can be told as they come."""
@@ -20,36 +25,45 @@ class SweptTable:
     def __init__(self, swept: Swept, shape: SweptShape) -> None:
         self.swept = swept
         self.shape = shape
-        seats = str(len(swept.asked.seat_info))
-        costs = [max(len(f"cost {priority}"), 6) for priority in shape.priorities]
-        self._axes = [max(len(axis.name), *map(len, axis.values)) for axis in shape.axes]
-        self._numbers = [*(max(len(party), len(seats)) for party in shape.parties), *costs, len("moved")]
+        names = (*(axis.name for axis in shape.axes), *shape.parties, *shape.priorities, "moved")
+        self._titles = [_pieces(str(name)) for name in names]
+        first = len(shape.axes) + len(shape.parties)
+        for title in self._titles[first:-1]:
+            title.insert(0, "cost")
+        seats = len(str(len(swept.asked.seat_info)))
+        least = [*(max(map(len, axis.values)) for axis in shape.axes), *[seats] * (len(self._titles) - len(shape.axes))]
+        self._widths = [max(width, *map(len, title)) for width, title in zip(least, self._titles, strict=True)]
 
     def head(self) -> RenderableType:
         """What the sweep is about, and the columns."""
-        many = 1
-        for axis in self.shape.axes:
-            many *= len(axis.values)
+        many = prod(len(axis.values) for axis in self.shape.axes)
         base = self.swept.base
         stands = ", ".join(f"{axis.name} {value}" for axis, value in zip(self.shape.axes, base.at, strict=True))
         lines = heading(self.swept.asked, f"{amount(many, 'what-ifs')}; it stands at {stands}.")
-        names = [*self.shape.parties, *(f"cost {priority}" for priority in self.shape.priorities), "moved"]
-        return Group(*lines, self._line([axis.name for axis in self.shape.axes], names, "outcome", style="dim"))
+        return Group(*lines, *self._columns())
+
+    def _columns(self) -> Iterator[Text]:
+        """The titles, in as many lines as the longest has pieces, the last one with what stands against a deal."""
+        height = max(map(len, self._titles))
+        for line in range(height):
+            pieces = [([""] * (height - len(title)) + title)[line] for title in self._titles]
+            yield self._line(pieces, "what clashes" if line == height - 1 else "", style="dim")
 
     def row(self, row: SweptRow) -> Text:
         """One line."""
         seats, cost = row.seats or {}, {one.label: one for one in row.cost}
-        numbers: list[str] = [str(seats[party]) if party in seats else "" for party in self.shape.parties]
+        cells = [*row.at, *(str(seats[party]) if party in seats else "" for party in self.shape.parties)]
         for priority in self.shape.priorities:
             one = cost.get(priority)
-            numbers.append("" if one is None else str(one.value) if one.proved else f"{one.bound}-{one.value}")
-        numbers.append("" if row.moved is None else str(len(row.moved)))
-        return self._line(list(row.at), numbers, outcome(row))
+            cells.append("" if one is None else str(one.value) if one.proved else f"{one.bound}-{one.value}")
+        cells.append("" if row.moved is None else str(len(row.moved)))
+        return self._line(cells, outcome(row))
 
-    def _line(self, axes: list[str], numbers: list[str], last: str, style: str = "") -> Text:
-        parts = [value.ljust(width) for value, width in zip(axes, self._axes, strict=True)]
-        parts += [value.rjust(width) for value, width in zip(numbers, self._numbers, strict=True)]
-        return Text(GAP.join((*parts, last)), style=style, no_wrap=True, overflow="ignore")
+    def _line(self, cells: list[str], last: str, style: str = "") -> Text:
+        axes = len(self.shape.axes)
+        parts = [value.ljust(width) for value, width in zip(cells[:axes], self._widths, strict=False)]
+        parts += [value.rjust(width) for value, width in zip(cells[axes:], self._widths[axes:], strict=True)]
+        return Text(GAP.join((*parts, last)).rstrip(), style=style, no_wrap=True, overflow="ignore")
 
     def foot(self, swept: Swept, shown: int) -> RenderableType:
         """How the what-ifs were answered, and what is open."""
@@ -68,7 +82,12 @@ def outcome(row: SweptRow) -> str:
     short = " (not proved best)" if row.status == "feasible" else ""
     if row.clash is None:
         return f"ran out of time{short}"
-    return (f"cannot all be met: {conflict or 'ran out of time'}" if row.clash else "all met") + short
+    return ((conflict or "some; ran out of time") if row.clash else "all met") + short
+
+
+def _pieces(name: str) -> list[str]:
+    """A title in pieces, one a line: 'inc-', 'minimum', '.seats'."""
+    return [name] if len(name) <= WHOLE else re.findall(r"[-.]?[^-.]+-?", name)
 
 
 def _foot(swept: Swept, shown: int) -> Iterator[str]:

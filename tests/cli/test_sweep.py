@@ -27,7 +27,8 @@ def test_the_table_tells_a_line_a_what_if_and_how_they_were_answered(run: Run, f
     said = run("sweep", file)
     assert said.code == 0
     lines = said.out.splitlines()
-    assert "in   4            4  0       1       0      1  cannot all be met: a-min + b-min" in lines
+    assert "b    .seats  A  B     1     2  moved  what clashes" in lines
+    assert "in   4       4  0     1     0      1  a-min + b-min" in lines
     assert lines[-1] == "10 of 10 what-ifs: 3 solved, 7 read off others."
 
 
