@@ -52,7 +52,7 @@ def test_a_seat_with_two_claims_is_like_none_with_one() -> None:
     assert groups(0, 1, 2, system=system, always=(3,)) == [(1, 2)]
 
 
-@settings(max_examples=60)
+@settings(max_examples=30)
 @given(seats_alike(), st.data())
 def test_what_can_be_kept_can_be_kept_with_one_in_the_place_of_another(scenario: Scenario, data: st.DataObject) -> None:
     posed = Posed(scenario.what_if())

@@ -46,13 +46,13 @@ def obeying(body: Polymatroid, facets: tuple[int, ...], every: list[Totals]) -> 
     }
 
 
-@settings(max_examples=60)
+@settings(max_examples=30)
 @given(bodies())
 def test_components_and_facets_say_all_that_the_sums_of_all_sets_say(body: Polymatroid) -> None:
     assert obeying(body, body.facets, within(body.groups, body.seats)) == set(points(body))
 
 
-@settings(max_examples=60)
+@settings(max_examples=30)
 @given(bodies())
 def test_no_facet_follows_from_the_others(body: Polymatroid) -> None:
     for facet in body.facets:
@@ -60,7 +60,7 @@ def test_no_facet_follows_from_the_others(body: Polymatroid) -> None:
         assert obeying(body, others, within(body.groups, body.seats, beyond=2)) > set(points(body))
 
 
-@settings(max_examples=60)
+@settings(max_examples=30)
 @given(bodies(), st.data())
 def test_bounds_are_blocked_exactly_where_no_totals_lie_within(body: Polymatroid, data: st.DataObject) -> None:
     number = st.lists(st.integers(0, body.seats), min_size=body.groups, max_size=body.groups)

@@ -20,7 +20,7 @@ from tests.strategies import scenario_of, scenarios, seats_alike
 FOREVER = Deadline(None)
 
 
-@settings(max_examples=60)
+@settings(max_examples=30)
 @given(seats_alike() | scenarios(), st.data())
 def test_a_guess_that_comes_true_keeps_all_that_was_asked(scenario: Scenario, data: st.DataObject) -> None:
     posed = Posed(scenario.what_if())
@@ -41,7 +41,7 @@ EVEN = Demand(((0, 2),), (Row(Linear((0, 3, 6, 9, -1), (1, 1, 1, 1, -2)), 0, 0),
 """The first of three parties holds none of four seats, or two, or all."""
 
 
-@settings(max_examples=80)
+@settings(max_examples=30)
 @given(st.lists(demands_of(4, 3), min_size=2, max_size=5), st.data())
 def test_counts_that_cross_are_kept_by_a_guess_too(others: list[Demand], data: st.DataObject) -> None:
     system = System(4, 3, (EVEN, *others))

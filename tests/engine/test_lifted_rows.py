@@ -20,7 +20,7 @@ from tests.strategies import Form, scenario_of, scenarios, seats_alike
 FOREVER = Deadline(None)
 
 
-@settings(max_examples=80)
+@settings(max_examples=30)
 @given(seats_alike() | scenarios(), st.data())
 def test_every_set_that_a_lifted_sum_covers_clashes(scenario: Scenario, data: st.DataObject) -> None:
     posed = Posed(scenario.what_if())

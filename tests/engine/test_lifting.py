@@ -60,7 +60,7 @@ def systems(draw: st.DrawFn) -> System:
     return System(seats, parties, tuple(draw(st.lists(demands_of(seats, parties), min_size=2, max_size=8))))
 
 
-@settings(max_examples=150)
+@settings(max_examples=75)
 @given(systems(), st.data())
 def test_every_set_that_a_proof_covers_is_impossible(system: System, data: st.DataObject) -> None:
     counted, every = Counted(system), range(len(system.demands))
@@ -76,7 +76,7 @@ def test_every_set_that_a_proof_covers_is_impossible(system: System, data: st.Da
     assert not any(possible(counted, demands) for demands in sets)
 
 
-@settings(max_examples=150)
+@settings(max_examples=75)
 @given(systems())
 def test_the_few_demands_named_for_a_cut_are_some_of_it_and_clash(system: System) -> None:
     counted = Counted(system)

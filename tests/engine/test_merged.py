@@ -53,7 +53,7 @@ def systems(draw: st.DrawFn) -> System:
     return System(6, PARTIES, tuple(draw(st.lists(regional(), min_size=1, max_size=4))))
 
 
-@settings(max_examples=60)
+@settings(max_examples=30)
 @given(systems(), st.data())
 def test_the_least_value_and_its_bounds_are_those_of_the_whole(system: System, data: st.DataObject) -> None:
     engine = CpSat(system)

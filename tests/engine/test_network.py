@@ -98,7 +98,7 @@ def nested(draw: st.DrawFn) -> Network:
     return Network(seats, parties, [draw(counts_of(pool)) for pool in chosen])
 
 
-@settings(max_examples=300)
+@settings(max_examples=150)
 @given(networks(), st.data())
 def test_whatever_is_asked_the_answer_is_a_split_or_a_proof(network: Network, data: st.DataObject) -> None:
     numbers = range(len(network.counts))
@@ -107,7 +107,7 @@ def test_whatever_is_asked_the_answer_is_a_split_or_a_proof(network: Network, da
     check(network, network.ask(asked, first), asked)
 
 
-@settings(max_examples=200)
+@settings(max_examples=100)
 @given(nested())
 def test_counts_that_nest_are_all_heeded_or_refuted(network: Network) -> None:
     every = range(len(network.counts))

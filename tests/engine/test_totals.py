@@ -55,7 +55,7 @@ def allowed(body: Polymatroid) -> set[tuple[int, ...]]:
     return {one for one in every if sum(one) == body.seats and body.blocked(one, one) is None}
 
 
-@settings(max_examples=150)
+@settings(max_examples=60)
 @given(systems(), st.booleans())
 def test_the_totals_allowed_are_those_of_all_splits_unless_something_is_left_out(system: System, joined: bool) -> None:
     groups = [min(party, system.parties - 2) if joined else party for party in range(system.parties)]
@@ -73,7 +73,7 @@ def test_the_totals_allowed_are_those_of_all_splits_unless_something_is_left_out
         assert sum(held for group, held in zip(groups, shares, strict=True) if inside >> group & 1) == most
 
 
-@settings(max_examples=80)
+@settings(max_examples=40)
 @given(systems())
 def test_a_cut_adds_up_to_the_greatest_total(system: System) -> None:
     totals = Totals(Counted(system), range(len(system.demands)), range(system.parties))

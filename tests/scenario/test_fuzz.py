@@ -154,7 +154,7 @@ def test_the_shipped_scenarios_are_read(name: str) -> None:
 
 
 @given(st.randoms(use_true_random=False))
-@settings(max_examples=300)
+@settings(max_examples=150)
 def test_a_damaged_scenario_is_answered(dice: random.Random) -> None:
     text = damaged(TINY, dice)
     outcome(lambda: loads(text, name="f", folder=ROOT))
