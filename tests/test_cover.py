@@ -114,6 +114,7 @@ def test_what_a_cover_treats_alike_can_be_exchanged(cover: Cover, members: int, 
         (0b0010000, True),
         (0b0000011, False),  # one that is always there, and another
         (0b1000000, True),  # none of its rules
+        (0b1000010, False),  # one of a group, and none of its rules
     ],
 )
 def test_what_a_cover_treats_alike(members: int, alike: bool) -> None:
