@@ -1554,9 +1554,9 @@ def _failed(error: Exception) -> int:
     if isinstance(error, SettingError):
         click.echo(f"seatpact: {error}", err=True)
         return BAD_INPUT
+    from solver.questions.sweep.crew import SweepError
     from solver.report.pictures import PlotError
     from solver.store import NoStoreError, StoreError
-    from solver.system import SweepError
 
     if isinstance(error, NoStoreError):
         click.echo(f"seatpact: {error}", err=True)

@@ -14,10 +14,6 @@ class EngineError(RuntimeError):
     """The engine refused a model, or an answer of it failed a check: a fault of the program, not of the user."""
 
 
-class SweepError(Exception):
-    """A sweep that cannot go on, since its workers are gone; what was answered by then stays in its store."""
-
-
 @dataclass(frozen=True)
 class System:
     """Every seat goes to exactly one party, and what the demands say holds with some shortfall each.

@@ -18,12 +18,14 @@ from concurrent.futures.process import BrokenProcessPool
 from multiprocessing.connection import Connection
 from typing import Any, TypeVar
 
-from solver.system import SweepError
-
 Answer = TypeVar("Answer")
 
 PATIENCE = 20
 """Seconds in which a cluster must be reached."""
+
+
+class SweepError(Exception):
+    """A sweep that cannot go on, since its workers are gone; what was answered by then stays in its store."""
 
 
 class Crew(ABC):

@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, TypedDict, Unpack
 
 from solver.answers import Swept, SweptCounts, SweptRow, SweptShape
 from solver.questions.asked import TIME_LIMIT, check_limits, quiet
@@ -18,14 +18,13 @@ from solver.questions.case import Case, case_of
 from solver.questions.interruption import Interruption
 from solver.questions.sweep.afresh import row_of
 from solver.questions.sweep.answering import Answered, failed_row
-from solver.questions.sweep.crew import Crew, crew
+from solver.questions.sweep.crew import Crew, SweepError, crew
 from solver.questions.sweep.meaning import hashed
 from solver.questions.sweep.plan import Plan
 from solver.questions.sweep.work import Desk, Done, forget, work
 from solver.scenario import Scenario
 from solver.scenario.vary import Varied, lattice, varied
 from solver.store import Entry, Store, unpacked
-from solver.system import SweepError
 
 AT_LEAST = 20
 """Fewest what-ifs that are handed out together, unless they are tried one by one."""
@@ -69,19 +68,24 @@ def nobody(pace: Pace) -> None:
     """Nobody watches."""
 
 
+class How(TypedDict, total=False):
+    """How a sweep goes about it; see `sweep`."""
+
+    drop: Iterable[str]
+    jobs: int
+    cluster: str | None
+    store: str | Path | None
+    time_limit: float | None
+    seed: int
+    watch: Watcher
+    shortcuts: bool
+
+
 def sweep(
     scenario: Scenario,
     vary: Mapping[str, Any] | None = None,
     settings: Mapping[str, Any] | None = None,
-    *,
-    drop: Iterable[str] = (),
-    jobs: int = 1,
-    cluster: str | None = None,
-    store: str | Path | None = None,
-    time_limit: float | None = TIME_LIMIT,
-    seed: int = 0,
-    watch: Watcher = nobody,
-    shortcuts: bool = True,
+    **how: Unpack[How],
 ) -> Swept:
     """Every what-if of a grid, held in memory; `Sweep` hands the rows out one by one.
 
@@ -91,10 +95,10 @@ def sweep(
             '1,2,5', a list, or None for all that there are. Without it, what the scenario's own `sweep` says.
         settings: option by switch, or value by 'rule.field', for all what-ifs.
         drop: ids of rules to leave out of all.
-        jobs: how many processes work; with 1, this one.
+        jobs: how many processes work; with 1, the default, this one.
         cluster: address of a `dask.distributed` scheduler that works instead.
         store: file in which rows are kept, and from which those that are there are taken.
-        time_limit: seconds for the best split of one what-if, and again for its conflict; None for no limit.
+        time_limit: seconds for the best split of one what-if, and again for its conflict (60); None for no limit.
         seed: seed of the engine; a proved row does not depend on it.
         watch: called now and then with how far it is.
         shortcuts: take answers over from one what-if to others, where that is sound.
@@ -105,19 +109,7 @@ def sweep(
         SweepError, StoreError: where workers or store cannot be used.
         EngineError: if the engine fails on the scenario as it stands.
     """
-    one = Sweep(
-        scenario,
-        vary,
-        settings,
-        drop=drop,
-        jobs=jobs,
-        cluster=cluster,
-        store=store,
-        time_limit=time_limit,
-        seed=seed,
-        watch=watch,
-        shortcuts=shortcuts,
-    )
+    one = Sweep(scenario, vary, settings, **how)
     rows: list[SweptRow] = []
     with Interruption() as interruption:
         rows.extend(one.rows())

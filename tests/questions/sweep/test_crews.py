@@ -20,11 +20,10 @@ from solver.questions.sweep import crew as crews
 from solver.questions.sweep import run as running
 from solver.questions.sweep import sweep
 from solver.questions.sweep import work as working
-from solver.questions.sweep.crew import crew
+from solver.questions.sweep.crew import SweepError, crew
 from solver.questions.sweep.stored import Stored
 from solver.questions.sweep.work import Done
 from solver.store import Store
-from solver.system import SweepError
 from tests.commands import ROOT
 from tests.questions.sweep.grids import by_hand
 
