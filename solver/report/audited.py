@@ -5,27 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from rich.console import Group, RenderableType
-from rich.text import Text
 
 from solver.answers import Audit, Axiom, Finding, Pareto
+from solver.report.changes import held_heading
 from solver.report.seats import party_mark
 from solver.report.style import bullet, colours, grid, section
-from solver.report.summary import STATUS, what_if_line
 from solver.words import amount
 
 
 def audit_report(audit: Audit) -> RenderableType:
     """The split, the rules that it breaks, and the axioms by entitlement and values."""
-    return Group(*_head(audit), *(_body(audit) if audit.split is not None else ()))
-
-
-def _head(audit: Audit) -> Iterator[RenderableType]:
-    about = audit.about
-    yield Text(about.title, style="bold")
-    yield from what_if_line(about.switches | about.settings, about.dropped)
-    own = STATUS[audit.status].capitalize() if audit.status else ""
-    yield Text("The split given." if audit.given else f"The scenario's own: {own[0].lower()}{own[1:]}.")
-    yield Text("")
+    return Group(
+        *held_heading(audit.about, audit.status, given=audit.given), *(_body(audit) if audit.split is not None else ())
+    )
 
 
 def _body(audit: Audit) -> Iterator[RenderableType]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from rich.console import RenderableType
 from rich.text import Text
 
-from solver.answers import Asked, Conflict, Moves, RuleState
+from solver.answers import About, Asked, Conflict, Moves, RuleState, Status
 from solver.report.style import grid, section
 from solver.report.summary import LIMIT_FIRST, STATUS, conflict_block, what_if_line
 
@@ -21,6 +21,15 @@ def heading(asked: Asked, *lines: str) -> Iterator[RenderableType]:
     yield Text("")
     if asked.status == "infeasible":
         yield clash_section(asked.conflicts, asked.rules, LIMIT_FIRST, complete=asked.conflicts_complete)
+
+
+def held_heading(about: About, status: Status | None, *, given: bool) -> Iterator[RenderableType]:
+    """Title, what-if, and whose split it is: one given, or the scenario's own and how well that is known."""
+    yield Text(about.title, style="bold")
+    yield from what_if_line(about.switches | about.settings, about.dropped)
+    own = STATUS[status].capitalize() if status else ""
+    yield Text("The split given." if given else f"The scenario's own: {own[0].lower()}{own[1:]}.")
+    yield Text("")
 
 
 def clash_section(

@@ -8,9 +8,9 @@ from rich.console import Group, RenderableType
 from rich.text import Text
 
 from solver.answers import Interest
+from solver.report.changes import held_heading
 from solver.report.seats import party_mark
 from solver.report.style import bullet, colours, grid, section
-from solver.report.summary import STATUS, what_if_line
 from solver.report.wins import LIMITS, seats_won
 
 TOLD = 30
@@ -19,16 +19,9 @@ TOLD = 30
 
 def interest_report(answer: Interest) -> RenderableType:
     """What each partner wins alone, by the split, and brings; then what every sub-pact wins."""
-    return Group(*_head(answer), *_partners(answer), *_sub_pacts(answer))
-
-
-def _head(answer: Interest) -> Iterator[RenderableType]:
-    about = answer.about
-    yield Text(about.title, style="bold")
-    yield from what_if_line(about.switches | about.settings, about.dropped)
-    own = STATUS[answer.status].capitalize() if answer.status else ""
-    yield Text("The split given." if answer.given else f"The scenario's own: {own[0].lower()}{own[1:]}.")
-    yield Text("")
+    return Group(
+        *held_heading(answer.about, answer.status, given=answer.given), *_partners(answer), *_sub_pacts(answer)
+    )
 
 
 def _partners(answer: Interest) -> Iterator[RenderableType]:
