@@ -17,7 +17,7 @@ from solver.testing import Case
 from solver.testing.case import Holders, Row
 
 if TYPE_CHECKING:
-    from hypothesis.strategies import SearchStrategy
+    from hypothesis.strategies import DrawFn, SearchStrategy
 
     from solver.testing.patterns import Pattern
 
@@ -63,6 +63,18 @@ class Size:
             patterns=("alike",) if self.alike else patterns or PATTERNS,
             splits=None if self.alike else MOST_SPLITS,
         )
+
+    def of_one(self, becomes: Callable[[DrawFn, Case, int], Case]) -> SearchStrategy[Trial]:
+        """Trials that concern one party of a telling case; `becomes` says, or draws, what the case becomes."""
+        from hypothesis import strategies as st
+
+        @st.composite
+        def drawn(draw: DrawFn) -> Trial:
+            case = draw(self.cases(TELLING))
+            who = draw(st.integers(0, len(case.parties) - 1))
+            return Trial(case, becomes(draw, case, who), who)
+
+        return drawn()
 
 
 @dataclass(frozen=True)

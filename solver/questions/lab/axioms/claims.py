@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from solver.questions.lab.axioms.base import TELLING, Axiom, Run, Size, Trial, Violation
+from solver.questions.lab.axioms.base import Axiom, Run, Size, Trial, Violation
 from solver.questions.lab.methods import Method
+from solver.testing import Case
 
 if TYPE_CHECKING:
     from hypothesis.strategies import DrawFn, SearchStrategy
@@ -28,14 +29,12 @@ class ClaimInflation(Axiom):
         from solver.testing import numbers
         from solver.testing.strategies import MOST
 
-        @st.composite
-        def drawn(draw: DrawFn) -> Trial:
-            case = draw(size.cases(TELLING))
-            who = draw(st.integers(0, len(case.parties) - 1))
-            stated = st.one_of(st.permutations(case.worth[who]), numbers(len(case.seats), 2 * MOST))
-            return Trial(case, case.valued(who, draw(stated)), who)
+        def stated(draw: DrawFn, case: Case, who: int) -> Case:
+            return case.valued(
+                who, draw(st.one_of(st.permutations(case.worth[who]), numbers(len(case.seats), 2 * MOST)))
+            )
 
-        return drawn()
+        return size.of_one(stated)
 
     def broken(self, method: Method, trial: Trial) -> Violation | None:
         honest, stated, who = trial.before, trial.after or trial.before, trial.who

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import permutations
 from operator import add
 from typing import TYPE_CHECKING
 
 from solver.questions.lab.axioms.base import LARGE, TELLING, Axiom, Size, Trial, Violation, unavoidable
 from solver.questions.lab.methods import Method
+from solver.testing import Case
 from solver.testing.case import Row
 
 if TYPE_CHECKING:
@@ -15,6 +17,16 @@ if TYPE_CHECKING:
 
 MONOTONE = "M. Chakraborty, U. Schmidt-Kraepelin and W. Suksompong, arXiv:2104.14347"
 BALINSKI_YOUNG = "M. L. Balinski and H. P. Young, Fair Representation (1982)"
+
+
+def _fall(when: str, who: str, was: int, now: int) -> str:
+    return f"{when}, what {who} holds falls from {was} to {now} in its own eyes"
+
+
+def _fallen(when: str, parties: Sequence[str], first: Row, second: Row) -> str | None:
+    """The first party that has less in its own eyes; None if there is none."""
+    falls = (_fall(when, *both) for both in zip(parties, first, second, strict=True) if both[2] < both[1])
+    return next(falls, None)
 
 
 class House(Axiom):
@@ -41,10 +53,7 @@ class House(Axiom):
         (added,) = set(after.seats) - set(before.seats)
 
         def fault(first: Row, second: Row) -> str | None:
-            for party, was, now in zip(before.parties, first, second, strict=True):
-                if now < was:
-                    return f"when {added} is added, what {party} holds falls from {was} to {now} in its own eyes"
-            return None
+            return _fallen(f"when {added} is added", before.parties, first, second)
 
         return unavoidable(method, before, after, fault, (f"without {added}", f"with {added}"))
 
@@ -57,25 +66,14 @@ class Population(Axiom):
     source = f"{MONOTONE} (population-monotonicity)"
 
     def trials(self, size: Size) -> SearchStrategy[Trial]:
-        from hypothesis import strategies as st
-
-        @st.composite
-        def drawn(draw: DrawFn) -> Trial:
-            case = draw(size.cases(TELLING))
-            who = draw(st.integers(0, len(case.parties) - 1))
-            return Trial(case, case.without_party(who), who)
-
-        return drawn()
+        return size.of_one(lambda _, case, who: case.without_party(who))
 
     def broken(self, method: Method, trial: Trial) -> Violation | None:
         before, after, who = trial.before, trial.after or trial.before, trial.who
         gone = before.parties[who]
 
         def fault(first: Row, second: Row) -> str | None:
-            for party, was, now in zip(after.parties, (*first[:who], *first[who + 1 :]), second, strict=True):
-                if now < was:
-                    return f"when {gone} leaves, what {party} holds falls from {was} to {now} in its own eyes"
-            return None
+            return _fallen(f"when {gone} leaves", after.parties, (*first[:who], *first[who + 1 :]), second)
 
         return unavoidable(method, before, after, fault, (f"with {gone}", f"without {gone}"))
 
@@ -90,15 +88,11 @@ class Entitlement(Axiom):
     def trials(self, size: Size) -> SearchStrategy[Trial]:
         from hypothesis import strategies as st
 
-        @st.composite
-        def drawn(draw: DrawFn) -> Trial:
-            case = draw(size.cases(TELLING))
-            who = draw(st.integers(0, len(case.parties) - 1))
+        def grown(draw: DrawFn, case: Case, who: int) -> Case:
             more = draw(st.integers(1, 9))
-            weights = [weight + more * (party == who) for party, weight in enumerate(case.weights)]
-            return Trial(case, case.entitled(weights), who)
+            return case.entitled([weight + more * (party == who) for party, weight in enumerate(case.weights)])
 
-        return drawn()
+        return size.of_one(grown)
 
     def broken(self, method: Method, trial: Trial) -> Violation | None:
         before, after, who = trial.before, trial.after or trial.before, trial.who
@@ -107,8 +101,7 @@ class Entitlement(Axiom):
         def fault(first: Row, second: Row) -> str | None:
             if second[who] >= first[who]:
                 return None
-            held = f"what it holds falls from {first[who]} to {second[who]} in its own eyes"
-            return f"when {party}'s entitlement grows from {less} to {more}, {held}"
+            return _fall(f"when {party}'s entitlement grows from {less} to {more}", "it", first[who], second[who])
 
         labels = (f"{party} entitled to {less}", f"{party} entitled to {more}")
         return unavoidable(method, before, after, fault, labels)
