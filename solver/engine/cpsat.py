@@ -25,6 +25,7 @@ from solver.engine.asks import (
     rows_of,
 )
 from solver.engine.interrupt import interruptible
+from solver.engine.same_seats import same_seats
 from solver.rows import Linear, Row
 from solver.system import EngineError, System
 
@@ -87,9 +88,12 @@ class CpSat:
     @cached_property
     def merged(self) -> tuple[Merged, CpSat] | None:
         """A smaller system that asks the same, where there is one, and an engine on it."""
-        from solver.engine.merged import merged  # loads numpy, which small systems never need
+        groups = same_seats(self.system)
+        if groups is None:
+            return None
+        from solver.engine.merged import merged  # loads numpy, which most systems then never need
 
-        smaller = merged(self.system)
+        smaller = merged(self.system, groups)
         return None if smaller is None else (smaller, CpSat(smaller.system, self.seed))
 
     def at_once(self, staged: Staged, deadline: Deadline) -> AtOnce | Impossible | Unknown | None:

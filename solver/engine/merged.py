@@ -24,37 +24,12 @@ class ApartError(ValueError):
     """A row tells seats apart that were merged."""
 
 
-MERGE_FROM = 60
-"""Cells from which it pays to look for seats that are alike."""
-
-
-def merged(system: System) -> Merged | None:
-    """The system with seats merged; None where it is small, or where that leaves more than half of them."""
-    if system.cells < MERGE_FROM or not system.seats:
-        return None
-    seats = _same(system)
-    if 2 * len(seats) > system.seats:
-        return None
+def merged(system: System, groups: Sequence[Sequence[int]]) -> Merged | None:
+    """The system with the seats of each group merged; None where a row tells them apart after all."""
     try:
-        return Merged(system, seats)
+        return Merged(system, groups)
     except ApartError:  # two marks that were taken for one
         return None
-
-
-def _same(system: System) -> list[list[int]]:
-    """Groups of seats that have the same mark: the sum of a number drawn for each row, times the coefficient."""
-    rng = np.random.default_rng(0)
-    marks = np.zeros(system.cells, dtype=np.uint64)
-    rows = [row for demand in system.demands for row in (*demand.rows, Row(demand.shortfall))]
-    for row, mark in zip(rows, rng.integers(1, 1 << 63, len(rows), dtype=np.uint64), strict=True):
-        variables = np.array(row.terms.variables, dtype=np.int64)
-        coefficients = np.array(row.terms.coefficients, dtype=np.int64).astype(np.uint64)
-        inside = variables >= 0
-        np.add.at(marks, variables[inside], coefficients[inside] * mark)
-    groups: dict[bytes, list[int]] = {}
-    for seat, own in enumerate(marks.reshape(system.seats, system.parties)):
-        groups.setdefault(own.tobytes(), []).append(seat)
-    return list(groups.values())
 
 
 class Merged:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from solver.answers import DecidedBy
 from solver.engine import Deadline, Found, Impossible
 from solver.engine.cpsat import CpSat
+from solver.engine.optimise import minimise
 from solver.posed import Posed
 from solver.questions.best_split import Best, Face
 from solver.rows import Linear, Row
@@ -24,7 +25,7 @@ def _range(posed: Posed, engine: CpSat, face: Face, party: str, deadline: Deadli
     total = Linear.sum(posed.grid.cells(party))
     ends = []
     for sign in (1, -1):
-        outcome = engine.ask(face.ask(minimise=total.times(sign)), deadline)
+        outcome, _ = minimise(engine, face.ask(minimise=total.times(sign)), deadline)
         if not isinstance(outcome, Found) or not outcome.proved:
             return None
         ends.append(sign * outcome.objective)

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from solver.engine import Ask, Deadline, Found, Impossible, System, merged
+from solver.engine import Ask, Deadline, Found, Impossible, System, same_seats
 from solver.engine.cpsat import CpSat
 from solver.engine.kept import Choice, Core, Keeper
 from solver.engine.optimise import minimise
@@ -31,7 +31,7 @@ REGIONS = ((0, 1, 2), (3, 4), (5,))
 @pytest.fixture(autouse=True, scope="module")
 def every_system_is_large() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(merged, "MERGE_FROM", 0)
+        patch.setattr(same_seats, "MERGE_FROM", 0)
         yield
 
 
@@ -128,13 +128,14 @@ def test_demands_that_are_called_a_clash_cannot_all_be_kept(scenario: Scenario, 
 
 def test_seats_of_a_region_are_one() -> None:
     bound = at_least(tuple(seat * PARTIES for seat in (0, 1, 2)), 2)
-    found = merged.merged(System(6, PARTIES, (bound,)))
+    found = CpSat(System(6, PARTIES, (bound,))).merged
     assert found is not None
-    assert found.groups == [[0, 1, 2], [3, 4, 5]]
-    assert found.system.domains[: found.numbers] == ((0, 3),) * 4
+    seats, _ = found
+    assert seats.groups == [[0, 1, 2], [3, 4, 5]]
+    assert seats.system.domains[: seats.numbers] == ((0, 3),) * 4
 
 
 def test_a_system_in_which_most_seats_are_told_apart_is_left_as_it_is() -> None:
     claims = tuple(at_least((seat * PARTIES,), 1) for seat in range(4))
-    assert merged.merged(System(6, PARTIES, claims)) is None
-    assert merged.merged(System(6, PARTIES, claims[:2])) is not None
+    assert CpSat(System(6, PARTIES, claims)).merged is None
+    assert CpSat(System(6, PARTIES, claims[:2])).merged is not None
