@@ -50,6 +50,17 @@ class Split(Mapping[str, str]):
         chosen = self._by_seat.values() if seats is None else (self._by_seat[seat] for seat in seats)
         return sum(holder == party for holder in chosen)
 
+    @cached_property
+    def _places(self) -> dict[str, int]:
+        return {seat: place for place, (seat, _) in enumerate(self.pairs)}
+
+    def changed(self, holders: Mapping[str, str]) -> Split:
+        """The same split but for these seats, which get these holders."""
+        pairs = list(self.pairs)
+        for seat, party in holders.items():
+            pairs[self._places[seat]] = (seat, party)
+        return Split(tuple(pairs))
+
     def totals(self, parties: Iterable[str]) -> dict[str, int]:
         """Seats per party, in the order of `parties`, zeros included."""
         counts = dict.fromkeys(parties, 0)

@@ -135,7 +135,7 @@ class Exchanges:
         touched = self._touched(receivers)
         if not touched:
             return {}
-        after = Split.of({**self.split, **taking})
+        after = self.split.changed(taking)
         changes = {}
         for index in touched:
             by = self.posed.rules[index].shortfall(after, self.posed.what_if.facts) - self.short[index]

@@ -35,7 +35,7 @@ def finding(posed: Posed, rule: Rule, split: Split, deadline: Deadline) -> Findi
     weighed = ((_worse(posed, before, split, one), one) for one in best[:MOST_WEIGHED])
     worse, change = min(weighed, key=lambda told: _harm(posed, told[0]))
     moves = tuple((seat, split[seat], party) for seat, party in change.items())
-    short = rule.shortfall(_changed(split, change), posed.what_if.facts)
+    short = rule.shortfall(split.changed(change), posed.what_if.facts)
     told = {posed.rules[index].id: both for index, both in worse.items()}
     return Finding(breach, Mend(moves, short, told), complete)
 
@@ -51,7 +51,7 @@ def _try_all(
     for change in changes:
         if deadline.passed:
             return helping, False
-        short = rule.shortfall(_changed(split, change), facts)
+        short = rule.shortfall(split.changed(change), facts)
         if short < now:
             helping.append((short, len(change), change))
     return helping, complete
@@ -71,13 +71,9 @@ def _changes(split: Split, breach: Breach) -> tuple[Iterator[Change], bool]:
     return each(), few
 
 
-def _changed(split: Split, change: Change) -> Split:
-    return Split.of((seat, change.get(seat, holder)) for seat, holder in split.items())
-
-
 def _worse(posed: Posed, before: dict[int, int], split: Split, change: Change) -> dict[int, tuple[int, int]]:
     """(shortfall before, after) by rule that is kept less well after a change."""
-    after = posed.shortfalls(_changed(split, change))
+    after = posed.shortfalls(split.changed(change))
     return {index: (before[index], short) for index, short in after.items() if short > before[index]}
 
 

@@ -57,4 +57,4 @@ def _near(posed: Posed, split: Split, number: int) -> Iterator[Split]:
     party, seats = claimed
     for lost in (seat for seat in seats if split[seat] != party):
         for other in (seat for seat in split if split[seat] == party and seat not in seats):
-            yield Split.of({**split, lost: party, other: split[lost]})
+            yield split.changed({lost: party, other: split[lost]})
