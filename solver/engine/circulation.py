@@ -143,9 +143,10 @@ class Circulation:
         )
         chosen, mask = [], 0
         for node in ranked:
-            if not crossing[node.low_by] & mask:
+            place = self.network.place[node.low_by]
+            if not crossing[place] & mask:
                 chosen.append(node)
-                mask |= 1 << node.low_by
+                mask |= 1 << place
         return chosen
 
     def _nest(self, nodes: Sequence[_Node]) -> None:

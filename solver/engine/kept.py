@@ -8,7 +8,7 @@ rests on, not always minimally.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -71,7 +71,7 @@ class Keeper:
             EngineError: if an engine fails.
         """
         exact = all(self.counted.exact(demand) for demand in demands)
-        for answer in (self._by_network, self._by_clauses) if self.engine.merged is None else (self._by_network,):
+        for answer in self._quick():
             outcome = answer(demands)
             if isinstance(outcome, Core):  # where there is more than counts, it is not known that the rest can be kept
                 return outcome if exact else Core(outcome.demands)
@@ -87,6 +87,12 @@ class Keeper:
             if certificate is not None:
                 return Core(tuple(sorted(certificate.demands())))
         return self._by_search(demands, deadline)
+
+    def _quick(self) -> Iterator[Callable[[Sequence[int]], Choice | Core | None]]:
+        """Who is asked about counts, one after the other; whether seats can be merged is worked out only then."""
+        yield self._by_network
+        if self.engine.merged is None:
+            yield self._by_clauses
 
     def _by_guess(self, demands: Sequence[int]) -> Choice | None:
         """A split that keeps what is more than counts as it was kept the last time."""

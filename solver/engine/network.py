@@ -10,7 +10,7 @@ cut is still a proof, a flow only a proposal.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from functools import cached_property
 
 import numpy as np
@@ -57,24 +57,34 @@ class Network:
         return (self.lows <= held) & (held <= self.highs)
 
     @cached_property
-    def crossing(self) -> list[int]:
-        """By count, the others that it crosses, as the bits of a number."""
-        width, number = self.parties, len(self.counts)
-        columns: dict[int, list[int]] = {}
-        for index, cells in enumerate(self.cells):
-            for column in set((cells % width).tolist()):
-                columns.setdefault(column, []).append(index)
-        shared = np.zeros((number, number), dtype=np.int64)
-        for column, members in columns.items():
-            inside = np.zeros((len(members), self.seats), dtype=np.float32)
-            for at, index in enumerate(members):
-                cells = self.cells[index]
-                inside[at, cells[cells % width == column] // width] = 1
-            shared[np.ix_(members, members)] += (inside @ inside.T).astype(np.int64)
-        sizes = np.array(self.sizes, dtype=np.int64)
-        crosses = (shared > 0) & (shared < np.minimum.outer(sizes, sizes))
+    def crossing(self) -> Mapping[int, int]:
+        """By place of a count that asks for some of its cells: the places that it crosses, as the bits of a number."""
+        some = {self.place[index]: index for index, count in enumerate(self.counts) if self._some(index, count)}
+        places, numbers = list(some), list(some.values())
+        rows, columns, shared = self._sharing([self.cells[index] for index in numbers])
+        sizes = self._sizes[numbers]
+        crosses = np.zeros((len(places), max(self.place, default=0) + 1), dtype=np.bool_)
+        crosses[rows, np.array(places, dtype=np.int64)[columns]] = shared < np.minimum(sizes[rows], sizes[columns])
         packed = np.packbits(crosses, axis=1, bitorder="little")
-        return [int.from_bytes(row.tobytes(), "little") for row in packed]
+        return {place: int.from_bytes(row.tobytes(), "little") for place, row in zip(places, packed, strict=True)}
+
+    def _some(self, index: int, count: Count) -> bool:
+        """Is it neither impossible, nor true of all or none of its cells?"""
+        return not count.impossible and count.high > 0 and count.low < self.sizes[index]
+
+    def _sharing(self, every: Sequence[Whole]) -> tuple[Whole, Whole, Whole]:
+        """Pairs (one, other) of these sets that share cells, and how many; party by party, as most are of one party."""
+        shared = np.zeros((len(every), len(every)), dtype=np.int32)
+        cells = np.concatenate([*every, np.zeros(0, dtype=np.int64)])
+        numbers = np.repeat(np.arange(len(every)), [len(one) for one in every])
+        for party in range(self.parties):
+            own = cells % self.parties == party
+            members, rows = np.unique(numbers[own], return_inverse=True)
+            inside = np.zeros((len(members), self.seats), dtype=np.float32)
+            inside[rows, cells[own] // self.parties] = 1
+            shared[np.ix_(members, members)] += (inside @ inside.T).astype(np.int32)
+        one, other = np.nonzero(shared)
+        return one, other, shared[one, other]
 
 
 def _tightness(count: Count) -> float:
