@@ -1029,8 +1029,8 @@ MUTANTS = (
     Mutant(
         "solver/engine/network.py",
         "counts that cross are taken for a network",
-        "crosses = (shared > 0) & (shared < np.minimum.outer(sizes, sizes))",
-        "crosses = (shared > 0) & (shared < 0)",
+        "= shared < np.minimum(sizes[rows], sizes[columns])",
+        "= shared < 0",
     ),
     Mutant(
         CIRCULATION,

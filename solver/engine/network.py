@@ -84,7 +84,7 @@ class Network:
             inside[rows, cells[own] // self.parties] = 1
             shared[np.ix_(members, members)] += (inside @ inside.T).astype(np.int32)
         one, other = np.nonzero(shared)
-        return one, other, shared[one, other]
+        return one, other, shared[one, other].astype(np.int64)
 
 
 def _tightness(count: Count) -> float:
