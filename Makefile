@@ -42,7 +42,7 @@ fix: dev ## let ruff repair what it can
 peers: ## install what checking needs, and the solvers that benchmarks are held against
 	@$(INSTALL) bench
 
-bench: peers ## run the benchmarks and record them in docs/benchmarks.md
+bench: peers ## run the benchmarks and record them in docs/benchmarks-*.md
 	$(BIN)/python -m benchmarks --write
 
 bench-quick: peers ## run the small benchmarks only

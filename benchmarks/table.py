@@ -19,6 +19,8 @@ class Section:
     title: str
     rows: tuple[Row, ...]
     notes: str
+    finished: bool = True
+    """False as long as rows are still to come."""
 
 
 def ms(seconds: float) -> str:
@@ -43,6 +45,11 @@ def within(seconds: float | None, target: float) -> str:
     return ms(target) if seconds <= target else f"{ms(target)}: missed, {seconds / target:.1f} times as long"
 
 
+def aim(target: str, *, met: bool, reached: str, why: str = "") -> str:
+    """The target; where it is missed also by how much, and what stands in the way."""
+    return target if met else f"{target}: missed, {reached}" + (f"; {why}" if why else "")
+
+
 def page(sections: Sequence[Section], command: str) -> str:
     """The whole page."""
     day = datetime.datetime.now(datetime.UTC).date().isoformat()
@@ -60,5 +67,7 @@ def page(sections: Sequence[Section], command: str) -> str:
 
 def _lines(section: Section) -> Iterator[str]:
     yield from ("", f"## {section.title}", "", *section.notes.strip().splitlines(), "")
+    if not section.finished:
+        yield from ("**Unfinished**: the run was ended before its last row.", "")
     yield from ("| measured | figure | held against | target |", "|---|---|---|---|")
     yield from (f"| {' | '.join(row)} |" for row in section.rows)

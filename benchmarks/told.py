@@ -29,6 +29,8 @@ class Target:
     seconds: float | None = None
     times: float | None = None
     calls: int | None = None
+    why: str = ""
+    """What stands in the way, should one of them be missed."""
 
 
 @dataclass(frozen=True)
@@ -64,6 +66,7 @@ def row(
     told += [f"{who}: at l {why}" for who, why in silent.items()]
     rivals = [who for who in peers if found[who].sound and results[who].seconds is not None]
     aims = [*_aims(ours, [_time(results[who]) for who in rivals], target)]
+    aims += [target.why] if target.why and any("missed" in one for one in aims) else []
     ahead = [who for who in rivals if _time(results[who]) < _time(ours)]
     aims += [f"ahead: {'; '.join(ahead)}"] if ahead else []
     return f"`{name}`: {WHAT[task]}", _figure(ours, found[OURS]), "; ".join(told), "; ".join(aims)
@@ -116,14 +119,15 @@ def _conflict(told: Run, instance: Instance) -> Found:
     if not told.conflicts:
         return Found("", sound=False)
     checked = verdict(instance, told.conflicts[0])
-    said = f"{len(told.conflicts[0])} rules" + ("" if checked == "minimal" else f", {checked}")
+    unsure = {"minimal": "", "unchecked": ", too long for HiGHS to check"}
+    said = f"{len(told.conflicts[0])} rules" + unsure.get(checked, f", {checked}")
     return Found(said, sound=checked in ("minimal", "unchecked"))
 
 
 def _sets(result: Result, ours: Result) -> Found:
     """How many conflicts and drop-sets, and whether they contradict ours."""
     told = result.told
-    said = f"{len(told.conflicts):,} + {len(told.drops):,}"
+    said = f"{len(told.conflicts):,} + {len(told.drops):,}" if told.conflicts or told.drops else ""
     wrong = "" if result is ours else ", ".join(_differences(result, ours))
     return Found(f"{said}: {wrong}" if wrong else said, not wrong)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
-from benchmarks.sections import cold, explain, fairness, inside, network, odds, scale, sweep
+from benchmarks.sections import bands, cold, explain, fairness, inside, network, odds, scale, sweep
 from benchmarks.table import Row
 
 
@@ -23,6 +23,7 @@ SECTIONS: Mapping[str, Entry] = {
     "inside": Entry("Within one process", inside.NOTES, inside.rows),
     "explain": Entry("What clashes, and what it would take", explain.NOTES, explain.rows),
     "network": Entry("Where all is counts", network.NOTES, network.rows),
+    "bands": Entry("Two-sided bands of value", bands.NOTES, bands.rows),
     "fairness": Entry("The best fair split", fairness.NOTES, fairness.rows),
     "sweep": Entry("What-ifs by the thousand", sweep.NOTES, sweep.rows),
     "odds": Entry("Odds", odds.NOTES, odds.rows),

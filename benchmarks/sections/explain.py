@@ -55,7 +55,7 @@ FULL = (
     Race("all", FAMILIES, ("s",), 3, ALL),
     Race("cheapest", FAMILIES, ("xl",), 2, CHEAPEST),
     Race("all", ("claims", "bans", "quotas"), ("m",), 4, ALL),
-    Race("all", ("bans",), ("80x4x100",), 5, ALL),
+    Race("all", ("bans",), ("80x4x100",), 20, ALL),
     Race("screen", ("mixed",), ("m",), 2, SCREEN),
     Race("drops", FAMILIES, ("m",), 2),
 )

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from benchmarks.sections.cold import FLAGSHIP
-from benchmarks.table import Row
+from benchmarks.table import Row, aim
 
 NOTES = """
 The grid is the flagship's: BSP out or in, INC's and SP's minimum from 1 to 50 each. "Rows that are a network": without
@@ -19,6 +19,9 @@ what-if of a sample with `cp_model`, all stages in one sum; it breaks no tie and
 Its rate counts building the rows of each what-if, but not the goals', which it is given. The sample's costs and goals
 must be those of the sweep's rows. Seconds are of processor time, the two taken in turn; of workers, of the clock.
 """
+
+WHY_NETWORK = "a flow takes 0.3 ms for each what-if that is solved, which is all the time that the target leaves"
+WHY_SMALL_GRID = "in so small a grid few answers serve for others"
 
 SWITCH = {"bsp": "out,in"}
 FOLLOWING = ("sp-mlas", "sp-mps")
@@ -48,8 +51,13 @@ def _rate(what: str, drop: Sequence[str], size: int, sample: int, target: int) -
     share = answer.counts.solved / answer.counts.asked
     told = f"{ours:,.0f} what-ifs a second, {share:.1%} solved"
     times = ours / rate
-    met = "" if times >= target and share <= 0.1 else f": missed, {times:,.0f}x"
-    return f"2x{size}x{size}, {what}", told, f"plain loop {rate:,.0f} ({times:,.0f}x)", f"{target}x, 10% solved{met}"
+    wanted = aim(
+        f"{target}x, 10% solved",
+        met=times >= target and share <= 0.1,
+        reached=f"{times:,.0f}x, {share:.1%}",
+        why=WHY_NETWORK if drop else WHY_SMALL_GRID if size < 50 else "",
+    )
+    return f"2x{size}x{size}, {what}", told, f"plain loop {rate:,.0f} ({times:,.0f}x)", wanted
 
 
 def _plain(answer: object, scenario: object, drop: Sequence[str], sample: int) -> float:
