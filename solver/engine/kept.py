@@ -83,9 +83,9 @@ class Keeper:
             return self._by_merged(*self.engine.merged, demands, deadline)
         if self.system.cells >= RELAX_FROM:
             self.calls["relaxation"] += 1
-            certificate = refutation(self.system, demands, deadline)
-            if certificate is not None:
-                return Core(tuple(sorted(certificate.demands())))
+            summed = self._summed(demands, deadline)
+            if summed:
+                return Core(summed)
         return self._by_search(demands, deadline)
 
     def _quick(self) -> Iterator[Callable[[Sequence[int]], Choice | Core | None]]:
@@ -203,7 +203,8 @@ class Keeper:
         if isinstance(outcome, Unknown):
             return outcome
         if isinstance(outcome, Impossible):
-            return Core(tuple(demand - 1 for demand in self._few(engine, moved, deadline) if demand))
+            few = engine.clash(moved, deadline, EFFORT) or moved
+            return Core(tuple(demand - 1 for demand in few if demand))  # the first is that every seat goes to somebody
         self._guesses.learn(demands, outcome.values)
         return Choice(np.array(outcome.values[: self.system.cells], dtype=np.int64))
 
@@ -213,16 +214,15 @@ class Keeper:
         if isinstance(outcome, Unknown):
             return outcome
         if isinstance(outcome, Impossible):
-            return Core(self._few(self.engine, demands, deadline))
+            few = self._summed(demands, deadline)
+            return Core(few or self.engine.clash(demands, deadline, EFFORT) or tuple(demands))
         self._guesses.learn(demands, outcome.values)
         return Choice(np.array(outcome.values[: self.system.cells], dtype=np.int64))
 
-    def _few(self, engine: CpSat, demands: Sequence[int], deadline: Deadline) -> tuple[int, ...]:
-        """Few of these demands, which cannot all be kept, that cannot all be kept; all, where that is too hard."""
-        certificate = refutation(engine.system, demands, deadline)
-        if certificate is not None:
-            return tuple(sorted(certificate.demands()))
-        return engine.clash(demands, deadline, EFFORT) or tuple(demands)
+    def _summed(self, demands: Sequence[int], deadline: Deadline) -> tuple[int, ...]:
+        """Few of these demands whose rows add up to a contradiction; none where no sum proves one."""
+        certificate = refutation(self.system, demands, deadline)
+        return () if certificate is None else tuple(sorted(certificate.demands()))
 
     def cut(self, demands: Sequence[int]) -> Cut | None:
         """A cut that proves that these demands cannot all be kept; None where the network finds none.
