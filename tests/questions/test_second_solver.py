@@ -23,13 +23,13 @@ def _agree(data: st.DataObject, size: Size) -> None:
         assert [stage.value for stage in (*answer.cost, *answer.goals)] == expected
 
 
-@settings(max_examples=20)
+@settings(max_examples=12)
 @given(st.data())
 def test_cost_and_goals_of_medium_scenarios(data: st.DataObject) -> None:
     _agree(data, MEDIUM)
 
 
-@settings(max_examples=3)
+@settings(max_examples=2)
 @given(st.data())
 def test_cost_and_goals_of_wide_scenarios(data: st.DataObject) -> None:
     _agree(data, WIDE)

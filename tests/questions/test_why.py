@@ -78,7 +78,7 @@ def check_red_lines(asked: Asked, oracle: Oracle) -> None:
     assert asked.conflicts_complete == (len(told) == len(truth))
 
 
-@settings(max_examples=40)
+@settings(max_examples=30)
 @given(st.data())
 def test_what_giving_a_seat_to_another_party_takes(data: st.DataObject) -> None:
     scenario, chosen, oracle = drawn(data)
@@ -96,7 +96,7 @@ def test_what_giving_a_seat_to_another_party_takes(data: st.DataObject) -> None:
         check(told, oracle, goes(seat, party))
 
 
-@settings(max_examples=40)
+@settings(max_examples=30)
 @given(st.data())
 def test_what_dropping_a_rule_brings_and_what_keeping_it_in_full_takes(data: st.DataObject) -> None:
     scenario, chosen, oracle = drawn(data)
@@ -181,7 +181,7 @@ def _better(oracle: Oracle, one: Looked, other: Looked) -> bool:
     return best_of(oracle, (one, other)) == [one]
 
 
-@settings(max_examples=8)
+@settings(max_examples=5)
 @given(scenarios(MORE_SEATS), st.integers(1, 10_000), st.data())
 def test_every_seed_gives_the_same_bytes(scenario: Scenario, seed: int, data: st.DataObject) -> None:
     seat = data.draw(st.sampled_from(scenario.facts.seat_ids))

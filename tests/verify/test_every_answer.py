@@ -143,7 +143,7 @@ def _conflict_still_true(scenario: Scenario, path: Path, answer: dict[str, Any],
     )
 
 
-@settings(max_examples=40)
+@settings(max_examples=25)
 @given(scenarios(), st.data())
 def test_every_tampered_answer_is_refused(scenario: Scenario, data: st.DataObject) -> None:
     answer = answer_of(scenario, data.draw(settings_of(scenario)), proofs=data.draw(st.booleans()))
@@ -157,7 +157,7 @@ def test_every_tampered_answer_is_refused(scenario: Scenario, data: st.DataObjec
             assert still_true(scenario, path, answer, changed), path
 
 
-@settings(max_examples=40)
+@settings(max_examples=25)
 @given(scenarios(), st.data())
 def test_every_tampered_answer_of_conflicts_is_refused(scenario: Scenario, data: st.DataObject) -> None:
     chosen = data.draw(settings_of(scenario))

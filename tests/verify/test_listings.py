@@ -32,7 +32,7 @@ def answer_of(scenario: Scenario, **asked: Any) -> dict[str, Any]:
     return told
 
 
-@settings(max_examples=25)
+@settings(max_examples=18)
 @given(scenarios(), st.data())
 def test_packages_verify(scenario: Scenario, data: st.DataObject) -> None:
     chosen = data.draw(settings_of(scenario))
@@ -59,7 +59,7 @@ def conflicts_of(draw: st.DrawFn, scenario: Scenario, *, proofs: bool) -> dict[s
     return found
 
 
-@settings(max_examples=50)
+@settings(max_examples=30)
 @given(scenarios(), st.data())
 def test_conflicts_verify(scenario: Scenario, data: st.DataObject) -> None:
     answer = data.draw(conflicts_of(scenario, proofs=data.draw(st.booleans())))
@@ -106,7 +106,7 @@ def test_of_conflicts_that_are_alike_none_may_be_left_out(left_out: int, involvi
     assert [check.path for check in checks if check.verdict == "refused"] == ["$.conflicts_complete"]
 
 
-@settings(max_examples=25)
+@settings(max_examples=18)
 @given(scenarios(), st.data())
 def test_conflicts_with_one_left_out_are_refused_where_they_are_called_complete(
     scenario: Scenario, data: st.DataObject
@@ -118,7 +118,7 @@ def test_conflicts_with_one_left_out_are_refused_where_they_are_called_complete(
     assert verify(json.dumps(answer), scenario, None).verdict == "refused"
 
 
-@settings(max_examples=25)
+@settings(max_examples=18)
 @given(scenarios(), st.data())
 def test_drop_sets_with_one_left_out_are_refused_where_they_are_called_complete(
     scenario: Scenario, data: st.DataObject
