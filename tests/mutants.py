@@ -408,14 +408,26 @@ MUTANTS = (
     Mutant(
         "solver/odds/returns.py",
         "an ally that stood aside is not taken out of the other's votes",
-        "own = shares[seats, group[carrier]] / (1 + (ratio * follow).sum(axis=1))",
-        "own = shares[seats, group[carrier]] / (1 + 0 * (ratio * follow).sum(axis=1))",
+        "own = votes[seats, group[carrier]] / (1 + (ratio * follow).sum(axis=1))",
+        "own = votes[seats, group[carrier]] / (1 + 0 * (ratio * follow).sum(axis=1))",
     ),
     Mutant(
         "solver/odds/leans.py",
-        "older shares are not moved to today",
-        "np.maximum(shares + _change(shares, latest), shares / 2)",
-        "np.maximum(shares + 0 * _change(shares, latest), shares / 2)",
+        "older votes are not moved to today",
+        "np.where(both.any(axis=0), np.clip(grown, growth / _MOST, growth * _MOST), growth)",
+        "np.where(both.any(axis=0), 0 * np.clip(grown, growth / _MOST, growth * _MOST) + growth, growth)",
+    ),
+    Mutant(
+        "solver/odds/leans.py",
+        "by how much all votes have grown is taken from the seat itself too, so own votes move others'",
+        "others = before.sum() - before\n        found.append(np.divide(now.sum() - now, others,",
+        "others = before.sum() + 0 * before\n        found.append(np.divide(now.sum() + 0 * now, others,",
+    ),
+    Mutant(
+        "solver/odds/chances.py",
+        "a small party's leads are steadier than others'",
+        "np.where(lead < 0, _reach(found, assumed, partners, members)[:, None, None], 1)",
+        "np.where(lead != 0, _reach(found, assumed, partners, members)[:, None, None], 1)",
     ),
     Mutant(
         "solver/odds/chances.py",

@@ -1,8 +1,8 @@
 """How many seats does a split win, and how sure is that? Expected wins, and intervals from simulated elections.
 
 Every simulated election draws one error that all seats share, one for each region and one for each seat, and adds
-them to the expected margins (over the pact's `reach`, see `chances`); the pact wins where the sum is above 0. Expected
-totals are the sums of the odds, exactly; only the intervals are simulated.
+them to the expected margins (over the pact's `reach` where it is behind, see `chances`); the pact wins where the sum is
+above 0. Expected totals are the sums of the odds, exactly; only the intervals are simulated.
 """
 
 from __future__ import annotations
