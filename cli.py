@@ -877,7 +877,8 @@ def sweep() -> None:
     multiple=True,
     metavar="NAME=VALUES",
     help="What to vary (repeatable, the first one slowest): bsp, inc-minimum.seats=10..30, sp-minimum.seats=40..70:5, "
-    "sp-2009.weight=1,2,5, -inc-2009 (with and without it), party.BSP (in and out).",
+    "sp-2009.weight=1,2,5, -inc-2009 (with and without it), party.BSP (in and out), "
+    "odds.transfer.BSP.SP=0.3..0.9:0.1.",
 )
 @SET
 @DROP

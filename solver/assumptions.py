@@ -52,6 +52,11 @@ class Sigma(Record):
     state: Points = Field(Fraction(20), ge=0, description="Error that all seats share. Default 20.")
 
     @property
+    def by_source(self) -> tuple[float, float, float]:
+        """Of each seat, of its region, of all."""
+        return float(self.seat), float(self.region), float(self.state)
+
+    @property
     def total(self) -> float:
         """The standard error of one seat's margin, in points."""
         return sqrt(self.seat**2 + self.region**2 + self.state**2)

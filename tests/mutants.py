@@ -454,6 +454,18 @@ MUTANTS = (
         "random.standard_normal((size, len(lead)), dtype=np.float32)",
     ),
     Mutant(
+        "solver/questions/sweep/meaning.py",
+        "what is assumed about votes is no part of a what-if's key",
+        "hashed(about if facts.odds is None else [about,",
+        "hashed(about if facts.odds is None or about is not None else [about,",
+    ),
+    Mutant(
+        "solver/questions/sweep/plan.py",
+        "what-ifs with one pact share the odds, whatever is assumed",
+        "key = what_if.facts.out, odds.model_dump_json()",
+        'key = what_if.facts.out, ""',
+    ),
+    Mutant(
         "solver/odds/game.py",
         "the Shapley value weighs orders alike whatever their number",
         "part[pact.bit_count()] *",

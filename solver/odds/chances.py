@@ -54,10 +54,16 @@ def leads(facts: Facts, assumed: Assumptions, pact: Iterable[str] | None = None)
     Raises:
         ValueError: as `chances`.
     """
-    partners = facts.contesting if pact is None else tuple(pact)
-    found, everybody = leans(facts, assumed), [(True,) * len(partners)]
-    lead: Array = sub_pact_leads(found, assumed, partners, everybody)[0]
+    if pact is None:
+        return _leads_of_all(facts, assumed)
+    partners = tuple(pact)
+    lead: Array = sub_pact_leads(leans(facts, assumed), assumed, partners, [(True,) * len(partners)])[0]
     return lead
+
+
+@remembered
+def _leads_of_all(facts: Facts, assumed: Assumptions) -> Array:
+    return leads(facts, assumed, facts.contesting)
 
 
 def margins(facts: Facts, assumed: Assumptions, pact: Iterable[str] | None = None) -> Array:
