@@ -74,7 +74,7 @@ TESTS: dict[str, tuple[str, ...]] = {
     "solver/testing/": ("tests/testing", "tests/lab/test_theory.py"),
     "solver/questions/pareto.py": ("tests/questions/test_audit.py",),
     "solver/questions/mending.py": ("tests/questions/test_audit.py",),
-    "solver/questions/sweep/": ("tests/questions/sweep/test_shortcuts.py", "tests/test_store.py"),
+    "solver/questions/sweep/": ("tests/questions/sweep", "tests/test_store.py"),
     "solver/questions/": ("tests/questions",),
     "solver/store.py": ("tests/test_store.py",),
     "solver/scenario/vary/": ("tests/questions/sweep/test_shortcuts.py", "tests/scenario/test_vary.py"),

@@ -2,9 +2,9 @@
 
 Axes that change what the pact is, or what seats are worth (switches, parties, odds, most fields), are *coarse*: each of
 their choices is a sheet. The others are *fine*: a field of which each step is one unit (`Rule.graded`), a weight, a
-rule that is there or not. Within a sheet a what-if is a row of whole numbers: what it asks of each rule that a fine axis
-is about, its ask, and that rule's weight. For every split there is a number by rule, its gap, so that the shortfall is
-max(0, gap + ask).
+rule that is there or not. Within a sheet a what-if is a row of whole numbers: what it asks of each rule that a fine
+axis is about, its ask, and that rule's weight. For every split there is a number by rule, its gap, so that the
+shortfall is max(0, gap + ask).
 """
 
 from __future__ import annotations
