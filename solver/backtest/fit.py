@@ -91,11 +91,16 @@ class Fit:
         return [one for one in self.estimates if one.giver in self.pact.partners and one.taker not in (ANY, one.giver)]
 
     def transfers(self) -> dict[str, dict[str, float]]:
-        """As in the section `odds:` of a scenario, {giver: {taker: part}}; without those that nothing settles."""
+        """As in the section `odds:` of a scenario, {giver: {taker: part}}; without those that nothing settles.
+
+        Each is t / own, at most 1: what the taker kept of its own votes is the swing that its partner's votes shared.
+        Nothing is told where own is not estimated, or not above 0.
+        """
+        own = {one.taker: one.value for one in self.estimates if one.giver == one.taker}
         found: dict[str, dict[str, float]] = {}
         for one in self.pairs:
-            if not one.wide and not one.at_limit:
-                found.setdefault(one.giver, {})[one.taker] = one.value
+            if not one.wide and not one.at_limit and own.get(one.taker):
+                found.setdefault(one.giver, {})[one.taker] = min(1.0, round(one.value / own[one.taker], 2))
         return found
 
     def to_dict(self) -> dict[str, Any]:

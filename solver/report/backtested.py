@@ -36,8 +36,8 @@ def fit_report(fits: Sequence[Fit]) -> RenderableType:
 
 
 def backtest_csv_columns(one: Backtest) -> tuple[str, ...]:
-    """The header of one pact's rows, seat by seat."""
-    return (*SEAT_COLUMNS, *(told.way.id for told in one.ways), *(sharing.id for sharing in one.sharings))
+    """The header of one pact's rows, seat by seat; who holds a seat by a goal or rule stands under 'split.'."""
+    return (*SEAT_COLUMNS, *(told.way.id for told in one.ways), *(f"split.{sharing.id}" for sharing in one.sharings))
 
 
 # --- one pact -------------------------------------------------------------------------------
@@ -247,7 +247,8 @@ def _said(one: Estimate) -> str:
 
 def paste(one: Fit) -> str:
     """The section `odds:` with the estimates, as YAML."""
-    lines = ["odds:", "  transfer:"]
+    lines = ["# t / own, at most 1: of the votes that were still to be had after the swing, the part that followed"]
+    lines += ["odds:", "  transfer:"]
     for giver, takers in one.transfers().items():
         parts = ", ".join(f"{_yaml(taker)}: {part:g}" for taker, part in takers.items())
         lines.append(f"    {_yaml(giver)}: {{{parts}}}")
