@@ -23,7 +23,7 @@ if TYPE_CHECKING:
         WhyUnique,
         Worth,
     )
-    from solver.backtest import Backtests, Pact
+    from solver.backtest import Pact
     from solver.engine.choice import Choice
     from solver.facts import Facts
     from solver.questions.conflicts import ConflictSearch, Wanted
@@ -991,15 +991,27 @@ def _told_rows(one: Sweep, how: SweepHow, wanted: Callable[[SweptRow], bool]) ->
 
 def _check_drawn(how: SweepHow) -> None:
     """Say what cannot be drawn before the work, not after it."""
-    from solver.report.pictures import PlotError, check_plot
-
     if how["form"] != "table" and set(how["drawn"]) - {"none"}:
         raise click.UsageError(f"--picture is drawn under the table; with --format {how['form']} use --plot FILE")
     for file in how["plots"]:
-        try:
-            check_plot(file)
-        except PlotError as error:
-            raise click.UsageError(str(error)) from None
+        _check_plot(file)
+
+
+def _check_plot(file: str, forms: Sequence[str] = ()) -> None:
+    """Refuse a file that cannot be drawn to; `forms` are the ends that its name may have, where not the usual ones."""
+    from solver.report.pictures import FORMS, check_plot
+
+    _drawn(check_plot, file, forms or FORMS)
+
+
+def _drawn(draw: Callable[..., None], *what: object) -> None:
+    """Draw, or say what is in the way."""
+    from solver.report.pictures import PlotError
+
+    try:
+        draw(*what)
+    except PlotError as error:
+        raise click.UsageError(str(error)) from None
 
 
 def _to_draw(how: SweepHow, swept: Swept) -> tuple[str, ...]:
@@ -1199,12 +1211,16 @@ def backtest(
     """
     from solver.backtest import backtest as ask
     from solver.report import plain
+    from solver.report.backtest_plot import FORMS as CALIBRATION_FORMS
+    from solver.report.backtest_plot import calibration_plot
 
+    if plot is not None:
+        _check_plot(plot, CALIBRATION_FORMS)
     pacts = _pacts(files, wanted)
     with _progress() as progress:
         found = ask(pacts, time_limit=time_limit, progress=progress)
     if plot is not None:
-        _calibration(plot, found)
+        _drawn(calibration_plot, found, plot)
     if page is not None:
         from solver.report.backtest_page import backtest_page
 
@@ -1272,18 +1288,6 @@ def _pacts(files: tuple[str, ...], wanted: tuple[str, ...]) -> tuple[Pact, ...]:
     if unknown:
         raise click.UsageError(f"no pact '{unknown[0]}'; known: {', '.join(pact.id for pact in pacts) or 'none'}")
     return tuple(pact for pact in pacts if not wanted or pact.id in wanted)
-
-
-def _calibration(plot: str, found: Backtests) -> None:
-    """Write the calibration plot."""
-    from solver.report.backtest_plot import calibration_svg
-
-    try:
-        _save(plot, calibration_svg(found))
-    except ImportError:
-        raise click.UsageError("--plot needs the extra 'plots': pip install 'seatpact[plots]'") from None
-    except ValueError as error:
-        raise click.UsageError(f"--plot: {error}") from None
 
 
 def _save(file: str, text: str) -> None:

@@ -38,7 +38,8 @@ LIMITS = (
     "where q's voters followed, or one where everybody moved; the regression cannot tell (the ecological fallacy: "
     "W. S. Robinson, American Sociological Review 15 (1950) 351-357).",
     "Shares are of the votes cast, so who stayed at home is not seen, and a swing over the whole state goes into the "
-    "coefficients: 'own' below 1 is what the candidate's own party lost. Read t against own.",
+    "coefficients: 'own' below 1 is what the candidate's own party lost. Read t against own; what "
+    "can be pasted is t / own.",
     "That one coefficient holds in all seats is assumed. The intervals do not cover that.",
 )
 
@@ -94,9 +95,9 @@ class Fit:
         """As in the section `odds:` of a scenario, {giver: {taker: part}}; without those that nothing settles.
 
         Each is t / own, at most 1: what the taker kept of its own votes is the swing that its partner's votes shared.
-        Nothing is told where own is not estimated, or not above 0.
+        Nothing is told where own is not estimated, 0, or so wide that the ratio means nothing.
         """
-        own = {one.taker: one.value for one in self.estimates if one.giver == one.taker}
+        own = {one.taker: one.value for one in self.estimates if one.giver == one.taker and not one.wide}
         found: dict[str, dict[str, float]] = {}
         for one in self.pairs:
             if not one.wide and not one.at_limit and own.get(one.taker):
