@@ -1187,7 +1187,7 @@ PACT = click.option("--pact", "wanted", multiple=True, metavar="ID", help="Only 
 @_format(["table", "json", "csv"], "A report to read, everything, or one row a seat.")
 @click.option("--write", "page", metavar="PAGE.md", help="Write the report as a page of Markdown instead.")
 @click.option("--note", metavar="TEXT", default="", help="With --write: where the tables come from.")
-@click.option("--plot", metavar="PLOT.svg", help="Draw the calibration too; needs the extra 'plots'.")
+@click.option("--plot", metavar="PLOT.svg|PLOT.png", help="Draw the calibration too; needs the extra 'plots'.")
 @TIME_LIMIT
 def backtest(
     files: tuple[str, ...],
