@@ -23,7 +23,7 @@ if TYPE_CHECKING:
         WhyUnique,
         Worth,
     )
-    from solver.backtest import Backtests, Pact
+    from solver.backtest import Pact
     from solver.engine.choice import Choice
     from solver.facts import Facts
     from solver.questions.conflicts import ConflictSearch, Wanted
@@ -877,7 +877,8 @@ def sweep() -> None:
     multiple=True,
     metavar="NAME=VALUES",
     help="What to vary (repeatable, the first one slowest): bsp, inc-minimum.seats=10..30, sp-minimum.seats=40..70:5, "
-    "sp-2009.weight=1,2,5, -inc-2009 (with and without it), party.BSP (in and out).",
+    "sp-2009.weight=1,2,5, -inc-2009 (with and without it), party.BSP (in and out), "
+    "odds.transfer.BSP.SP=0.3..0.9:0.1.",
 )
 @SET
 @DROP
@@ -990,15 +991,27 @@ def _told_rows(one: Sweep, how: SweepHow, wanted: Callable[[SweptRow], bool]) ->
 
 def _check_drawn(how: SweepHow) -> None:
     """Say what cannot be drawn before the work, not after it."""
-    from solver.report.pictures import PlotError, check_plot
-
     if how["form"] != "table" and set(how["drawn"]) - {"none"}:
         raise click.UsageError(f"--picture is drawn under the table; with --format {how['form']} use --plot FILE")
     for file in how["plots"]:
-        try:
-            check_plot(file)
-        except PlotError as error:
-            raise click.UsageError(str(error)) from None
+        _check_plot(file)
+
+
+def _check_plot(file: str, forms: Sequence[str] = ()) -> None:
+    """Refuse a file that cannot be drawn to; `forms` are the ends that its name may have, where not the usual ones."""
+    from solver.report.pictures import FORMS, check_plot
+
+    _drawn(check_plot, file, forms or FORMS)
+
+
+def _drawn(draw: Callable[..., None], *what: object) -> None:
+    """Draw, or say what is in the way."""
+    from solver.report.pictures import PlotError
+
+    try:
+        draw(*what)
+    except PlotError as error:
+        raise click.UsageError(str(error)) from None
 
 
 def _to_draw(how: SweepHow, swept: Swept) -> tuple[str, ...]:
@@ -1174,7 +1187,7 @@ PACT = click.option("--pact", "wanted", multiple=True, metavar="ID", help="Only 
 @_format(["table", "json", "csv"], "A report to read, everything, or one row a seat.")
 @click.option("--write", "page", metavar="PAGE.md", help="Write the report as a page of Markdown instead.")
 @click.option("--note", metavar="TEXT", default="", help="With --write: where the tables come from.")
-@click.option("--plot", metavar="PLOT.svg", help="Draw the calibration too; needs the extra 'plots'.")
+@click.option("--plot", metavar="PLOT.svg|PLOT.png", help="Draw the calibration too; needs the extra 'plots'.")
 @TIME_LIMIT
 def backtest(
     files: tuple[str, ...],
@@ -1198,12 +1211,16 @@ def backtest(
     """
     from solver.backtest import backtest as ask
     from solver.report import plain
+    from solver.report.backtest_plot import FORMS as CALIBRATION_FORMS
+    from solver.report.backtest_plot import calibration_plot
 
+    if plot is not None:
+        _check_plot(plot, CALIBRATION_FORMS)
     pacts = _pacts(files, wanted)
     with _progress() as progress:
         found = ask(pacts, time_limit=time_limit, progress=progress)
     if plot is not None:
-        _calibration(plot, found)
+        _drawn(calibration_plot, found, plot)
     if page is not None:
         from solver.report.backtest_page import backtest_page
 
@@ -1271,18 +1288,6 @@ def _pacts(files: tuple[str, ...], wanted: tuple[str, ...]) -> tuple[Pact, ...]:
     if unknown:
         raise click.UsageError(f"no pact '{unknown[0]}'; known: {', '.join(pact.id for pact in pacts) or 'none'}")
     return tuple(pact for pact in pacts if not wanted or pact.id in wanted)
-
-
-def _calibration(plot: str, found: Backtests) -> None:
-    """Write the calibration plot."""
-    from solver.report.backtest_plot import calibration_svg
-
-    try:
-        _save(plot, calibration_svg(found))
-    except ImportError:
-        raise click.UsageError("--plot needs the extra 'plots': pip install 'seatpact[plots]'") from None
-    except ValueError as error:
-        raise click.UsageError(f"--plot: {error}") from None
 
 
 def _save(file: str, text: str) -> None:

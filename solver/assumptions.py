@@ -46,10 +46,15 @@ class Sigma(Record):
     full_at: Points = Field(
         Fraction(10),
         ge=0,
-        description="A pact whose parties have a smaller part of all votes is carried less far: its errors shrink with "
-        "the square root of that part. Default 10.",
+        description="A pact whose parties have a smaller part of all votes is carried up less far where it is behind: "
+        "its errors shrink with the square root of that part. Default 10.",
     )
     state: Points = Field(Fraction(20), ge=0, description="Error that all seats share. Default 20.")
+
+    @property
+    def by_source(self) -> tuple[float, float, float]:
+        """Of each seat, of its region, of all."""
+        return float(self.seat), float(self.region), float(self.state)
 
     @property
     def total(self) -> float:

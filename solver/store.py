@@ -16,6 +16,8 @@ from pathlib import Path
 from typing import Any
 
 from solver.answers import StageValue, SweptRow
+from solver.answers.swept import SweptWins
+from solver.odds import Expected
 
 FORM = 1
 """Counts up whenever the tables change."""
@@ -171,13 +173,29 @@ def packed(row: SweptRow) -> str:
     """A row as it is kept: all but where it stands in a grid, its key and its moves."""
     cost = [(one.label, one.value, one.bound) for one in row.cost]
     goals = [(one.label, one.value, one.bound) for one in row.goals]
-    kept = (row.status, row.seats, cost, goals, row.shortfalls, row.conflict, row.musts, row.clash, row.failed)
+    kept: list[Any] = [
+        row.status,
+        row.seats,
+        cost,
+        goals,
+        row.shortfalls,
+        row.conflict,
+        row.musts,
+        row.clash,
+        row.failed,
+    ]
+    if row.wins is not None:
+        kept.append(({name: _three(one) for name, one in row.wins.parties.items()}, _three(row.wins.pact)))
     return json.dumps(kept, ensure_ascii=False, separators=(",", ":"))
+
+
+def _three(one: Expected) -> tuple[int, int, int]:
+    return one.millionths, one.low, one.high
 
 
 def unpacked(text: str, at: tuple[str, ...], key: str, moved: Sequence[Sequence[str]] | None) -> SweptRow:
     """The row that `packed` wrote, back in its place."""
-    status, seats, cost, goals, shortfalls, conflict, musts, clash, failed = json.loads(text)
+    status, seats, cost, goals, shortfalls, conflict, musts, clash, failed, *wins = json.loads(text)
     return SweptRow(
         at=at,
         key=key,
@@ -191,4 +209,9 @@ def unpacked(text: str, at: tuple[str, ...], key: str, moved: Sequence[Sequence[
         musts=tuple(musts),
         clash=clash,
         failed=failed,
+        wins=_wins(*wins[0]) if wins else None,
     )
+
+
+def _wins(parties: Mapping[str, Sequence[int]], pact: Sequence[int]) -> SweptWins:
+    return SweptWins({name: Expected(*one) for name, one in parties.items()}, Expected(*pact))

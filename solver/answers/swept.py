@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Literal, Self
 
 from solver.answers.asked import Asked, Moves, moves_to_list
 from solver.answers.states import StageValue
+from solver.facts import Facts
+from solver.odds import Expected, expected
 
 SWEEP_SCHEMA = "seatpact/sweep@1"
 
@@ -20,14 +22,32 @@ class Axis:
     """One thing that is varied, with its values as they would be written after `--set`, in the order given."""
 
     name: str
-    """Of a switch ('bsp'), a rule's field ('inc-minimum.seats'), a rule ('inc-2009') or a party ('party.BSP')."""
+    """Of a switch ('bsp'), a rule's field ('inc-minimum.seats'), a rule ('inc-2009'), a party ('party.BSP') or an
+    assumption about votes ('odds.transfer.BSP.SP')."""
     kind: str
-    """'switch', 'field', 'rule' (values 'with' and 'without') or 'party' (values 'in' and 'out')."""
+    """'switch', 'field', 'rule' (values 'with' and 'without'), 'party' (values 'in' and 'out') or 'odds'."""
     values: tuple[str, ...]
 
     def to_dict(self) -> dict[str, Any]:
         """The axis's entry in the answer."""
         return {"name": self.name, "kind": self.kind, "values": list(self.values)}
+
+
+@dataclass(frozen=True)
+class SweptWins:
+    """Expected wins by a row's split, with intervals, of each party that contests and of the pact."""
+
+    parties: Mapping[str, Expected]
+    pact: Expected
+
+    @classmethod
+    def of(cls, facts: Facts, split: Mapping[str, str]) -> Self | None:
+        """What a split promises; None where the scenario assumes nothing about votes."""
+        return None if facts.odds is None else cls(*expected(facts, split))
+
+    def to_dict(self) -> dict[str, Any]:
+        """The entry in an answer."""
+        return {"pact": self.pact.to_dict(), "parties": {name: one.to_dict() for name, one in self.parties.items()}}
 
 
 @dataclass(frozen=True)
@@ -61,6 +81,8 @@ class SweptRow:
     """Can the demands not all be met? With `conflict` and `musts` both empty, the time limit came before one was found;
     None where not even this is known."""
     failed: str | None = None
+    wins: SweptWins | None = None
+    """None where there is no split, and where the scenario assumes nothing about votes."""
 
     @property
     def proved(self) -> bool:
@@ -82,11 +104,15 @@ class SweptRow:
             "conflict": {"rules": list(self.conflict), "musts": list(self.musts)} if self._told else None,
             "key": self.key,
         }
+        data |= {} if self.wins is None else {"wins": self.wins.to_dict()}
         return data if self.failed is None else data | {"failed": self.failed}
 
     @property
     def _told(self) -> bool:
         return bool(self.conflict or self.musts)
+
+
+_LISTS = ("parties", "priorities", "goals", "rules")
 
 
 @dataclass(frozen=True)
@@ -100,18 +126,21 @@ class SweptShape:
     goals: tuple[str, ...]
     """The kind of each stage."""
     rules: tuple[str, ...]
+    odds: bool = False
+    """Whether votes are assumed about, so that rows have expected wins."""
 
     def to_dict(self) -> dict[str, Any]:
         """The shape as plain data."""
-        data = {name: list(value) for name, value in vars(self).items()}
-        return data | {"axes": [axis.to_dict() for axis in self.axes]}
+        data: dict[str, Any] = {name: list(getattr(self, name)) for name in _LISTS}
+        data["axes"] = [axis.to_dict() for axis in self.axes]
+        return data | ({"odds": True} if self.odds else {})
 
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> Self:
         """The shape that `to_dict` gave, read back from JSON."""
         axes = tuple(Axis(one["name"], one["kind"], tuple(one["values"])) for one in data["axes"])
-        rest = {name: tuple(data[name]) for name in ("parties", "priorities", "goals", "rules")}
-        return cls(axes, **rest)
+        rest = {name: tuple(data[name]) for name in _LISTS}
+        return cls(axes, **rest, odds=data.get("odds", False))
 
     @cached_property
     def columns(self) -> dict[str, type]:
@@ -119,6 +148,8 @@ class SweptShape:
         columns: dict[str, type] = dict.fromkeys((axis.name for axis in self.axes), str)
         columns |= {"status": str, "clash": str, "conflict": str, "moved": int}
         columns |= dict.fromkeys((f"seats.{party}" for party in self.parties), int)
+        for name in self._winning:
+            columns |= {name: float, f"{name}.low": int, f"{name}.high": int}
         for priority in self.priorities:
             columns |= {f"cost.{priority}": int, f"cost.{priority}.bound": int}
         for number, _ in enumerate(self.goals, 1):
@@ -126,7 +157,17 @@ class SweptShape:
         columns |= dict.fromkeys((f"short.{rule}" for rule in self.rules), int)
         return columns | {"moves": str, "failed": str, "key": str}
 
-    def cells(self, row: SweptRow) -> list[str | int | None]:
+    @property
+    def _winning(self) -> tuple[str, ...]:
+        """Columns of expected wins: of each party, then of the pact."""
+        return (*(f"wins.{party}" for party in self.parties), "wins") if self.odds else ()
+
+    def _wins(self, row: SweptRow) -> Iterator[float | int | None]:
+        for party in (*self.parties, None) if self.odds else ():
+            one = None if row.wins is None else row.wins.pact if party is None else row.wins.parties.get(party)
+            yield from (None, None, None) if one is None else (one.wins, one.low, one.high)
+
+    def cells(self, row: SweptRow) -> list[str | int | float | None]:
         """A row under `columns`; None where there is nothing to say."""
         seats, short = row.seats or {}, row.shortfalls or {}
         cost = {one.label: one for one in row.cost}
@@ -140,6 +181,7 @@ class SweptShape:
             "; ".join((*row.conflict, *row.musts)) or None,
             None if row.moved is None else len(row.moved),
             *(seats.get(party) for party in self.parties),
+            *self._wins(row),
             *(number for one in stages for number in ((None, None) if one is None else (one.value, one.bound))),
             *(short.get(rule) for rule in self.rules),
             moves,

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from solver.backtest.margins import BASELINES, MODEL, Margins, Way
+from solver.backtest.margins import BASELINES, FILLED, MODEL, Margins, Way
 from solver.backtest.pact import Pact
 from solver.backtest.scores import Scores, odds_of, scores
 from solver.backtest.sharing import CLAIMS, LEADER, WINNER, Sharing
@@ -115,6 +115,23 @@ class Backtest:
             for name, one in others.items()
         }
 
+    def better_filled(self, *, told: bool = False) -> dict[str, tuple[float, float]]:
+        """By score, (of the votes added up with absences filled, of the model), where the first is no worse."""
+        found = {one.way: one.told if told else one.scores for one in self.ways}
+        filled, model = found.get(FILLED), found.get(MODEL)
+        if filled is None or model is None:
+            return {}
+        both = {"Brier": (filled.brier, model.brier), "log loss": (filled.log_loss, model.log_loss)}
+        return {name: (one, other) for name, (one, other) in both.items() if one <= other}
+
+    @cached_property
+    def ungrounded(self) -> tuple[int, int]:
+        """Seats without an earlier result, and how many of them the engine's split shares with the signed one."""
+        spoken = {row.seat for row in self.pact.before}
+        silent = [seat for seat in self.pact.signed if seat not in spoken]
+        split = self.by_sharing[CLAIMS].split if CLAIMS in self.by_sharing else {}
+        return len(silent), sum(split.get(seat) == self.pact.signed[seat] for seat in silent)
+
     @cached_property
     def shares_more(self) -> bool | None:
         """Whether the engine's split shares more seats with the signed one than either rule; None without a split."""
@@ -200,6 +217,15 @@ class Backtests:
     def seats(self) -> int:
         """Seats of all pacts."""
         return sum(len(one.pact.signed) for one in self.pacts)
+
+    def against(self, rule: str) -> dict[str, list[str]]:
+        """Pacts of which the engine's split shares more seats than a rule, as many, or fewer."""
+        found: dict[str, list[str]] = {"more": [], "as many": [], "fewer": []}
+        for one in self.pacts:
+            if CLAIMS in one.by_sharing:
+                by = one.by_sharing[CLAIMS].shared - one.by_sharing[rule].shared
+                found["more" if by > 0 else "fewer" if by < 0 else "as many"].append(one.pact.id)
+        return found
 
     @cached_property
     def left_out(self) -> dict[str, tuple[str, int]]:

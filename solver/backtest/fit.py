@@ -38,7 +38,8 @@ LIMITS = (
     "where q's voters followed, or one where everybody moved; the regression cannot tell (the ecological fallacy: "
     "W. S. Robinson, American Sociological Review 15 (1950) 351-357).",
     "Shares are of the votes cast, so who stayed at home is not seen, and a swing over the whole state goes into the "
-    "coefficients: 'own' below 1 is what the candidate's own party lost. Read t against own.",
+    "coefficients: 'own' below 1 is what the candidate's own party lost. Read t against own; what "
+    "can be pasted is t / own.",
     "That one coefficient holds in all seats is assumed. The intervals do not cover that.",
 )
 
@@ -91,11 +92,16 @@ class Fit:
         return [one for one in self.estimates if one.giver in self.pact.partners and one.taker not in (ANY, one.giver)]
 
     def transfers(self) -> dict[str, dict[str, float]]:
-        """As in the section `odds:` of a scenario, {giver: {taker: part}}; without those that nothing settles."""
+        """As in the section `odds:` of a scenario, {giver: {taker: part}}; without those that nothing settles.
+
+        Each is t / own, at most 1: what the taker kept of its own votes is the swing that its partner's votes shared.
+        Nothing is told where own is not estimated, 0, or so wide that the ratio means nothing.
+        """
+        own = {one.taker: one.value for one in self.estimates if one.giver == one.taker and not one.wide}
         found: dict[str, dict[str, float]] = {}
         for one in self.pairs:
-            if not one.wide and not one.at_limit:
-                found.setdefault(one.giver, {})[one.taker] = one.value
+            if not one.wide and not one.at_limit and own.get(one.taker):
+                found.setdefault(one.giver, {})[one.taker] = min(1.0, round(one.value / own[one.taker], 2))
         return found
 
     def to_dict(self) -> dict[str, Any]:

@@ -66,10 +66,11 @@ def _notices(pact: Pact, errors: Spread) -> Iterator[str]:
     silent = [pact.names[seat] for seat in pact.signed if seat not in spoken]
     if silent:
         more = f" and {len(silent) - 5} more" if len(silent) > 5 else ""
-        yield f"no earlier result in {', '.join(silent[:5])}{more}: no ground there for odds or a split"
-    if not errors.seats:
-        yield "too few earlier elections to learn how wrong margins are: the model's default errors are used"
+        yield f"no earlier result in {', '.join(silent[:5])}{more}: no odds there, and splits by the totals alone"
     partial = {row.seat for row in pact.before if (row.year, row.seat) not in pact.complete}
+    if not errors.seats:
+        unknown = "rivals' earlier results are not given" if partial and len(pact.years) > 1 else "too few came before"
+        yield f"how wrong margins are cannot be learnt, as {unknown}: the model's default errors are used"
     if partial:
         yield (
             f"of {amount(len(partial))} only the partners' earlier results are given: the best rival's votes are "

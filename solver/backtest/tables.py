@@ -9,7 +9,7 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from importlib.resources import files as resources
 from pathlib import Path
 
@@ -19,6 +19,7 @@ from solver.backtest.gathered import Gathered, Read
 from solver.backtest.pact import Pact
 from solver.backtest.records import Contested, Earlier, Return
 from solver.fields import Record
+from solver.problems import Path as Keys
 from solver.problems import Problem
 from solver.scenario import tables
 from solver.scenario.files import read_text
@@ -28,6 +29,9 @@ from solver.scenario.source import Faults, Place, Source, check_characters
 SHIPPED = ("pacts.csv", "results.csv")
 """Tables that come with the package, in `solver/backtest/data`."""
 
+
+MOST_OF_COLUMN = 20
+"""Mistakes of one column told one by one."""
 
 FORMS = (
     "a pact has pact_id, seat_no, seat, party; earlier results seat_no, partner, prev_year, votes, vote_share, "
@@ -92,13 +96,22 @@ def _read(source: Source, kind: type[Record], faults: Faults) -> Read:
 
 
 def _records(table: tables.Table, kind: type[Record], faults: Faults) -> Iterator[tuple[int, Record]]:
+    wrong: dict[Keys, list[tuple[int, Problem]]] = {}
     for index, row in enumerate(table.rows):
         try:
             yield index, kind.model_validate(row)
         except ValidationError as error:
-            _note(problems_of(error, kind), index, table, faults)
+            for problem in problems_of(error, kind):
+                wrong.setdefault(problem.path, []).append((index, problem))
+    for found in wrong.values():
+        _note(found, table, faults)
 
 
-def _note(problems: Iterable[Problem], index: int, table: tables.Table, faults: Faults) -> None:
-    for problem in problems:
+def _note(found: Sequence[tuple[int, Problem]], table: tables.Table, faults: Faults) -> None:
+    """The mistakes of one column: each with its place, but of many the first ones and how many more there are."""
+    for index, problem in found[:MOST_OF_COLUMN]:
         faults.note(table.place((index, *problem.path)), problem.message, problem.hint)
+    if len(found) > MOST_OF_COLUMN:
+        index, problem = found[MOST_OF_COLUMN]
+        more = len(found) - MOST_OF_COLUMN
+        faults.note(table.place((index, *problem.path)), f"{problem.message}; from here on {more} such cells in all")

@@ -11,7 +11,7 @@ from solver.odds.checks import needs_odds, problems_of_odds
 from solver.odds.game import Game, game, game_of, needs_game
 from solver.odds.leans import Leans, leans
 from solver.odds.simulate import ELECTIONS, LEVEL, Totals, simulate
-from solver.odds.standing import Expected, Prospects, alone, prospects
+from solver.odds.standing import Expected, Prospects, alone, expected, prospects
 
 __all__ = [
     "ELECTIONS",
@@ -24,6 +24,7 @@ __all__ = [
     "Totals",
     "alone",
     "chances",
+    "expected",
     "game",
     "game_of",
     "leans",

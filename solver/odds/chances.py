@@ -6,8 +6,9 @@ votes cast are what is left. Parties outside the pact stand on their own and kee
 
     P(pact wins the seat with p) = Phi((pact's share - best rival's share) / sigma)
 
-with sigma the standard error of the margin (seat, region and state together), smaller for a pact of small parties
-(`reach`): no wave carries a party of two per cent of the votes by twenty points.
+with sigma the standard error of the margin (seat, region and state together). Where a pact of small parties is behind,
+its errors are smaller (`reach`): no wave carries a party of two per cent of the votes by twenty points. A lead it can
+lose like everybody else, so votes elsewhere never speak against its strongholds.
 """
 
 from __future__ import annotations
@@ -48,15 +49,21 @@ def chances(facts: Facts, assumed: Assumptions, pact: Iterable[str] | None = Non
 
 
 def leads(facts: Facts, assumed: Assumptions, pact: Iterable[str] | None = None) -> Array:
-    """Margins over `reach`: with whole errors added, they have the same chances to stay above 0.
+    """Margins, over `reach` where below 0: with whole errors added, they have the same chances to come out above 0.
 
     Raises:
         ValueError: as `chances`.
     """
-    partners = facts.contesting if pact is None else tuple(pact)
-    found, everybody = leans(facts, assumed), [(True,) * len(partners)]
-    lead: Array = sub_pact_leads(found, assumed, partners, everybody)[0]
+    if pact is None:
+        return _leads_of_all(facts, assumed)
+    partners = tuple(pact)
+    lead: Array = sub_pact_leads(leans(facts, assumed), assumed, partners, [(True,) * len(partners)])[0]
     return lead
+
+
+@remembered
+def _leads_of_all(facts: Facts, assumed: Assumptions) -> Array:
+    return leads(facts, assumed, facts.contesting)
 
 
 def margins(facts: Facts, assumed: Assumptions, pact: Iterable[str] | None = None) -> Array:
@@ -108,13 +115,15 @@ def sub_pact_margins(
 def sub_pact_leads(
     found: Leans, assumed: Assumptions, partners: Sequence[str], members: Sequence[Sequence[bool]] | Array
 ) -> Array:
-    """Margins over `reach`, [pacts x seats x partners]; see `sub_pact_margins`.
+    """Margins, over `reach` where below 0, [pacts x seats x partners]; see `sub_pact_margins`.
 
     Raises:
         ValueError: as `sub_pact_margins`.
     """
+    import numpy as np
+
     lead: Array = sub_pact_margins(found, assumed, partners, members)
-    return lead / _reach(found, assumed, partners, members)[:, None, None]
+    return lead / np.where(lead < 0, _reach(found, assumed, partners, members)[:, None, None], 1)
 
 
 def _reach(
@@ -124,7 +133,7 @@ def _reach(
     import numpy as np
 
     columns = [found.parties.index(party) for party in partners]
-    size = np.asarray(members, dtype=float) @ found.shares[:, columns].mean(axis=0)
+    size = np.asarray(members, dtype=float) @ found.sizes[columns]
     reach: Array = np.sqrt(np.clip(size / max(float(assumed.sigma.full_at) / 100, _LEAST), _LEAST, 1))
     return reach
 

@@ -1,10 +1,12 @@
-"""Which share of the votes had each party at each past election, had it stood alone?
+"""How many votes had each party at each past election, had it stood alone?
 
-A party that stood aside for an ally is estimated (`_unpicked`), never zero: the ally's share is taken apart in the
+A party that stood aside for an ally is estimated (`_unpicked`), never zero: the ally's votes are taken apart in the
 proportion of the two at the last election before at which both can be told apart in the seat (else in their votes over
 all seats), so that the ally's own voters and those who followed make up what it got. How many followed then is the
 usual part (`Assumptions.usual`), whatever is assumed of the next election. If that alliance stood again in the same
 way and voters did as usual, the model gives it the votes that it had.
+
+Votes, not shares of them: a share falls where others gain, so one party's votes would speak against another one.
 """
 
 from __future__ import annotations
@@ -46,15 +48,15 @@ def in_order(facts: Facts, last: Iterable[str]) -> tuple[Election, ...]:
     return tuple(order[: max(named, default=-1) + 1])
 
 
-def past_shares(facts: Facts, assumed: Assumptions, columns: Columns) -> dict[str, Array]:
-    """By election, in order: share of the votes by seat and column, nan where a party did not stand nor is estimated.
+def past_votes(facts: Facts, assumed: Assumptions, columns: Columns) -> dict[str, Array]:
+    """By election, in order: votes by seat and column, nan where a party did not stand nor is estimated.
 
-    Only elections up to the last one that `assumed` names, with votes counted. Where an ally is taken apart the shares
-    of a seat may add up to more than 1: voters who abstained come back.
+    Only elections up to the last one that `assumed` names. Where an ally is taken apart the votes of a seat may add up
+    to more than were cast: voters who abstained come back.
     """
     found: dict[str, Array] = {}
     for election in in_order(facts, assumed.elections):
-        raw = _counted(facts, election.id, columns)
+        raw = counted(facts, election.id, columns)
         for allies in assumed.alliances.get(election.id, ()):
             raw = _unpicked(
                 raw,
@@ -67,7 +69,8 @@ def past_shares(facts: Facts, assumed: Assumptions, columns: Columns) -> dict[st
     return found
 
 
-def _counted(facts: Facts, election: str, columns: Columns) -> Array:
+def counted(facts: Facts, election: str, columns: Columns) -> Array:
+    """Votes as they were counted, by seat and column; nan where a party did not stand, and in seats without votes."""
     import numpy as np
 
     votes = np.full((len(facts.seats), len(columns.names)), np.nan)
@@ -77,37 +80,36 @@ def _counted(facts: Facts, election: str, columns: Columns) -> Array:
             if row.votes is not None and row.party in columns.of:
                 cell = place[seat], columns.of[row.party]
                 votes[cell] = row.votes + (0 if np.isnan(votes[cell]) else votes[cell])
-    total = np.nansum(votes, axis=1, keepdims=True)
-    shares: Array = np.divide(votes, total, out=np.full_like(votes, np.nan), where=total > 0)
-    return shares
+    votes[~(np.nansum(votes, axis=1) > 0)] = np.nan
+    return votes
 
 
 def _unpicked(
-    shares: Array, allies: Sequence[int], before: Sequence[Array], assumed: Assumptions, columns: Columns
+    votes: Array, allies: Sequence[int], before: Sequence[Array], assumed: Assumptions, columns: Columns
 ) -> Array:
-    """The shares with each ally that did not stand taken out of the strongest ally that did.
+    """The votes with each ally that did not stand taken out of the strongest ally that did.
 
-    With q on the ballot and ratios r_p = p's strength / q's, q's share A is q's own voters and those of the others who
+    With q on the ballot and ratios r_p = p's strength / q's, q's votes A are q's own voters and those of the others who
     followed, A = L_q (1 + sum of t(p) r_p), and what they lost to rivals is taken back from these in proportion.
     """
     import numpy as np
 
     group = np.asarray(allies)
-    stood = ~np.isnan(shares[:, group])
+    stood = ~np.isnan(votes[:, group])
     seats = np.flatnonzero(stood.any(axis=1) & ~stood.all(axis=1))
     if not len(seats):
-        return shares
-    carrier = np.nanargmax(shares[np.ix_(seats, group)], axis=1)
+        return votes
+    carrier = np.nanargmax(votes[np.ix_(seats, group)], axis=1)
     usual = [assumed.usual(columns.names[one]) for one in group]
     follow, stray = (np.array([float(one[part]) for one in usual]) for part in (0, 1))
     absent = ~stood[seats]
     ratio = np.stack([_ratios(seats, group, one, carrier, before) for one in range(len(group))], axis=1) * absent
-    own = shares[seats, group[carrier]] / (1 + (ratio * follow).sum(axis=1))
+    own = votes[seats, group[carrier]] / (1 + (ratio * follow).sum(axis=1))
     estimate = ratio * own[:, None]
     lost = (estimate * stray).sum(axis=1)
-    result = shares.copy()
-    rivals = np.delete(np.arange(shares.shape[1]), group)
-    held = np.nansum(shares[np.ix_(seats, rivals)], axis=1)
+    result = votes.copy()
+    rivals = np.delete(np.arange(votes.shape[1]), group)
+    held = np.nansum(votes[np.ix_(seats, rivals)], axis=1)
     kept = 1 - np.divide(lost, held, out=np.zeros_like(lost), where=held > 0)
     result[np.ix_(seats, rivals)] *= np.clip(kept, 0, None)[:, None]
     result[seats, group[carrier]] = own
@@ -116,15 +118,15 @@ def _unpicked(
 
 
 def _ratios(seats: Any, group: Any, one: int, carrier: Any, before: Sequence[Array]) -> Array:
-    """Strength of an ally against the one on the ballot, by seat: at the last election that tells, else over all."""
+    """Votes of an ally against those of the one on the ballot, by seat: where last both stood, else over all."""
     import numpy as np
 
     ratio: Array = np.full(len(seats), np.nan)
-    for shares in reversed(before):
-        mine, theirs = shares[seats, group[one]], shares[seats, group[carrier]]
+    for votes in reversed(before):
+        mine, theirs = votes[seats, group[one]], votes[seats, group[carrier]]
         ratio = np.where(np.isnan(ratio) & (theirs > 0), mine / np.where(theirs > 0, theirs, 1), ratio)
-    for shares in reversed(before):
-        whole = np.nansum(shares[:, group], axis=0)
+    for votes in reversed(before):
+        whole = np.nansum(votes[:, group], axis=0)
         overall = whole[one] / np.where(whole[carrier] > 0, whole[carrier], 1)
         ratio = np.where(np.isnan(ratio) & (whole[carrier] > 0) & (whole[one] > 0), overall, ratio)
     known: Array = np.nan_to_num(ratio)

@@ -77,12 +77,23 @@ def prospects(facts: Facts, split: Mapping[str, str]) -> Prospects | None:
     """What a split promises; None where the scenario assumes nothing about votes."""
     if facts.odds is None:
         return None
+    parties, pact = expected(facts, split)
+    return Prospects(parties, pact, dict(alone(facts)), facts.odds.phrase())
+
+
+def expected(facts: Facts, split: Mapping[str, str]) -> tuple[dict[str, Expected], Expected]:
+    """What each partner, and the pact, expects by a split.
+
+    Raises:
+        ValueError: if the scenario assumes nothing about votes.
+    """
     odds, sums = millionths(facts), dict.fromkeys(facts.contesting, 0)
     for seat, party in split.items():
         sums[party] += odds[seat, party]
+    assert facts.odds is not None
     drawn = simulate(facts, facts.odds, split)
     parties = {party: Expected(wins, *drawn.interval(party)) for party, wins in sums.items()}
-    return Prospects(parties, Expected(sum(sums.values()), *drawn.interval()), dict(alone(facts)), facts.odds.phrase())
+    return parties, Expected(sum(sums.values()), *drawn.interval())
 
 
 def alone(facts: Facts) -> Mapping[str, int]:

@@ -164,7 +164,7 @@ class _Drawing:
     def _flips(self) -> Iterator[Flips]:
         """What each switch, rule or party changes: its first option against every other one."""
         for axis in self.others:
-            if axis.kind != "field":
+            if axis.kind not in ("field", "odds"):
                 for other in axis.values[1:]:
                     flips = self._flip(axis, axis.values[0], other)
                     if flips is not None:

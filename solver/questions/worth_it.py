@@ -18,7 +18,7 @@ from solver.answers import Answer
 from solver.answers.worth import Worth
 from solver.assumptions import PARTNERS, RIVALS, Assumptions
 from solver.engine import Deadline
-from solver.odds import MILLION, millionths
+from solver.odds import LEVEL, MILLION, millionths, simulate
 from solver.posed import Posed
 from solver.questions.asked import engine_of
 from solver.questions.best_split import Best, best_split
@@ -64,12 +64,25 @@ def worth_it(
                 without=f"{switch}={without}",
                 expected=told.pact.wins,
                 expected_without=before.pact.wins,
+                interval=_gained(what_if, split, asked[without], answers[without].split or {}),
                 rate=rate,
                 steady=steady,
                 curve=tuple((one, round(curve(one) / MILLION, 2)) for one in TENTHS),
                 solved_anew=anew,
                 proved=curve.proved,
             )
+
+
+def _gained(here: WhatIf, split: Mapping[str, str], there: WhatIf, other: Mapping[str, str]) -> tuple[int, int]:
+    """By how many seats more the pact wins here than there, at the least and at the most: the same errors hit both."""
+    import numpy as np
+
+    drawn = []
+    for what_if, held in ((here, split), (there, other)):
+        assert what_if.facts.odds is not None  # wins are told
+        drawn.append(simulate(what_if.facts, what_if.facts.odds, held).won.sum(axis=1))
+    low, high = np.quantile(drawn[0] - drawn[1], [(1 - LEVEL) / 2, (1 + LEVEL) / 2], method="inverted_cdf")
+    return int(low), int(high)
 
 
 def break_even(expected: Callable[[int], int], least: int) -> tuple[int | None, bool]:

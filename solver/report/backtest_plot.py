@@ -1,33 +1,56 @@
-"""Were seats with odds of 30 per cent won three times of ten? A calibration plot, as SVG."""
+"""Were seats with odds of 30 per cent won three times of ten? A calibration plot."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 from solver.backtest.answer import Backtests
+from solver.report.pictures import PlotError, check_plot
+
+FORMS = (".svg", ".png")
 
 
-def calibration_svg(found: Backtests) -> str:
+def calibration_plot(found: Backtests, file: str) -> None:
+    """Draw it to a file, by the end of its name.
+
+    Raises:
+        PlotError: as `check_plot`, if no pact has an outcome, or if the file cannot be written.
+    """
+    check_plot(file, FORMS)
+    import vl_convert
+
+    chart, path = _chart(found), Path(file)
+    try:
+        if path.suffix == ".png":
+            path.write_bytes(vl_convert.vegalite_to_png(chart, scale=2))
+        else:
+            path.write_text(vl_convert.vegalite_to_svg(chart).rstrip("\n") + "\n", "utf-8")
+    except OSError as error:
+        raise PlotError(f"--plot {file}: {error.strerror or error}") from None
+
+
+def _chart(found: Backtests) -> dict[str, Any]:
     """One panel a pact: the part won by the mean odds, for each way, the more seats the larger; the diagonal is right.
 
     Raises:
-        ImportError: without the extra `plots`.
-        ValueError: if no pact has an outcome.
+        PlotError: if no pact has an outcome.
     """
     import altair
-    import vl_convert
 
     points = list(_points(found))
     if not points:
-        raise ValueError("no pact has a known outcome, so there is nothing to plot")
+        raise PlotError("no pact has a known outcome, so there is nothing to plot")
     part = altair.Scale(domain=[0, 1])
     base = altair.Chart.from_dict({"data": {"values": points}, "mark": "circle"})
     dots = base.mark_circle(opacity=0.8).encode(
         x=altair.X("odds:Q", title="mean odds", scale=part),
         y=altair.Y("won:Q", title="part won", scale=part),
         size=altair.Size("seats:Q", title="seats"),
-        color=altair.Color("way:N", title="", scale=altair.Scale(range=list(_COLOURS))),
+        color=altair.Color(
+            "way:N", title="", scale=altair.Scale(range=list(_COLOURS)), legend=altair.Legend(labelLimit=0)
+        ),
     )
     ends = {"values": [{"x": 0, "y": 0}, {"x": 1, "y": 1}]}
     right = (
@@ -39,8 +62,7 @@ def calibration_svg(found: Backtests) -> str:
         (right + dots.transform_filter(f"datum.pact === {_quoted(pact)}")).properties(title=pact, width=260, height=260)
         for pact in dict.fromkeys(point["pact"] for point in points)
     ]
-    svg: str = vl_convert.vegalite_to_svg(altair.hconcat(*panels).to_dict())
-    return svg if svg.endswith("\n") else svg + "\n"
+    return altair.hconcat(*panels).to_dict()
 
 
 _COLOURS = ("#0072B2", "#D55E00", "#009E73", "#E69F00")

@@ -23,7 +23,7 @@ def write_parquet(rows: Iterable[SweptRow], shape: SweptShape, file: str | Path)
     import pyarrow as pa
     import pyarrow.parquet as pq
 
-    kinds: dict[type, Any] = {str: pa.string(), int: pa.int64()}
+    kinds: dict[type, Any] = {str: pa.string(), int: pa.int64(), float: pa.float64()}
     schema = pa.schema([(name, kinds[kind]) for name, kind in shape.columns.items()])
     written = 0
     with pq.ParquetWriter(file, schema) as writer:

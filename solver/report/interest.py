@@ -11,7 +11,12 @@ from solver.answers import Interest
 from solver.report.changes import held_heading
 from solver.report.seats import party_mark
 from solver.report.style import bullet, colours, grid, section
-from solver.report.wins import LIMITS, seats_won
+from solver.report.wins import LIMITS, seats_won, signed
+
+ALONE = (
+    "Alone does not add up: each partner is held against its best rival, by the same formula as the pact, so of many "
+    "who are level each is counted as near 1/2. Hold it against what the same partner expects, not against others'.",
+)
 
 TOLD = 30
 """Sub-pacts listed before the rest is left to the JSON."""
@@ -30,7 +35,7 @@ def _partners(answer: Interest) -> Iterator[RenderableType]:
     for party, alone in answer.alone.items():
         promised = ("-", "-", "-")
         if answer.wins is not None and answer.gains is not None and answer.seats is not None:
-            gain = f"{answer.gains[party]:+.1f}"
+            gain = signed(answer.gains[party])
             promised = (str(answer.seats[party]), seats_won(answer.wins.parties[party]), gain)
         game = ("-" if values is None else f"{values[party]:.1f}" for values in (answer.shapley, answer.brings))
         flag = "would walk away" if answer.wins and party in answer.wins.would_walk_away else ""
@@ -40,6 +45,7 @@ def _partners(answer: Interest) -> Iterator[RenderableType]:
     lines = (
         "Alone: everybody stands everywhere by himself. Shapley: mean contribution over all orders of joining.",
         "Brings: what all could win together, with the best of them in each seat, less what the others could without.",
+        *ALONE,
         *((answer.wins.basis,) if answer.wins else ()),
         *LIMITS,
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from solver.answers import (
@@ -168,12 +168,30 @@ def comparison_json(labels: Sequence[str], answers: Sequence[Answer], worth: Seq
 
 
 def comparison_csv(labels: Sequence[str], answers: Sequence[Answer]) -> str:
-    """One row a seat, one column a what-if; blank where a what-if has no split."""
-    rows = [
+    """One row a seat, one column a what-if; blank where a what-if has no split.
+
+    Where votes are modelled, rows with expected wins follow, named as the columns of a sweep: wins.SP, wins.SP.low.
+    """
+    rows: list[tuple[object, ...]] = [
         (seat.id, seat.name, *(answer.split[seat.id] if answer.split else "" for answer in answers))
         for seat in answers[0].seat_info
     ]
-    return _csv(("seat", "name", *labels), rows)
+    return _csv(("seat", "name", *labels), [*rows, *_wins_rows(answers)])
+
+
+def _wins_rows(answers: Sequence[Answer]) -> Iterator[tuple[object, ...]]:
+    if all(answer.wins is None for answer in answers):
+        return
+    names = {party.id: party.name for answer in reversed(answers) for party in answer.party_info}
+    for party, name in [*names.items(), (None, "the pact")]:
+        found = [
+            None if one.wins is None else one.wins.pact if party is None else one.wins.parties.get(party)
+            for one in answers
+        ]
+        label = "wins" if party is None else f"wins.{party}"
+        yield (label, f"{name}: expected wins", *("" if one is None else one.wins for one in found))
+        yield (f"{label}.low", f"{name}: least of 9 in 10", *("" if one is None else one.low for one in found))
+        yield (f"{label}.high", f"{name}: most of 9 in 10", *("" if one is None else one.high for one in found))
 
 
 def moved_seats(answers: Sequence[Answer]) -> list[tuple[str, str, tuple[str | None, ...]]]:

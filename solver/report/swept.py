@@ -25,13 +25,14 @@ class SweptTable:
     def __init__(self, swept: Swept, shape: SweptShape) -> None:
         self.swept = swept
         self.shape = shape
-        names = (*(axis.name for axis in shape.axes), *shape.parties, *shape.priorities, "moved")
-        self._titles = [_pieces(str(name)) for name in names]
-        first = len(shape.axes) + len(shape.parties)
-        for title in self._titles[first:-1]:
-            title.insert(0, "cost")
+        winning = (*shape.parties, "all") if shape.odds else ()
+        axes = [_pieces(axis.name) for axis in shape.axes]
+        wins = [["wins", *_pieces(name)] for name in winning]
+        cost = [["cost", str(priority)] for priority in shape.priorities]
+        self._titles = [*axes, *map(_pieces, shape.parties), *wins, *cost, ["moved"]]
         seats = len(str(len(swept.asked.seat_info)))
-        least = [*(max(map(len, axis.values)) for axis in shape.axes), *[seats] * (len(self._titles) - len(shape.axes))]
+        least = [max(map(len, axis.values)) for axis in shape.axes] + [seats] * len(shape.parties)
+        least += [len(".0 (-)") + 3 * seats] * len(winning) + [seats] * (len(cost) + 1)
         self._widths = [max(width, *map(len, title)) for width, title in zip(least, self._titles, strict=True)]
 
     def head(self) -> RenderableType:
@@ -53,11 +54,18 @@ class SweptTable:
         """One line."""
         seats, cost = row.seats or {}, {one.label: one for one in row.cost}
         cells = [*row.at, *(str(seats[party]) if party in seats else "" for party in self.shape.parties)]
+        cells += [*self._wins(row)]
         for priority in self.shape.priorities:
             one = cost.get(priority)
             cells.append("" if one is None else str(one.value) if one.proved else f"{one.bound}-{one.value}")
         cells.append("" if row.moved is None else str(len(row.moved)))
         return self._line(cells, outcome(row))
+
+    def _wins(self, row: SweptRow) -> Iterator[str]:
+        """'14.4 (0-47)' of each party, and of all."""
+        for party in (*self.shape.parties, None) if self.shape.odds else ():
+            one = None if row.wins is None else row.wins.pact if party is None else row.wins.parties.get(party)
+            yield "" if one is None else f"{one.wins:.1f} ({one.low}-{one.high})"
 
     def _line(self, cells: list[str], last: str, style: str = "") -> Text:
         axes = len(self.shape.axes)
@@ -67,7 +75,8 @@ class SweptTable:
 
     def foot(self, swept: Swept, shown: int) -> RenderableType:
         """How the what-ifs were answered, and what is open."""
-        return Group(*(Text(line) for line in ("", *_foot(swept, shown))))
+        wins = ["Wins are expected; in brackets: 9 of 10 simulated elections."] if self.shape.odds else []
+        return Group(*(Text(line) for line in ("", *_foot(swept, shown), *wins)))
 
 
 def outcome(row: SweptRow) -> str:

@@ -23,6 +23,11 @@ def seats_won(one: Expected) -> str:
     return f"{one.wins:.1f} ({one.low} to {one.high})"
 
 
+def signed(wins: float) -> str:
+    """'+0.3', '-1.2'; '+0.0' where it rounds to nothing."""
+    return f"{round(wins, 1) + 0.0:+.1f}"
+
+
 def wins_section(
     wins: Prospects | None, parties: Iterable[PartyInfo], seats: Mapping[str, int] | None
 ) -> Iterator[RenderableType]:

@@ -36,7 +36,8 @@ def test_planted_transfers_are_found() -> None:
     assert part[OWN, ANY] == part["A", "A"]
     assert part[PARTNERS, ANY] == part["B", "A"]
     assert found.too_few == {"B": 0}
-    assert paste(found) == "odds:\n  transfer:\n    B: {A: 0.65}\n"
+    # 0.65 of B's went where 0.9 of A's own stayed: 0.72 of those that were still to be had.
+    assert paste(found).endswith("\nodds:\n  transfer:\n    B: {A: 0.72}\n")
 
 
 def test_with_noise_the_interval_holds_what_was_planted_and_is_the_same_for_the_same_seed() -> None:

@@ -7,11 +7,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from solver.assumptions import Sigma
-from solver.backtest import Pact, Row, backtest, read_pacts
+from solver.backtest import Pact, Row, backtest, read_pacts, shipped_pacts
 from solver.backtest.known import REST, RIVAL, assumed, known
 from solver.backtest.margins import ADDED, FILLED, MODEL, SWING, predicted
 from solver.backtest.sharing import CLAIMS, LEADER, WINNER, sharings
 from solver.backtest.spread import spread
+from solver.report.backtested import backtest_csv_columns, pact_blocks
+from solver.scenario import ScenarioError
 
 PACT = "pact_id,seat_no,seat,party\nx-2019,1,One,A\nx-2019,2,Two,B\nx-2019,3,Three,A\n"
 FULL = """year,seat_no,party,votes
@@ -155,3 +157,59 @@ def test_told_the_swing_each_way_is_moved_by_its_own_mean_error() -> None:
     # Margins in the end +20, +20, -40; by own votes 0, -10, -45: off by 55 / 3 on average.
     assert one.by_way[SWING.id].swing == pytest.approx(55 / 3)
     assert one.by_way[ADDED.id].swing == pytest.approx(5 / 3)
+
+
+def test_a_pact_with_nothing_before_it_has_nothing_to_be_predicted_from() -> None:
+    (one,) = backtest([_pact(PACT)]).pacts
+    (block,) = pact_blocks(one)
+    assert block.text[0] == "There is nothing earlier to predict from, so neither odds nor splits are told."
+
+
+def test_seats_without_an_earlier_result_are_told_apart_from_those_shared_by_merit() -> None:
+    (one,) = backtest(
+        [_pact(PACT, "year,seat_no,party,votes\n2014,1,A,40\n2014,1,B,20\n2014,2,B,45\n2014,2,A,5\n")]
+    ).pacts
+    assert one.ungrounded == (1, 1)
+    told = next(pact_blocks(one)).text
+    assert "Of these, 1 seat without an earlier result: there the totals alone decide (1 shared)." in told
+    assert any("no odds there, and splits by the totals alone" in notice for notice in one.notices)
+
+
+def test_where_only_rivals_are_unknown_it_says_so() -> None:
+    earlier = "seat_no,partner,prev_year,votes,vote_share,position\n" + "".join(
+        f"{seat},A,{year},50,40,1\n" for seat in (1, 2, 3) for year in (2009, 2014)
+    )
+    (one,) = backtest([_pact(PACT, earlier)]).pacts
+    assert any("as rivals' earlier results are not given" in notice for notice in one.notices)
+    (few,) = backtest([_pact(PACT, FULL)]).pacts
+    assert any("as too few came before" in notice for notice in few.notices)
+
+
+def test_pact_by_pact_wins_ties_and_losses_are_told() -> None:
+    found = backtest(shipped_pacts())
+    assert found.against(LEADER) == {"more": ["up-2019", "up-2024"], "as many": [], "fewer": []}
+
+
+def test_what_beats_the_model_is_told_though_it_is_no_baseline() -> None:
+    of_2019, of_2024 = backtest(shipped_pacts()).pacts
+    assert of_2019.better_filled() == {}
+    assert {name: one < other for name, (one, other) in of_2024.better_filled().items()} == {
+        "Brier": True,
+        "log loss": True,
+    }
+    assert any("absences filled beats it there: Brier 0.268" in line for line in next(pact_blocks(of_2024)).text)
+
+
+def test_a_column_of_goals_has_a_name_of_its_own() -> None:
+    (one,) = backtest([_pact(PACT, FULL)]).pacts
+    columns = backtest_csv_columns(one)
+    assert len(set(columns)) == len(columns)
+    assert {"margin", "split.margin", "split.claims"} <= set(columns)
+
+
+def test_of_many_cells_that_are_wrong_alike_the_first_are_told_and_how_many_there_are() -> None:
+    rows = "".join(f"{seat},A,many\n" for seat in range(160))
+    with pytest.raises(ScenarioError) as caught:
+        _pact(PACT, "seat_no,party,votes\n" + rows)
+    assert len(caught.value.faults) == 21
+    assert "from here on 140 such cells in all" in caught.value.faults[-1].message

@@ -105,7 +105,7 @@ def test_what_fit_offers_for_pasting_is_read_by_a_scenario(run: Run, tmp_path: P
     )
     odds = load(scenario).facts.odds
     assert odds is not None
-    assert set(odds.transfer) == {"SP", "BSP"}
+    assert set(odds.transfer) == {"BSP"}
 
 
 def test_fit_without_any_outcome_ends_with_code_2(run: Run, tables: tuple[Path, Path]) -> None:
@@ -120,3 +120,13 @@ def test_the_calibration_is_drawn(run: Run, tmp_path: Path) -> None:
     assert said.code == 0, said.err
     assert json.loads(said.out)["schema"] == "seatpact/backtest@1"
     assert (tmp_path / "plot.svg").read_text("utf-8").startswith("<svg")
+
+
+def test_a_plot_is_what_its_name_says(run: Run, tmp_path: Path) -> None:
+    pytest.importorskip("vl_convert")
+    run("backtest", "--pact", "up-2024", "--plot", tmp_path / "plot.png", "--format", "json")
+    assert (tmp_path / "plot.png").read_bytes().startswith(b"\x89PNG")
+    said = run("backtest", "--pact", "up-2024", "--plot", tmp_path / "plot.pdf")
+    assert said.code == 2
+    assert "expected a name that ends in .svg or .png" in said.err
+    assert not (tmp_path / "plot.pdf").exists()

@@ -20,7 +20,7 @@ def test_with_one_election_a_lean_is_the_share_of_the_votes() -> None:
     assert [lean(facts, "s", party) for party in "ABX"] == [0.3, 0.2, 0.5]
 
 
-def test_older_shares_are_moved_by_what_the_party_has_gained_since() -> None:
+def test_older_votes_are_multiplied_by_what_the_partys_have_grown_by_since() -> None:
     facts = made(
         {
             "2014": {"s": {"A": 50, "X": 50}, "t": {"A": 30, "X": 70}},
@@ -28,9 +28,22 @@ def test_older_shares_are_moved_by_what_the_party_has_gained_since() -> None:
         },
         elections={"2014": 1, "2019": 1},
     )
-    # A gained 10 points on average, so its 50 and 30 of 2014 count as 60 and 40 today.
-    assert lean(facts, "s", "A") == pytest.approx(0.55)
-    assert lean(facts, "t", "A") == pytest.approx(0.45)
+    # A has grown from 80 to 100 and X fallen from 120 to 100: in t, 30 and 70 count as 37.5 and 58.33 today.
+    assert lean(facts, "s", "A") == pytest.approx((62.5 + 50) / (62.5 + 50 + 41.6667 + 50), abs=1e-6)
+    assert lean(facts, "t", "A") == pytest.approx((37.5 + 50) / (37.5 + 50 + 58.3333 + 50), abs=1e-6)
+
+
+def test_votes_are_moved_to_no_more_than_double_and_no_less_than_half() -> None:
+    facts = made(
+        {"2014": {"s": {"A": 10, "X": 90}}, "2019": {"s": {"A": 90, "X": 10}}}, elections={"2014": 1, "2019": 1}
+    )
+    assert lean(facts, "s", "A") == pytest.approx((20 + 90) / (20 + 90 + 45 + 10))
+
+
+def test_by_how_much_all_votes_have_grown_is_taken_from_the_other_seats() -> None:
+    rows = {"2014": {"s": {"A": 20, "X": 80}, "t": {"X": 50}}, "2019": {"s": {"X": 100}, "t": {"X": 100}}}
+    # A's 20 of 2014 are 40 today, because twice as many vote elsewhere.
+    assert lean(made(rows), "s", "A") == pytest.approx(40 / 140)
 
 
 def test_a_party_that_stood_aside_for_an_ally_is_taken_out_of_the_allys_votes() -> None:

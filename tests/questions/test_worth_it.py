@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import csv
 from dataclasses import replace
+from io import StringIO
 
 import pytest
+from rich.console import Console
 
 from solver.answers import Worth
 from solver.facts import Facts
@@ -12,6 +15,9 @@ from solver.goals import Wins
 from solver.odds import MILLION, prospects
 from solver.questions.solve import solve
 from solver.questions.worth_it import break_even, rests_on_odds, worth_it
+from solver.report.compare import compare_report
+from solver.report.plain import comparison_csv
+from solver.report.wins import signed
 from solver.rules import AtLeast, Follows, Strongholds
 from solver.scenario import Option, Scenario, Switch
 from tests.odds.facts import made
@@ -111,3 +117,32 @@ def test_without_odds_nothing_is_said_of_worth() -> None:
 def test_prospects_are_none_without_odds() -> None:
     facts = replace(made(votes(40, 20)), odds=None)
     assert prospects(facts, {"s1": "A", "s2": "A"}) is None
+
+
+def test_the_interval_of_a_gain_is_of_the_difference_so_errors_that_hit_both_cancel() -> None:
+    gained = told(scenario(made(votes(40, 20), "AB", sigma={"seat": 0, "state": 20})))
+    low, high = gained.interval
+    assert 0 <= low <= gained.expected - gained.expected_without <= high == 2
+
+
+def test_a_comparison_names_what_each_option_changes_and_who_would_walk_away() -> None:
+    facts = made(votes(30, 28), "AB", transfer={"B": {"A": 1}})
+    three = replace(BOTH, options=(*BOTH.options, ("must", Option(rules=("least",)))))
+    asked = scenario(facts, rules=(AtLeast(id="least", party="B", seats=2, must=True),), switches=(three,))
+    labels = ["b=out", "b=in", "b=must"]
+    answers = [solve(asked, {"b": label[2:]}, time_limit=None) for label in labels]
+    console = Console(width=80, highlight=False, markup=False, emoji=False)
+    with console.capture() as captured:
+        console.print(compare_report(labels, answers))
+    text = captured.get()
+    assert "Changes against b=out" in text
+    assert "Would walk away:" in text
+    assert "-0.0" not in text
+    rows = list(csv.reader(StringIO(comparison_csv(labels, answers))))
+    told_wins = {row[0]: row[2:] for row in rows}
+    assert told_wins["wins"] == [str(answer.wins.pact.wins) for answer in answers if answer.wins]
+    assert {"wins.A", "wins.A.low", "wins.B.high"} <= set(told_wins)
+
+
+def test_what_rounds_to_nothing_has_no_sign_of_its_own() -> None:
+    assert [signed(one) for one in (-0.04, 0.0, -0.06, 1.25)] == ["+0.0", "+0.0", "-0.1", "+1.2"]

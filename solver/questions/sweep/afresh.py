@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from solver.answers import SweptRow
+from solver.answers.swept import SweptWins
 from solver.engine import Deadline, Impossible, Unknown
 from solver.engine.cpsat import CpSat
 from solver.engine.kept import Keeper
@@ -39,7 +40,7 @@ def row_afresh(plan: Plan, number: int) -> tuple[SweptRow, Split | None]:
 def row_of(plan: Plan, posed: Posed, best: Best | Impossible | Unknown, at: tuple[str, ...]) -> SweptRow:
     """The row of a what-if whose best split is known."""
     what_if = posed.what_if
-    key = what_if_key(plan.frame, what_if.facts.out, (rule_key(rule) for rule in what_if.rules))
+    key = what_if_key(plan.frame, what_if.facts, (rule_key(rule) for rule in what_if.rules))
     if not isinstance(best, Best):
         impossible = isinstance(best, Impossible)
         conflict, musts = smallest_clash(posed, None, plan.time_limit, infeasible=True) if impossible else NONE
@@ -59,6 +60,7 @@ def row_of(plan: Plan, posed: Posed, best: Best | Impossible | Unknown, at: tupl
         conflict=conflict,
         musts=musts,
         clash=clash,
+        wins=SweptWins.of(what_if.facts, best.split),
     )
 
 

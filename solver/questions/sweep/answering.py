@@ -250,9 +250,8 @@ class Answering:
             return SweptRow(at, key, outcome.status, conflict=conflict, musts=musts, clash=clashes)
         cost = self._cost(known, batch, index) if outcome.cost is None else outcome.cost
         short = self._short(known, batch, index)
-        return SweptRow(
-            at, key, outcome.status, known.seats, cost, known.goals, short, known.moved, conflict, musts, clashes
-        )
+        told = (known.seats, cost, known.goals, short, known.moved, conflict, musts, clashes)
+        return SweptRow(at, key, outcome.status, *told, wins=known.wins)
 
     @cached_property
     def _values(self) -> list[tuple[str, ...]]:

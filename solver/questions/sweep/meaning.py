@@ -31,7 +31,7 @@ def hashed(meaning: Any) -> bytes:
 
 
 def frame(facts: Facts, goals: Iterable[Goal]) -> bytes:
-    """The engine's version, and all that a what-if means besides its rules and who is out."""
+    """The engine's version, and what a what-if means besides its rules, who is out, and what is assumed about votes."""
     sections = (facts.parties, facts.seats, facts.elections, facts.results, facts.legislators)
     records = [[list(vars(record).values()) for record in section] for section in sections]
     return hashed([about_engine(), records, [goal.model_dump(mode="json") for goal in goals]])
@@ -42,11 +42,12 @@ def rule_key(rule: Rule) -> bytes:
     return hashed(rule.model_dump(mode="json"))
 
 
-def what_if_key(frame: bytes, out: Iterable[str], rules: Iterable[bytes]) -> str:
-    """The key of a what-if from its frame, the parties that are out, and its rules in file order."""
-    return blake2b(opening(frame, out) + b"".join(rules), digest_size=SIZE).hexdigest()
+def what_if_key(frame: bytes, facts: Facts, rules: Iterable[bytes]) -> str:
+    """The key of a what-if from its frame, who is out and what is assumed about votes, and its rules in file order."""
+    return blake2b(opening(frame, facts) + b"".join(rules), digest_size=SIZE).hexdigest()
 
 
-def opening(frame: bytes, out: Iterable[str]) -> bytes:
-    """What the keys of all what-ifs with these parties out begin with."""
-    return frame + hashed(sorted(out))
+def opening(frame: bytes, facts: Facts) -> bytes:
+    """What the keys of all what-ifs with these parties out, and these assumptions about votes, begin with."""
+    about: list[Any] = sorted(facts.out)
+    return frame + hashed(about if facts.odds is None else [about, facts.odds.model_dump(mode="json")])

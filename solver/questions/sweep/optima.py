@@ -24,6 +24,7 @@ from numpy.typing import NDArray
 
 from solver.answers import StageValue
 from solver.answers.asked import Moves
+from solver.answers.swept import SweptWins
 from solver.engine import EngineError
 from solver.questions.sweep.sheet import ABSENT, Sheet, Whole
 from solver.rules import Rule
@@ -47,6 +48,7 @@ class Optimum:
     seats: dict[str, int]
     goals: tuple[StageValue, ...]
     moved: Moves | None
+    wins: SweptWins | None
     code: str
     """The split as `Plan.code` writes it."""
     asks: Whole
@@ -123,6 +125,7 @@ class Assessor:
             seats=split.totals(self.facts.contesting),
             goals=goals,
             moved=None if base is None else base.moved(split),
+            wins=SweptWins.of(self.facts, split),
             code=sheet.plan.code(split),
             asks=asks,
             weights=weights,

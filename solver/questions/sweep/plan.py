@@ -5,11 +5,13 @@ from __future__ import annotations
 import pickle
 import zlib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
 from solver.answers import SweptShape
+from solver.facts import Facts
+from solver.memory import REMEMBERED
 from solver.questions.sweep import meaning
 from solver.rows import Grid
 from solver.scenario import Scenario, WhatIf
@@ -74,7 +76,7 @@ class Plan:
                 priorities.update(map(int, axis.values))
         axes = tuple(axis.axis for axis in self.lattice.axes)
         ids = tuple(rule.id for rule in rules)
-        return SweptShape(axes, self.parties, tuple(sorted(priorities)), tuple(kinds), ids)
+        return SweptShape(axes, self.parties, tuple(sorted(priorities)), tuple(kinds), ids, odds=facts.odds is not None)
 
     def code(self, split: Split) -> str:
         """A split in short: one character a seat, which stands for the place of its party among `parties`."""
@@ -101,7 +103,21 @@ class Plan:
             change = axis.vary.change(axis.values[index])
             settings.update(change.settings)
             drop += [rule for rule in change.drop if rule not in drop]
-        return self.scenario.what_if(settings, drop)
+        return self.settled(self.scenario.what_if(settings, drop))
+
+    def settled(self, what_if: WhatIf) -> WhatIf:
+        """The same what-if, on facts that those with the same pact and assumptions share: odds are worked out once."""
+        odds = what_if.facts.odds
+        if odds is None:
+            return what_if
+        key = what_if.facts.out, odds.model_dump_json()
+        if len(self._facts) >= REMEMBERED:
+            self._facts.clear()
+        return replace(what_if, facts=self._facts.setdefault(key, what_if.facts))
+
+    @cached_property
+    def _facts(self) -> dict[tuple[frozenset[str], str], Facts]:
+        return {}
 
     def __getstate__(self) -> dict[str, Any]:
         return {name: self.__dict__[name] for name in self.__dataclass_fields__} | {"frame": self.frame}

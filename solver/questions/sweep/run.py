@@ -91,7 +91,8 @@ def sweep(
 
     Args:
         scenario: a loaded scenario.
-        vary: by what is varied ('bsp', 'inc-minimum.seats', '-inc-2009', 'party.BSP') its values: '10..30', '40..70:5',
+        vary: by what is varied ('bsp', 'inc-minimum.seats', '-inc-2009', 'party.BSP',
+            'odds.sigma.state') its values: '10..30', '40..70:5',
             '1,2,5', a list, or None for all that there are. Without it, what the scenario's own `sweep` says.
         settings: option by switch, or value by 'rule.field', for all what-ifs.
         drop: ids of rules to leave out of all.
@@ -372,7 +373,8 @@ class _Run:
 
 def _name(plan: Plan) -> str:
     """The name of a sweep in its store: the same for the same grid around the same base."""
-    return hashed([plan.frame.hex(), about(plan)]).hex()
+    odds = plan.scenario.facts.odds
+    return hashed([plan.frame.hex(), about(plan), None if odds is None else odds.model_dump(mode="json")]).hex()
 
 
 def about(plan: Plan) -> dict[str, Any]:

@@ -1,9 +1,10 @@
 """Which what-ifs of a grid differ in numbers alone, and what does each of them ask of which rule?
 
-Axes that change what the pact is (switches, parties, most fields) are *coarse*: each of their choices is a sheet. The
-others are *fine*: a field of which each step is one unit (`Rule.graded`), a weight, a rule that is there or not. Within
-a sheet a what-if is a row of whole numbers: what it asks of each rule that a fine axis is about, its ask, and that
-rule's weight. For every split there is a number by rule, its gap, so that the shortfall is max(0, gap + ask).
+Axes that change what the pact is, or what seats are worth (switches, parties, odds, most fields), are *coarse*: each of
+their choices is a sheet. The others are *fine*: a field of which each step is one unit (`Rule.graded`), a weight, a
+rule that is there or not. Within a sheet a what-if is a row of whole numbers: what it asks of each rule that a fine
+axis is about, its ask, and that rule's weight. For every split there is a number by rule, its gap, so that the
+shortfall is max(0, gap + ask).
 """
 
 from __future__ import annotations
@@ -97,7 +98,7 @@ class Sheet:
                 change = axis.vary.change(axis.values[index])
                 settings.update(change.settings)
                 drop += [rule for rule in change.drop if rule not in drop]
-        self.what_if = plan.scenario.what_if(settings, drop)
+        self.what_if = plan.settled(plan.scenario.what_if(settings, drop))
         self.rules = self.what_if.rules
 
     @cached_property
@@ -156,7 +157,7 @@ class Sheet:
         keys = [meaning.rule_key(rule) for rule in self.rules]
         cuts = [-1, *(column.place for column in self.columns), len(keys)]
         parts = [b"".join(keys[a + 1 : b]) for a, b in pairwise(cuts)]
-        parts[0] = meaning.opening(self.plan.frame, self.what_if.facts.out) + parts[0]
+        parts[0] = meaning.opening(self.plan.frame, self.what_if.facts) + parts[0]
         return parts
 
     def key(self, chosen: Sequence[int]) -> str:

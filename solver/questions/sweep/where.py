@@ -5,8 +5,9 @@
     comparison  = name ("=" | "!=" | "<" | "<=" | ">" | ">=") value
 
 A name is `status`, `moved` (how many seats), `clash` (yes, no), `conflict` (the rules in it), `cost.PRIORITY`,
-`goal.NUMBER`, `failed`, an axis, a party (its seats), or a rule (its shortfall); `seats.PARTY` and `short.RULE` where
-one word means two things. A comparison with what a row does not have (seats, where there is no split) is not met.
+`goal.NUMBER`, `wins` and `wins.PARTY` (expected wins), `failed`, an axis, a party (its seats), or a rule (its
+shortfall); `seats.PARTY` and `short.RULE` where one word means two things. A comparison with what a row does not have
+(seats, where there is no split) is not met.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from collections.abc import Callable, Iterable
 from fractions import Fraction
 
 from solver.answers import SweptRow, SweptShape
+from solver.odds import MILLION
 from solver.scenario import SettingError
 from solver.scenario.settings import with_hint
 
@@ -49,6 +51,10 @@ def _read(name: str, shape: SweptShape) -> Callable[[SweptRow], Value]:
     if name in shape.rules or (kind == "short" and rest in shape.rules):
         rule = name if name in shape.rules else rest
         return lambda row: _number((row.shortfalls or {}).get(rule))
+    if shape.odds and name == "wins":
+        return lambda row: None if row.wins is None else Fraction(row.wins.pact.millionths, MILLION)
+    if shape.odds and kind == "wins" and rest in shape.parties:
+        return lambda row: _wins(row, rest)
     if dot and kind in ("cost", "goal") and rest.isdecimal():
         return _stage(kind, int(rest))
     known = (*WORDS, *axes, *shape.parties, *shape.rules)
@@ -108,6 +114,11 @@ def _value(text: str) -> str | Fraction:
 
 def _number(value: int | None) -> Fraction | None:
     return None if value is None else Fraction(value)
+
+
+def _wins(row: SweptRow, party: str) -> Fraction | None:
+    one = None if row.wins is None else row.wins.parties.get(party)
+    return None if one is None else Fraction(one.millionths, MILLION)
 
 
 def _stage(kind: str, number: int) -> Callable[[SweptRow], Value]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -17,15 +18,15 @@ class PlotError(ValueError):
     """A file cannot be drawn to: its name, its folder, or what draws it is missing."""
 
 
-def check_plot(file: str) -> None:
-    """Can all be drawn to this file?
+def check_plot(file: str, forms: Sequence[str] = FORMS) -> None:
+    """Can all be drawn to this file, whose name ends in one of these?
 
     Raises:
         PlotError: if not, with what to do about it.
     """
     path = Path(file)
-    if path.suffix not in FORMS:
-        raise PlotError(f"--plot {file}: expected a name that ends in {', '.join(FORMS[:-1])} or {FORMS[-1]}")
+    if path.suffix not in forms:
+        raise PlotError(f"--plot {file}: expected a name that ends in {', '.join(forms[:-1])} or {forms[-1]}")
     if not path.parent.is_dir():
         raise PlotError(f"--plot {file}: there is no folder {path.parent}")
     if path.is_dir():

@@ -15,6 +15,7 @@ from solver.answers.swept import Axis
 from solver.scenario.settings import SettingError
 from solver.scenario.vary.field import VaryField
 from solver.scenario.vary.kinds import Change, Vary
+from solver.scenario.vary.odds import VaryOdds
 from solver.scenario.vary.party import VaryParty
 from solver.scenario.vary.presence import WITH, WITHOUT, VaryPresence
 from solver.scenario.vary.switch import VarySwitch
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 
 __all__ = ["WITH", "WITHOUT", "Change", "Lattice", "Varied", "Vary", "VaryField", "VaryPresence", "lattice", "varied"]
 
-CATALOGUE: tuple[type[Vary], ...] = (VarySwitch, VaryPresence, VaryParty, VaryField)
+CATALOGUE: tuple[type[Vary], ...] = (VarySwitch, VaryPresence, VaryParty, VaryOdds, VaryField)
 """The kinds of axes, those that know their names first; the last one says what is wrong with a name."""
 
 

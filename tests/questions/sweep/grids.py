@@ -44,6 +44,13 @@ def swept(draw: st.DrawFn) -> tuple[Scenario, dict[str, Any]]:
         axes[f"{rule.id}.must"] = "true,false"
         axes[f"-{rule.id}"] = draw(st.sampled_from((None, "without,with")))
     axes |= {switch.name: None for switch in scenario.switches}
+    if scenario.facts.odds is not None:
+        party = scenario.facts.contesting[0]
+        axes |= {
+            "odds.sigma.state": "5,20",
+            f"odds.swing.{party}": "0,10",
+            f"odds.transfer.{party}.rivals": "0..0.4:0.2",
+        }
     axes |= {f"party.{party}": None for party in scenario.facts.contesting}
     names = st.lists(st.sampled_from(sorted(axes)), min_size=1, max_size=3, unique=True)
     return scenario, {name: axes[name] for name in draw(names)}

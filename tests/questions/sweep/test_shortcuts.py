@@ -35,7 +35,7 @@ def test_the_key_of_a_row_is_that_of_its_what_if_in_any_grid(drawn: tuple[Scenar
             what_if = plan.what_if(number)
         except SettingError:
             continue
-        assert key == what_if_key(plan.frame, what_if.facts.out, [rule_key(rule) for rule in what_if.rules])
+        assert key == what_if_key(plan.frame, what_if.facts, [rule_key(rule) for rule in what_if.rules])
 
 
 def test_an_optimum_holds_between_what_was_asked_and_what_it_delivers() -> None:
@@ -62,7 +62,7 @@ def test_a_rule_may_be_added_or_become_weightier_where_the_optimum_keeps_it() ->
 
 def _optimum(gap: int, ask: int, weight: int = 1) -> Optimum:
     numbers = [np.array([number], dtype=np.int64) for number in (gap, ask, weight)]
-    return Optimum(numbers[0], {}, (), 0, {}, (), None, "", numbers[1], numbers[2])
+    return Optimum(numbers[0], {}, (), 0, {}, (), None, None, "", numbers[1], numbers[2])
 
 
 def _covered(optimum: Optimum, asks: range, *, of_wishes: bool = False) -> list[int]:
