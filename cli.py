@@ -1554,11 +1554,11 @@ def _failed(error: Exception) -> int:
     if isinstance(error, SettingError):
         click.echo(f"seatpact: {error}", err=True)
         return BAD_INPUT
-    from solver.questions.sweep.crew import SweepError
+    from solver.questions.sweep.crew import NoCrewError, SweepError
     from solver.report.pictures import PlotError
     from solver.store import NoStoreError, StoreError
 
-    if isinstance(error, NoStoreError):
+    if isinstance(error, NoCrewError | NoStoreError):
         click.echo(f"seatpact: {error}", err=True)
         return BAD_INPUT
     if isinstance(error, PlotError | StoreError | SweepError):

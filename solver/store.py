@@ -161,6 +161,12 @@ class Store:
         with self._told():
             yield from self._db.execute(wanted, (sweep,))
 
+    def count(self, sweep: int) -> int:
+        """How many rows of a sweep there are."""
+        with self._told():
+            found = self._db.execute("SELECT count(*) FROM cells WHERE sweep = ?", (sweep,)).fetchone()
+        return int(found[0])
+
     def close(self) -> None:
         """Close the file."""
         with self._told():

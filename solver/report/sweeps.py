@@ -20,25 +20,40 @@ class Pace(Protocol):
 
     @property
     def done(self) -> int:
-        """What-ifs told."""
+        """What-ifs answered."""
 
     @property
     def asked(self) -> int:
         """What-ifs asked."""
 
     @property
-    def rate(self) -> float:
-        """What-ifs a second."""
+    def solved(self) -> int:
+        """Of those answered, by an engine."""
+
+    @property
+    def rate(self) -> float | None:
+        """What-ifs a second; None before the first."""
 
     @property
     def left(self) -> float | None:
         """Seconds left at that rate."""
 
+    @property
+    def waiting(self) -> str | None:
+        """Why nobody works just now."""
+
 
 def pace_line(pace: Pace) -> str:
-    """'1,200 of 5,000 what-ifs, 310 a second, 12 s left'."""
-    left = "" if pace.left is None else f", {duration(pace.left)} left"
-    return f"{pace.done:,} of {pace.asked:,} what-ifs, {pace.rate:,.0f} a second{left}"
+    """'1,200 of 5,000 what-ifs, 96 solved, 310 a second, 12 s left'."""
+    told = [f"{pace.done:,} of {pace.asked:,} what-ifs"]
+    if pace.solved:
+        told.append(f"{pace.solved:,} solved")
+    if pace.waiting is not None:
+        told.append(pace.waiting)
+    elif pace.rate is not None:
+        told.append(f"{pace.rate:,.0f} a second" if pace.rate >= 10 else f"{pace.rate:.1f} a second")
+        told += [] if pace.left is None else [f"{duration(pace.left)} left"]
+    return ", ".join(told)
 
 
 def duration(seconds: float) -> str:
@@ -51,15 +66,18 @@ def duration(seconds: float) -> str:
 
 
 class Slow:
-    """Tells the pace now and then only."""
+    """Tells the pace now and then only, and at once where nobody works any more."""
 
     def __init__(self, tell: Callable[[Any], None]) -> None:
         self._tell = tell
         self._next = time.monotonic() + EVERY
+        self._waiting: str | None = None
 
     def __call__(self, pace: Pace) -> None:
         """Tell it, if it is time."""
-        if time.monotonic() >= self._next:
+        news = pace.waiting is not None and pace.waiting != self._waiting
+        self._waiting = pace.waiting
+        if news or time.monotonic() >= self._next:
             self._next = time.monotonic() + EVERY
             self._tell(pace)
 

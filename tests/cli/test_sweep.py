@@ -8,8 +8,7 @@ from typing import Any
 
 import pytest
 
-from solver.questions.sweep import Sweep, sweep
-from solver.questions.sweep import run as running
+from solver.questions.sweep import Sweep, handing, sweep
 from tests.commands import Run
 from tests.questions.sweep.grids import BY_HAND, by_hand
 
@@ -100,7 +99,7 @@ def test_a_file_that_sweeps_nothing_needs_to_be_told_what(run: Run) -> None:
 def test_ctrl_c_keeps_what_was_told_in_due_form_and_what_is_stored(
     run: Run, file: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(running, "AT_MOST", 3)
+    monkeypatch.setattr(handing, "AT_MOST", 3)
     real = Sweep._counted
 
     def interrupted(self: Sweep, one: Any) -> Any:
@@ -158,3 +157,10 @@ def test_parquet_needs_a_file_and_pyarrow(run: Run, file: str, tmp_path: Path, m
 def test_help_speaks_of_seatpact_sweep(run: Run) -> None:
     assert "Usage: seatpact sweep [OPTIONS] FILE" in run("sweep", "--help").out
     assert "Usage: seatpact sweep export [OPTIONS] STORE" in run("sweep", "export", "--help").out
+
+
+def test_an_address_that_is_none_ends_in_a_line_and_nothing_after_it(run: Run) -> None:
+    said = run("sweep", TINY, "--vary", "beta", "--cluster", "127.0.0.1:1x")
+    assert (said.code, said.out) == (2, "")
+    assert said.err.startswith("seatpact: no cluster at 127.0.0.1:1x: ")
+    assert len(said.err.splitlines()) == 1

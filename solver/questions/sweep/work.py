@@ -43,7 +43,7 @@ class Desk:
         until = time.monotonic() + seconds
         rows: list[Answered] = []
         left = dict.fromkeys(numbers)
-        for coarse, members in self._by_sheet(list(left)).items():
+        for coarse, members in self.by_sheet(list(left)).items():
             rows += self._answered(coarse, members, until)
             if time.monotonic() > until and rows:
                 break
@@ -77,7 +77,7 @@ class Desk:
                 break
         return rows
 
-    def _by_sheet(self, numbers: Sequence[int]) -> dict[tuple[int, ...], list[int]]:
+    def by_sheet(self, numbers: Sequence[int]) -> dict[tuple[int, ...], list[int]]:
         """The what-ifs by their values on the coarse axes; -1 stands for a fine one."""
         places = np.array(np.unravel_index(np.asarray(numbers), self.plan.lattice.shape), dtype=np.int64).T
         places[:, [not coarse for coarse in self._coarse]] = -1
@@ -85,6 +85,10 @@ class Desk:
         for number, place in zip(numbers, map(tuple, places.tolist()), strict=True):
             sheets.setdefault(place, []).append(number)
         return sheets
+
+    def sheet_of(self, number: int) -> tuple[int, ...]:
+        """The sheet that a what-if stands on."""
+        return next(iter(self.by_sheet([number])))
 
     def sheet(self, coarse: tuple[int, ...]) -> Answering | str:
         """What is known of a sheet; a reason, where its changes do not go together."""
@@ -102,7 +106,7 @@ class Desk:
     def keys(self, numbers: Sequence[int]) -> dict[int, str]:
         """The key of each what-if."""
         keys = {}
-        for coarse, members in self._by_sheet(numbers).items():
+        for coarse, members in self.by_sheet(numbers).items():
             sheet = self.sheet(coarse)
             if isinstance(sheet, str):
                 keys.update({number: self.plan.failed_key(number) for number in members})
