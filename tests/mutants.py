@@ -74,6 +74,8 @@ TESTS: dict[str, tuple[str, ...]] = {
     "solver/testing/": ("tests/testing", "tests/lab/test_theory.py"),
     "solver/questions/pareto.py": ("tests/questions/test_audit.py",),
     "solver/questions/mending.py": ("tests/questions/test_audit.py",),
+    "solver/questions/sweep/handing": ("tests/questions/sweep/test_handing.py",),
+    "solver/questions/sweep/run": ("tests/cli/test_sweep.py", "tests/questions/sweep/test_crews.py"),
     "solver/questions/sweep/": ("tests/questions/sweep/test_shortcuts.py", "tests/test_store.py"),
     "solver/questions/": ("tests/questions",),
     "solver/store.py": ("tests/test_store.py",),
@@ -1895,6 +1897,24 @@ MUTANTS = (
         "a rule that is left out still counts for the key",
         'return Variant(None, ABSENT, 0, b"")\n            settings',
         'return Variant(None, ABSENT, 0, b"x")\n            settings',
+    ),
+    Mutant(
+        "solver/questions/sweep/handing.py",
+        "a sheet is parted whatever is taken over on it",
+        "(len(numbers) + 1) // 2 if hard else len(numbers)",
+        "(len(numbers) + 1) // 2",
+    ),
+    Mutant(
+        "solver/questions/sweep/handing.py",
+        "a sheet goes to whoever asks first",
+        "self._home_of(batch, worker) == worker",
+        "batch",
+    ),
+    Mutant(
+        "solver/questions/sweep/run.py",
+        "a scheduler that is lost is an internal error",
+        "CancelledError() if future.cancelled() else future.exception()",
+        "future.exception()",
     ),
     Mutant(
         "solver/store.py",

@@ -8,7 +8,9 @@ from typing import Any
 
 import pytest
 
-from solver.questions.sweep import Sweep, handing, sweep
+from solver.questions.sweep import Pace, Sweep, handing, sweep
+from solver.questions.sweep import run as running
+from solver.report.sweeps import pace_line
 from tests.commands import Run
 from tests.questions.sweep.grids import BY_HAND, by_hand
 
@@ -164,3 +166,28 @@ def test_an_address_that_is_none_ends_in_a_line_and_nothing_after_it(run: Run) -
     assert (said.code, said.out) == (2, "")
     assert said.err.startswith("seatpact: no cluster at 127.0.0.1:1x: ")
     assert len(said.err.splitlines()) == 1
+
+
+@pytest.mark.parametrize(
+    ("pace", "told"),
+    [
+        (Pace(0, 625, 9.0), "0 of 625 what-ifs"),
+        (
+            Pace(1, 625, 2.0, 7, known=9),
+            "1 of 625 what-ifs, the best splits of 9 more, 7 solved, 5.0 a second, 2 min 03 s left",
+        ),
+        (Pace(325, 625, 3.0, stored=25), "325 of 625 what-ifs, 100 a second, 3 s left"),
+        (Pace(0, 625, 3.0, waiting="nobody is there"), "0 of 625 what-ifs, nobody is there"),
+    ],
+)
+def test_how_far_it_is_tells_a_rate_of_what_was_worked_on_and_none_before_there_is_one(pace: Pace, told: str) -> None:
+    assert pace_line(pace) == told
+
+
+def test_while_it_works_on_a_sheet_it_says_how_many_best_splits_are_known(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(running, "SECONDS", 0.0)
+    seen: list[Pace] = []
+    sweep(by_hand(), {"a-min.seats": "0..4", "b-min.seats": "1..4"}, watch=seen.append)
+    assert any(pace.known for pace in seen)
+    assert all(pace.done + pace.known <= pace.asked for pace in seen)
+    assert (seen[-1].done, seen[-1].known) == (20, 0)

@@ -10,7 +10,7 @@ from collections import OrderedDict, defaultdict, deque
 from collections.abc import Iterator
 from itertools import chain
 
-from solver.questions.sweep.work import SHEETS, Desk
+from solver.questions.sweep.work import SHEETS, Desk, Done
 
 AT_LEAST = 20
 """Fewest what-ifs that are handed out together, where sheets are as small as that."""
@@ -67,11 +67,12 @@ class Handing:
         gone = [waiting for worker, waiting in self._own.items() if worker >= slots and waiting]
         return gone[0].popleft() if gone else None
 
-    def back(self, worker: int, rest: Numbers, *, rows: int, solved: int, others_idle: bool) -> None:
-        """What a worker had no time for, having answered so many rows, so many of them by solving."""
+    def back(self, worker: int, done: Done, *, others_idle: bool) -> None:
+        """What a worker had no time for."""
+        rest = done.rest
         if not rest:
             return
-        hard = 2 * solved >= rows and len(rest) >= 2 * rows
+        hard = done.hard and len(rest) >= 2 * len(done.rows)
         own, others = self._parted(rest, hard=hard) if others_idle and not self._waiting else (rest, [])
         self._own[worker].append(own)
         if others:

@@ -43,22 +43,24 @@ class Pace:
     asked: int
     seconds: float
     solved: int = 0
-    """Of those answered, by an engine."""
+    """Put to an engine so far."""
     stored: int = 0
     """Of those answered, from the store: they took no time."""
+    known: int = 0
+    """Not answered yet, but for what clashes: their best splits are known."""
     waiting: str | None = None
     """Why nobody works just now."""
 
     @property
     def rate(self) -> float | None:
-        """What-ifs worked on a second; None before the first."""
-        worked = self.done - self.stored
+        """What-ifs whose best split was found a second; None before the first."""
+        worked = self.done + self.known - self.stored
         return worked / self.seconds if worked and self.seconds > 0 else None
 
     @property
     def left(self) -> float | None:
         """Seconds left at that rate; None where there is no telling."""
-        return (self.asked - self.done) / self.rate if self.rate else None
+        return (self.asked - self.done - self.known) / self.rate if self.rate else None
 
 
 Watcher = Callable[[Pace], None]
@@ -220,6 +222,8 @@ class _Run:
         self.counts = SweptCounts(len(plan.lattice), 0, 0, 0, 0, 0)
         self.handing = Handing(self.desk)
         self.pending: dict[Future[Done], _Given] = {}
+        self.underway: dict[int, Done] = {}
+        """By worker what it sent back last."""
         self.suspects: deque[list[int]] = deque()
         """Batches whose worker died; they are tried one at a time."""
         self.deaths: Counter[int] = Counter()
@@ -276,8 +280,16 @@ class _Run:
             self._take(future)
 
     def _pace(self, waiting: str | None) -> Pace:
-        counts, seconds = self.counts, time.monotonic() - self.began
-        return Pace(self.told + len(self.ready), counts.asked, seconds, counts.solved, counts.stored, waiting)
+        counts, last = self.counts, self.underway.values()
+        return Pace(
+            self.told + len(self.ready),
+            counts.asked,
+            time.monotonic() - self.began,
+            counts.solved + sum(done.solved for done in last),
+            counts.stored,
+            sum(done.known for done in last),
+            waiting,
+        )
 
     def _in_order(self) -> Iterator[SweptRow]:
         while self.told in self.ready:
@@ -341,10 +353,12 @@ class _Run:
 
     def _take(self, future: Future[Done]) -> None:
         given = self.pending.pop(future)
+        self.underway.pop(given.worker, None)
         error = CancelledError() if future.cancelled() else future.exception()
         if error is None:
             done = future.result()
             self._keep(done)
+            self.underway[given.worker] = done
             self._back(given.worker, done)
         elif isinstance(error, Exception) and self.crew.died(error, future):
             self._lost(given)
@@ -356,8 +370,7 @@ class _Run:
     def _back(self, worker: int, done: Done) -> None:
         """What it had no time for."""
         others_idle = any(not self._load(other) for other in range(self.crew.slots) if other != worker)
-        solved = sum(one.solved for one in done.rows)
-        self.handing.back(worker, done.rest, rows=len(done.rows), solved=solved, others_idle=others_idle)
+        self.handing.back(worker, done, others_idle=others_idle)
 
     def _lost(self, given: _Given) -> None:
         """A worker died over these, or before it came to them: they are tried alone, and if they were, in halves."""

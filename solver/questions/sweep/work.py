@@ -27,6 +27,16 @@ class Done:
 
     rows: list[Answered]
     rest: list[int]
+    known: int = 0
+    """Of the rest: those whose best split is known, so that only what clashes is not."""
+    solved: int = 0
+    """Of those known: those that an engine was asked about."""
+
+    @property
+    def hard(self) -> bool:
+        """Had most of what is known to be solved, so that little is lost where another worker takes part?"""
+        solved = self.solved + sum(one.solved for one in self.rows)
+        return 2 * solved >= len(self.rows) + self.known
 
 
 class Desk:
@@ -42,14 +52,18 @@ class Desk:
         """The rows of these what-ifs, as many as there is time for, at least one."""
         until = time.monotonic() + seconds
         rows: list[Answered] = []
+        known = solved = 0
         left = dict.fromkeys(numbers)
         for coarse, members in self.by_sheet(list(left)).items():
             rows += self._answered(coarse, members, until)
+            sheet = self._sheets.get(coarse)
+            if isinstance(sheet, Answering):
+                known, solved = known + sheet.untold, solved + len(sheet.solved)
             if time.monotonic() > until and rows:
                 break
         for row in rows:
             del left[row.number]
-        return Done(rows, list(left))
+        return Done(rows, list(left), known, solved)
 
     def _answered(self, coarse: tuple[int, ...], members: Sequence[int], until: float) -> list[Answered]:
         if not self.plan.shortcuts:
