@@ -88,7 +88,8 @@ class Store:
         try:
             yield
         except sqlite3.DatabaseError as error:
-            kind = NoStoreError if "not a database" in str(error) else StoreError
+            none = any(words in str(error) for words in ("not a database", "unable to open"))
+            kind = NoStoreError if none else StoreError
             raise kind(f"{self.file}: {error}") from error
         except (sqlite3.Error, OSError) as error:
             raise StoreError(f"{self.file}: {error}") from error

@@ -15,6 +15,10 @@ EVERY = 30.0
 """Seconds between two lines on how far it is, where nobody watches."""
 
 
+MOST_SHOWN = 400
+"""Rows of a table to read."""
+
+
 class Pace(Protocol):
     """How far a sweep is."""
 
@@ -144,13 +148,15 @@ class Csv(Writer):
 
 
 class Table(Writer):
-    """A report to read."""
+    """A report to read, of so many rows."""
 
-    def __init__(self, swept: Swept, shape: SweptShape, write: Write, render: Callable[[Any], None]) -> None:
+    def __init__(
+        self, swept: Swept, shape: SweptShape, write: Write, render: Callable[[Any], None], width: int
+    ) -> None:
         super().__init__(swept, shape, write)
         from solver.report.swept import SweptTable
 
-        self.table, self.render = SweptTable(swept, shape), render
+        self.table, self.render = SweptTable(swept, shape, width), render
 
     def head(self) -> None:
         """What it is about, and the columns."""
@@ -158,15 +164,18 @@ class Table(Writer):
 
     def one(self, row: SweptRow) -> None:
         """A line."""
-        self.write(self.table.row(row).plain.rstrip() + "\n")
+        if self.told < MOST_SHOWN:
+            self.write(self.table.row(row).plain.rstrip() + "\n")
 
     def foot(self, swept: Swept) -> None:
         """How the what-ifs were answered."""
-        self.render(self.table.foot(swept, self.told))
+        self.render(self.table.foot(swept, min(self.told, MOST_SHOWN), self.told))
 
 
-def writer(form: str, swept: Swept, shape: SweptShape, write: Write, render: Callable[[Any], None]) -> Writer:
-    """The writer of a format; reports go to `render`, all else to `write`."""
+def writer(
+    form: str, swept: Swept, shape: SweptShape, write: Write, render: Callable[[Any], None], width: int = 80
+) -> Writer:
+    """The writer of a format; reports, so wide, go to `render`, all else to `write`."""
     if form == "table":
-        return Table(swept, shape, write, render)
+        return Table(swept, shape, write, render, width)
     return {"json": Json, "csv": Csv, "ndjson": Writer}[form](swept, shape, write)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from math import prod
+from textwrap import wrap
 
 from rich.console import Group, RenderableType
 from rich.text import Text
@@ -15,6 +16,9 @@ from solver.words import amount
 
 GAP = "  "
 
+NARROW = 24
+"""Fewest columns for what clashes, however little room is left."""
+
 WHOLE = 8
 """Titles up to this length stand in one line."""
 
@@ -22,7 +26,7 @@ WHOLE = 8
 class SweptTable:
     """Lines of one width a column, which is known before the first row: rows can be told as they come."""
 
-    def __init__(self, swept: Swept, shape: SweptShape) -> None:
+    def __init__(self, swept: Swept, shape: SweptShape, width: int = 80) -> None:
         self.swept = swept
         self.shape = shape
         names = (*(axis.name for axis in shape.axes), *shape.parties, *shape.priorities, "moved")
@@ -33,6 +37,8 @@ class SweptTable:
         seats = len(str(len(swept.asked.seat_info)))
         least = [*(max(map(len, axis.values)) for axis in shape.axes), *[seats] * (len(self._titles) - len(shape.axes))]
         self._widths = [max(width, *map(len, title)) for width, title in zip(least, self._titles, strict=True)]
+        self._left = sum(self._widths) + len(GAP) * len(self._widths)
+        self._room = max(NARROW, width - self._left)
 
     def head(self) -> RenderableType:
         """What the sweep is about, and the columns."""
@@ -50,7 +56,7 @@ class SweptTable:
             yield self._line(pieces, "what clashes" if line == height - 1 else "", style="dim")
 
     def row(self, row: SweptRow) -> Text:
-        """One line."""
+        """One line, and more where what clashes takes them."""
         seats, cost = row.seats or {}, {one.label: one for one in row.cost}
         cells = [*row.at, *(str(seats[party]) if party in seats else "" for party in self.shape.parties)]
         for priority in self.shape.priorities:
@@ -63,11 +69,13 @@ class SweptTable:
         axes = len(self.shape.axes)
         parts = [value.ljust(width) for value, width in zip(cells[:axes], self._widths, strict=False)]
         parts += [value.rjust(width) for value, width in zip(cells[axes:], self._widths[axes:], strict=True)]
-        return Text(GAP.join((*parts, last)).rstrip(), style=style, no_wrap=True, overflow="ignore")
+        first, *more = wrap(last, self._room, break_long_words=False, break_on_hyphens=False) or [""]
+        lines = [GAP.join((*parts, first)).rstrip(), *(" " * self._left + line for line in more)]
+        return Text("\n".join(lines), style=style, no_wrap=True, overflow="ignore")
 
-    def foot(self, swept: Swept, shown: int) -> RenderableType:
-        """How the what-ifs were answered, and what is open."""
-        return Group(*(Text(line) for line in ("", *_foot(swept, shown))))
+    def foot(self, swept: Swept, shown: int, passed: int) -> RenderableType:
+        """How the what-ifs were answered, what is open, and how many rows are shown of those that passed the filter."""
+        return Group(*(Text(line) for line in ("", *_foot(swept, shown, passed))))
 
 
 def outcome(row: SweptRow) -> str:
@@ -90,13 +98,15 @@ def _pieces(name: str) -> list[str]:
     return [name] if len(name) <= WHOLE else re.findall(r"[-.]?[^-.]+-?", name)
 
 
-def _foot(swept: Swept, shown: int) -> Iterator[str]:
+def _foot(swept: Swept, shown: int, passed: int) -> Iterator[str]:
     counts = swept.counts
     told = [(counts.solved, "solved"), (counts.reused, "read off others"), (counts.stored, "from the store")]
     told += [(counts.failed, "failed"), (counts.limited, "cut short by the time limit")]
     parts = ", ".join(f"{number:,} {word}" for number, word in told if number)
     yield f"{counts.done:,} of {amount(counts.asked, 'what-ifs')}" + (f": {parts}." if parts else ".")
-    if shown < counts.done:
-        yield f"{shown:,} shown."
+    if shown < passed:
+        yield f"... and {amount(passed - shown, 'rows')} more; --format csv has all."
+    if passed < counts.done:
+        yield f"{passed:,} pass the filter."
     if swept.interrupted:
         yield "Interrupted."

@@ -35,7 +35,7 @@ def test_two_workers_get_a_sheet_each(small: Handing) -> None:
 
 
 def test_what_was_not_done_of_a_sheet_goes_to_the_worker_that_knows_it(small: Handing) -> None:
-    first = small.next(0, 2, 0, idle=True)
+    first, _ = small.next(0, 2, 0, idle=True), small.next(1, 2, 0, idle=True)
     assert first is not None
     small.back(0, back(first, first[1:], solved=False), others_idle=True)
     assert small.next(0, 2, 0, idle=True) == first[1:]
