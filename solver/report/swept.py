@@ -45,7 +45,7 @@ class SweptTable:
         many = prod(len(axis.values) for axis in self.shape.axes)
         base = self.swept.base
         stands = ", ".join(f"{axis.name} {value}" for axis, value in zip(self.shape.axes, base.at, strict=True))
-        lines = heading(self.swept.asked, f"{amount(many, 'what-ifs')}; it stands at {stands}.")
+        lines = heading(self.swept.asked, f"{amount(many, 'what-ifs')}; it stands at {stands}.", whose="As it stands")
         return Group(*lines, *self._columns())
 
     def _columns(self) -> Iterator[Text]:

@@ -135,7 +135,7 @@ def _heat(pictures: Pictures) -> Any:
     across = list(thinned(pictures.xs or ("",), MOST_ACROSS))
     up = list(thinned(pictures.ys, MOST_ACROSS))
     cell = 30 if max(len(across), len(up)) <= 16 else 22 if max(len(across), len(up)) <= MOST_FIGURES else 9
-    wide, high = broken(pictures.x, cell * len(across)), broken(pictures.y, cell * len(up))
+    wide, high = broken(pictures.x or "", cell * len(across)), broken(pictures.y or "", cell * len(up))
     panels = []
     for panel in pictures.panels:
         rows = [_cell(panel.spots[x, y], x, y, pictures) for x in across for y in up]

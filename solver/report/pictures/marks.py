@@ -36,9 +36,9 @@ def wrapped(text: str, wide: int) -> list[str]:
     return wrap(text, wide) or [""]
 
 
-def broken(name: str | None, room: float) -> list[str] | None:
+def broken(name: str, room: float) -> list[str]:
     """A name in lines that fit, as far as it can be broken: after a comma, a hyphen, or before a dot."""
-    return None if name is None else list(_lines(name, max(8, int(room / LETTER))))
+    return list(_lines(name, max(8, int(room / LETTER))))
 
 
 def _lines(name: str, most: int) -> Iterator[str]:

@@ -58,7 +58,7 @@ def _nothing(pictures: Pictures, which: Collection[str]) -> Iterator[str]:
     if pictures.y is None:
         yield from (f"{one}: not drawn, as no number varies" for one in ("frontier", "heat") if one in which)
     if "flips" in which and not pictures.flips:
-        yield "flips: not drawn, as there are no two what-ifs, both proved, that differ in a switch, rule or party alone"
+        yield "flips: not drawn, as no two what-ifs, both proved, differ in a switch, a rule or a party alone"
 
 
 def frontier(pictures: Pictures) -> Iterator[RenderableType]:
