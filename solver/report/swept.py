@@ -105,7 +105,7 @@ def _foot(swept: Swept, shown: int, passed: int) -> Iterator[str]:
     parts = ", ".join(f"{number:,} {word}" for number, word in told if number)
     yield f"{counts.done:,} of {amount(counts.asked, 'what-ifs')}" + (f": {parts}." if parts else ".")
     if shown < passed:
-        yield f"... and {amount(passed - shown, 'rows')} more; --format csv has all."
+        yield f"... and {amount(passed - shown, 'more rows')}; --format csv has all."
     if passed < counts.done:
         yield f"{passed:,} pass the filter."
     if swept.interrupted:

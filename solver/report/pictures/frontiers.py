@@ -11,7 +11,7 @@ from itertools import pairwise
 from typing import Any
 
 from solver.answers.pictured import Frontier, FrontierPoint, Pictures
-from solver.report.pictures.marks import DASHES, LINES, MOST_FIGURES, SHAPES, TEXT, of
+from solver.report.pictures.marks import DASHES, LINES, MOST_FIGURES, SHAPES, TEXT, broken, of
 from solver.report.pictures.scale import reach
 
 HEIGHT = 300
@@ -32,12 +32,12 @@ def frontier(pictures: Pictures) -> Any:
     xs = [int(value) for value in pictures.xs]
     x = alt.X(
         "x:Q",
-        title=pictures.x,
+        title=broken(pictures.x or "", 560),
         scale=alt.Scale(domain=[xs[0], xs[-1]], padding=14),
         axis=alt.Axis(values=xs, format="d") if few else alt.Axis(tickMinStep=1, format="d"),
     )
     scale = alt.Scale(domain=_up(pictures, len(lines)), nice=False)
-    y = alt.Y("y:Q", title=pictures.y, scale=scale, axis=alt.Axis(tickMinStep=1, format="d"))
+    y = alt.Y("y:Q", title=broken(pictures.y or "", HEIGHT), scale=scale, axis=alt.Axis(tickMinStep=1, format="d"))
     legend = alt.Legend(title=None, orient="top", symbolStrokeWidth=1, symbolSize=90, columns=2)
     colour = alt.Color("label:N", legend=legend, scale=alt.Scale(domain=labels, range=list(LINES)))
     dash = alt.StrokeDash("label:N", legend=legend, scale=alt.Scale(domain=labels, range=[list(d) for d in DASHES]))
