@@ -625,6 +625,24 @@ def _bounds(_: click.Context, __: click.Parameter, given: tuple[str, ...]) -> di
     return bounds or None
 
 
+def _minimums(_: click.Context, __: click.Parameter, given: tuple[str, ...]) -> dict[str, list[int]] | None:
+    """'INC=10..30', '40..70:5' and '1,2,5', by party; None where nothing is asked."""
+    from solver.scenario import SettingError
+    from solver.scenario.vary import parsed
+    from solver.scenario.vary.values import values_of
+
+    grid: dict[str, list[int]] = {}
+    for text in given:
+        party, values = parsed(text)
+        try:
+            if party in grid:
+                raise click.BadParameter(f"{party} is given twice")
+            grid[party] = [int(value) for value in values_of(values or "")]
+        except (SettingError, ValueError):
+            raise click.BadParameter(f"{text}: expected PARTY=10..30, PARTY=40..70:5 or PARTY=1,2,5") from None
+    return grid or None
+
+
 @seatpact.command("deal-map", epilog=MAP_CODES)
 @SET
 @click.option("--with", "keep", multiple=True, metavar="RULE", help="Keep this wish too, in full (repeatable).")
@@ -637,6 +655,13 @@ def _bounds(_: click.Context, __: click.Parameter, given: tuple[str, ...]) -> di
     metavar="PARTY=N..N",
     help="Is a deal possible here? INC=18, INC=18.., INC=..40 (repeatable: all at once).",
 )
+@click.option(
+    "--grid",
+    multiple=True,
+    callback=_minimums,
+    metavar="PARTY=VALUES",
+    help="Look up every combination of these minimums: INC=10..30, SP=40..70:5 (repeatable, the first one slowest).",
+)
 @click.option("--proofs/--no-proofs", default=True, show_default=True, help="With JSON: multipliers, and splits.")
 @_asking
 def deal_map(
@@ -646,6 +671,7 @@ def deal_map(
     every: bool,
     parties: tuple[str, ...],
     at: dict[str, tuple[int, int]] | None,
+    grid: dict[str, list[int]] | None,
     proofs: bool,
     **how: Unpack[How],
 ) -> int:
@@ -658,6 +684,7 @@ def deal_map(
     Examples:
       seatpact deal-map scenarios/uttar-pradesh-2024.yaml --with inc-2009 --with rld-minimum
       seatpact deal-map scenarios/tiny.yaml --with a-2019 --at B=2..
+      seatpact deal-map scenarios/tiny.yaml --with north --grid A=0..3 --grid B=0..3 --format csv
     """
     from solver import deal_map as ask
     from solver.report import plain
@@ -672,6 +699,7 @@ def deal_map(
             every=every,
             parties=parties,
             at=at,
+            grid=grid,
             proofs=proofs and how["form"] == "json",
             **limits,
         )

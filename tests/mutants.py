@@ -1917,6 +1917,18 @@ MUTANTS = (
         "future.exception()",
     ),
     Mutant(
+        "solver/questions/deal_map.py",
+        "a grid that is an outer bound is told as exact",
+        'found.status == "exact")',
+        'found.status != "exact")',
+    ),
+    Mutant(
+        "solver/questions/pictures.py",
+        "flips are shown at the farthest what-if",
+        "if near is None or far < near:",
+        "if near is None or far > near:",
+    ),
+    Mutant(
         "solver/store.py",
         "what was cut short is never tried again",
         "(again > 0 AND again >= ?)",
