@@ -45,7 +45,7 @@ class Mutant:
 TESTS: dict[str, tuple[str, ...]] = {
     "solver/polymatroid.py": ("tests/test_polymatroid.py", "tests/engine/test_totals.py"),
     "solver/engine/totals.py": ("tests/engine/test_totals.py", "tests/questions/test_deal_map.py"),
-    "solver/questions/deal_map.py": ("tests/questions/test_deal_map.py",),
+    "solver/questions/deal_map.py": ("tests/questions/test_deal_map.py", "tests/questions/test_map_grid.py"),
     "solver/questions/pictures.py": ("tests/questions/test_pictures.py",),
     "solver/report/pictures/": ("tests/report/pictures",),
     "solver/rules/": ("tests/rules",),
