@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Any, NoReturn, Protocol, TypedDict, TypeVar, U
 import click
 
 if TYPE_CHECKING:
+    from rich.console import Console
+
     from solver.answers import (
         Answer,
         Clashes,
@@ -34,12 +36,18 @@ if TYPE_CHECKING:
 
 OK, INTERNAL_ERROR, BAD_INPUT, MUSTS_CLASH, LIMIT_REACHED, REFUSED, INTERRUPTED = 0, 1, 2, 3, 4, 5, 130
 
-_STATUS_CODE = {"optimal": OK, "feasible": OK, "infeasible": MUSTS_CLASH, "unknown": LIMIT_REACHED}
+_STATUS_CODE = {"optimal": OK, "feasible": OK, "failed": OK, "infeasible": MUSTS_CLASH, "unknown": LIMIT_REACHED}
 
 EXIT_CODES = """\b
 Exit codes: 0 an answer; 1 internal error; 2 bad usage or bad file;
 3 the red lines clash; 4 the time limit came before any answer;
 5 a stored answer is refused (verify), or broken (audit); 130 interrupted."""
+
+SWEEP_CODES = """\b
+Exit codes: 0 each row says how its what-if came out; 1 internal error, a full
+disk, or workers that were lost (what is stored stays); 2 bad usage or bad
+file, no store or cluster there; 3 the red lines clash in every what-if; 4 the
+time limit came before any answer in every one; 130 interrupted."""
 
 CONCESSIONS_CODES = """\b
 Exit codes: 0 an answer; 1 internal error; 2 bad usage or bad file;
@@ -617,6 +625,24 @@ def _bounds(_: click.Context, __: click.Parameter, given: tuple[str, ...]) -> di
     return bounds or None
 
 
+def _minimums(_: click.Context, __: click.Parameter, given: tuple[str, ...]) -> dict[str, list[int]] | None:
+    """'INC=10..30', '40..70:5' and '1,2,5', by party; None where nothing is asked."""
+    from solver.scenario import SettingError
+    from solver.scenario.vary import parsed
+    from solver.scenario.vary.values import values_of
+
+    grid: dict[str, list[int]] = {}
+    for text in given:
+        party, values = parsed(text)
+        try:
+            if party in grid:
+                raise click.BadParameter(f"{party} is given twice")
+            grid[party] = [int(value) for value in values_of(values or "")]
+        except (SettingError, ValueError):
+            raise click.BadParameter(f"{text}: expected PARTY=10..30, PARTY=40..70:5 or PARTY=1,2,5") from None
+    return grid or None
+
+
 @seatpact.command("deal-map", epilog=MAP_CODES)
 @SET
 @click.option("--with", "keep", multiple=True, metavar="RULE", help="Keep this wish too, in full (repeatable).")
@@ -629,6 +655,13 @@ def _bounds(_: click.Context, __: click.Parameter, given: tuple[str, ...]) -> di
     metavar="PARTY=N..N",
     help="Is a deal possible here? INC=18, INC=18.., INC=..40 (repeatable: all at once).",
 )
+@click.option(
+    "--grid",
+    multiple=True,
+    callback=_minimums,
+    metavar="PARTY=VALUES",
+    help="Look up every combination of these minimums: INC=10..30, SP=40..70:5 (repeatable, the first one slowest).",
+)
 @click.option("--proofs/--no-proofs", default=True, show_default=True, help="With JSON: multipliers, and splits.")
 @_asking
 def deal_map(
@@ -638,6 +671,7 @@ def deal_map(
     every: bool,
     parties: tuple[str, ...],
     at: dict[str, tuple[int, int]] | None,
+    grid: dict[str, list[int]] | None,
     proofs: bool,
     **how: Unpack[How],
 ) -> int:
@@ -650,6 +684,7 @@ def deal_map(
     Examples:
       seatpact deal-map scenarios/uttar-pradesh-2024.yaml --with inc-2009 --with rld-minimum
       seatpact deal-map scenarios/tiny.yaml --with a-2019 --at B=2..
+      seatpact deal-map scenarios/tiny.yaml --with north --grid A=0..3 --grid B=0..3 --format csv
     """
     from solver import deal_map as ask
     from solver.report import plain
@@ -664,6 +699,7 @@ def deal_map(
             every=every,
             parties=parties,
             at=at,
+            grid=grid,
             proofs=proofs and how["form"] == "json",
             **limits,
         )
@@ -869,7 +905,7 @@ def sweep() -> None:
     """Every what-if of a grid: where a deal exists, and what it costs."""
 
 
-@sweep.command("run", cls=_SweepRun, epilog=EXIT_CODES)
+@sweep.command("run", cls=_SweepRun, epilog=SWEEP_CODES)
 @FILE
 @click.option(
     "--vary",
@@ -940,12 +976,17 @@ def sweep_run(file: str, **how: Unpack[SweepHow]) -> int:
             time_limit=how["time_limit"],
             watch=watch,
         )
-        swept = _told_rows(one, how, every(how["filters"], one.shape))
+        swept, statuses = _told_rows(one, how, every(how["filters"], one.shape))
     _draw(swept, scenario, how)
     _notices(swept.asked.notices)
     if swept.counts.failed:
-        click.echo(f"seatpact: {swept.counts.failed} what-ifs failed; their rows say why", err=True)
-    return INTERRUPTED if swept.interrupted else OK
+        from solver.words import amount
+
+        failed, have = swept.counts.failed, "its row says" if swept.counts.failed == 1 else "their rows say"
+        click.echo(f"seatpact: {amount(failed, 'what-ifs')} failed; {have} why", err=True)
+    if swept.interrupted:
+        return INTERRUPTED
+    return _told_status(statuses.pop(), "in every what-if, the red lines", "split") if len(statuses) == 1 else OK
 
 
 class SweepHow(TypedDict):
@@ -964,8 +1005,8 @@ class SweepHow(TypedDict):
     time_limit: float
 
 
-def _told_rows(one: Sweep, how: SweepHow, wanted: Callable[[SweptRow], bool]) -> Swept:
-    """Tell the rows as they come; what was told by Ctrl-C stays, and is ended in due form.
+def _told_rows(one: Sweep, how: SweepHow, wanted: Callable[[SweptRow], bool]) -> tuple[Swept, set[str]]:
+    """Tell the rows as they come; what was told by Ctrl-C stays, and is ended in due form. Also: the statuses seen.
 
     Rows stay in memory only where they are to be drawn.
     """
@@ -974,19 +1015,21 @@ def _told_rows(one: Sweep, how: SweepHow, wanted: Callable[[SweptRow], bool]) ->
     from solver.questions.interruption import Interruption
     from solver.report.sweeps import writer
 
-    told = writer(how["form"], one.summary(), one.shape, _write, _render)
+    told = writer(how["form"], one.summary(), one.shape, _write, _render, _console().width)
     kept: list[SweptRow] = []
+    statuses: set[str] = set()
     drawn = _to_draw(how, one.summary())
     with Interruption() as interruption, one.running() as rows:
         told.head()
         for row in rows:
+            statuses.add(row.status)
             if drawn or how["plots"]:
                 kept.append(row)
             if wanted(row):
                 told.row(row)
     swept = replace(one.summary(), interrupted=interruption.came)
     told.foot(swept)
-    return replace(swept, rows=tuple(kept))
+    return replace(swept, rows=tuple(kept)), statuses
 
 
 def _check_drawn(how: SweepHow) -> None:
@@ -1475,11 +1518,15 @@ def _progress() -> Iterator[Callable[[str], None]]:
         yield lambda step: status.update(f"{step} ...")
 
 
-def _render(report: Any) -> None:
-    """Print a report: as wide as the terminal, 80 columns in a pipe or file, and there without blank line ends."""
+def _console() -> Console:
     from rich.console import Console
 
-    console = Console(width=None if sys.stdout.isatty() else 80, highlight=False, markup=False, emoji=False)
+    return Console(width=None if sys.stdout.isatty() else 80, highlight=False, markup=False, emoji=False)
+
+
+def _render(report: Any) -> None:
+    """Print a report: as wide as the terminal, 80 columns in a pipe or file, and there without blank line ends."""
+    console = _console()
     if sys.stdout.isatty():
         console.print(report)
         return
@@ -1559,11 +1606,11 @@ def _failed(error: Exception) -> int:
     if isinstance(error, SettingError):
         click.echo(f"seatpact: {error}", err=True)
         return BAD_INPUT
-    from solver.questions.sweep.crew import SweepError
+    from solver.questions.sweep.crew import NoCrewError, SweepError
     from solver.report.pictures import PlotError
     from solver.store import NoStoreError, StoreError
 
-    if isinstance(error, NoStoreError):
+    if isinstance(error, NoCrewError | NoStoreError):
         click.echo(f"seatpact: {error}", err=True)
         return BAD_INPUT
     if isinstance(error, PlotError | StoreError | SweepError):

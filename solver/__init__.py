@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from solver.questions.lab import lab
     from solver.questions.solve import solve
     from solver.questions.swaps import swaps
-    from solver.questions.sweep import sweep
+    from solver.questions.sweep import Sweep, sweep
     from solver.questions.ways_out import concessions
     from solver.questions.why_forced import why_forced
     from solver.questions.why_rule import why_rule
@@ -41,6 +41,7 @@ __all__ = [
     "Scenario",
     "ScenarioError",
     "SettingError",
+    "Sweep",
     "audit",
     "concessions",
     "deal_map",
@@ -62,6 +63,7 @@ __all__ = [
 
 _LATER = {
     "Answer": "solver.answers",
+    "Sweep": "solver.questions.sweep",
     "audit": "solver.questions.audit",
     "concessions": "solver.questions.ways_out",
     "deal_map": "solver.questions.deal_map",

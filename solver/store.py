@@ -90,7 +90,8 @@ class Store:
         try:
             yield
         except sqlite3.DatabaseError as error:
-            kind = NoStoreError if "not a database" in str(error) else StoreError
+            none = any(words in str(error) for words in ("not a database", "unable to open"))
+            kind = NoStoreError if none else StoreError
             raise kind(f"{self.file}: {error}") from error
         except (sqlite3.Error, OSError) as error:
             raise StoreError(f"{self.file}: {error}") from error
@@ -162,6 +163,12 @@ class Store:
         wanted = "SELECT number, key, row, split FROM cells JOIN rows USING (key) WHERE sweep = ? ORDER BY number"
         with self._told():
             yield from self._db.execute(wanted, (sweep,))
+
+    def count(self, sweep: int) -> int:
+        """How many rows of a sweep there are."""
+        with self._told():
+            found = self._db.execute("SELECT count(*) FROM cells WHERE sweep = ?", (sweep,)).fetchone()
+        return int(found[0])
 
     def close(self) -> None:
         """Close the file."""

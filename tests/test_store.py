@@ -7,8 +7,7 @@ import pytest
 from hypothesis import given, settings
 
 from solver.answers import StageValue, SweptRow
-from solver.questions.sweep import Sweep, sweep
-from solver.questions.sweep import run as running
+from solver.questions.sweep import Sweep, handing, sweep
 from solver.questions.sweep.stored import Stored
 from solver.scenario import Scenario
 from solver.store import Entry, Store, StoreError, packed, unpacked
@@ -43,7 +42,7 @@ def test_a_second_run_takes_every_row_from_the_store_and_ends_with_the_same(tmp_
 def test_a_sweep_that_was_stopped_computes_only_what_is_missing(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(running, "AT_MOST", 2)
+    monkeypatch.setattr(handing, "AT_MOST", 2)
     rows = Sweep(by_hand(), store=tmp_path / "s.db").rows()
     begun = [next(rows) for _ in range(3)]
     rows.close()
@@ -107,7 +106,7 @@ def test_a_failure_is_kept_and_tried_again(tmp_path: Path) -> None:
 def test_a_full_disk_ends_the_sweep_with_its_name_and_what_was_kept_stays(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(running, "AT_MOST", 5)
+    monkeypatch.setattr(handing, "AT_MOST", 5)
     file = tmp_path / "s.db"
     vary = {"a-min.seats": "0..99"}
     rows = Sweep(by_hand(), vary, store=file).rows()

@@ -9,6 +9,7 @@ from typing import Any, Literal
 
 from solver.answers.asked import About
 from solver.answers.explained import Conflict, Proof
+from solver.answers.map_grid import MapGrid
 from solver.polymatroid import Blocked, Polymatroid
 from solver.split import Split
 
@@ -151,6 +152,8 @@ class DealMap:
     behind: tuple[tuple[str, ...], ...]
     """By set of groups: rules from which its greatest total follows, not always a minimal set of them."""
     look_up: LookUp | None = None
+    looked_up: MapGrid | None = None
+    """The grid asked for, if any."""
 
     @cached_property
     def names(self) -> tuple[str, ...]:
@@ -252,7 +255,7 @@ class DealMap:
             "conflict": None if self.conflict is None else self.conflict.to_dict(),
             "look_up": None if self.look_up is None else self.look_up.to_dict(),
             "rules": [rule.to_dict() for rule in self.about.rules],
-        }
+        } | ({} if self.looked_up is None else {"grid": self.looked_up.to_dict()})
 
     def rows(self) -> list[tuple[object, ...]]:
         """One row of `MAP_COLUMNS` a sum."""

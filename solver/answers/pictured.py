@@ -83,6 +83,8 @@ class Flips:
     """The seats that differ in the splits shown, in file order."""
     elsewhere: Mapping[str, int]
     """By seat that does not differ there but does in other pairs, in how many."""
+    as_it_stands: bool
+    """Are these the values of the scenario as it stands? Else they are the nearest ones swept."""
     pairs: int
     """Pairs of what-ifs compared: those that differ in this switch alone and both have a proved split."""
 
@@ -111,6 +113,8 @@ class Pictures:
     seats: tuple[SeatInfo, ...]
     omitted: tuple[str, ...] = ()
     """What is not drawn, and why."""
+    interrupted: bool = False
+    """Did Ctrl-C come? Then what-ifs that have no row are unknown."""
 
     @cached_property
     def costs(self) -> tuple[int, ...]:
@@ -149,6 +153,7 @@ class Pictures:
                     "axis": one.axis,
                     "options": [one.here, one.there],
                     "at": one.at,
+                    "as_it_stands": one.as_it_stands,
                     "pairs": one.pairs,
                     "seats": [vars(flip) for flip in one.flips],
                     "elsewhere": dict(one.elsewhere),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -13,6 +14,10 @@ from solver.facts import Facts
 from solver.odds import Expected, expected
 
 SWEEP_SCHEMA = "seatpact/sweep@1"
+
+_WHOLE, _NUMBER, _TRUTH = re.compile(r"-?\d+"), re.compile(r"-?\d+(\.\d+)?"), re.compile("true|false")
+
+AxisValue = str | int | float | bool
 
 SweptStatus = Literal["optimal", "feasible", "infeasible", "unknown", "failed"]
 
@@ -28,9 +33,26 @@ class Axis:
     """'switch', 'field', 'rule' (values 'with' and 'without'), 'party' (values 'in' and 'out') or 'odds'."""
     values: tuple[str, ...]
 
+    @cached_property
+    def type(self) -> type:
+        """What its values are as data: of a field whole numbers, numbers, or true and false; words of all else."""
+        if self.kind == "field":
+            for kind, written in ((int, _WHOLE), (float, _NUMBER), (bool, _TRUTH)):
+                if all(written.fullmatch(value) for value in self.values):
+                    return kind
+        return str
+
+    def told(self, value: str) -> AxisValue:
+        """One of its values, or the one that stands, as data."""
+        if self.type is bool:
+            return value == "true" if _TRUTH.fullmatch(value) else value
+        if self.type is int and _WHOLE.fullmatch(value):
+            return int(value)
+        return float(value) if self.type in (int, float) and _NUMBER.fullmatch(value) else value
+
     def to_dict(self) -> dict[str, Any]:
         """The axis's entry in the answer."""
-        return {"name": self.name, "kind": self.kind, "values": list(self.values)}
+        return {"name": self.name, "kind": self.kind, "values": [self.told(value) for value in self.values]}
 
 
 @dataclass(frozen=True)
@@ -93,7 +115,7 @@ class SweptRow:
     def to_dict(self, axes: tuple[Axis, ...]) -> dict[str, Any]:
         """The row as plain data."""
         data: dict[str, Any] = {
-            "at": dict(zip((axis.name for axis in axes), self.at, strict=True)),
+            "at": {axis.name: axis.told(value) for axis, value in zip(axes, self.at, strict=True)},
             "status": self.status,
             "seats": None if self.seats is None else dict(self.seats),
             "cost": [one.to_dict("priority") for one in self.cost],
@@ -130,10 +152,10 @@ class SweptShape:
     """Whether votes are assumed about, so that rows have expected wins."""
 
     def to_dict(self) -> dict[str, Any]:
-        """The shape as plain data."""
-        data: dict[str, Any] = {name: list(getattr(self, name)) for name in _LISTS}
-        data["axes"] = [axis.to_dict() for axis in self.axes]
-        return data | ({"odds": True} if self.odds else {})
+        """The shape as plain data; values as they are written."""
+        axes = [{"name": axis.name, "kind": axis.kind, "values": list(axis.values)} for axis in self.axes]
+        lists = {name: list(getattr(self, name)) for name in _LISTS}
+        return {"axes": axes} | lists | ({"odds": True} if self.odds else {})
 
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> Self:
@@ -144,8 +166,8 @@ class SweptShape:
 
     @cached_property
     def columns(self) -> dict[str, type]:
-        """The columns of a table with a row a what-if, and whether each holds words or whole numbers."""
-        columns: dict[str, type] = dict.fromkeys((axis.name for axis in self.axes), str)
+        """The columns of a table with a row a what-if, and what each holds."""
+        columns: dict[str, type] = {axis.name: axis.type for axis in self.axes}
         columns |= {"status": str, "clash": str, "conflict": str, "moved": int}
         columns |= dict.fromkeys((f"seats.{party}" for party in self.parties), int)
         for name in self._winning:
@@ -167,8 +189,13 @@ class SweptShape:
             one = None if row.wins is None else row.wins.pact if party is None else row.wins.parties.get(party)
             yield from (None, None, None) if one is None else (one.wins, one.low, one.high)
 
-    def cells(self, row: SweptRow) -> list[str | int | float | None]:
+    def typed(self, row: SweptRow) -> list[AxisValue | None]:
         """A row under `columns`; None where there is nothing to say."""
+        at = [axis.told(value) for axis, value in zip(self.axes, row.at, strict=True)]
+        return [*at, *self.cells(row)[len(at) :]]
+
+    def cells(self, row: SweptRow) -> list[str | int | float | None]:
+        """The same with the values of the axes as they are written."""
         seats, short = row.seats or {}, row.shortfalls or {}
         cost = {one.label: one for one in row.cost}
         goals = [*row.goals, *[None] * (len(self.goals) - len(row.goals))]

@@ -9,9 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import product
+from math import prod
 from typing import Literal
 
 from solver.answers import Conflict, DealMap, LookUp, SeatSum
+from solver.answers.map_grid import MapGrid
 from solver.answers.mapped import MapStatus, Range
 from solver.certificate import Certificate, proved_bound
 from solver.engine.asks import Ask, Deadline, Found, Impossible
@@ -37,6 +40,12 @@ from solver.scenario.settings import with_hint
 from solver.split import Split
 from solver.system import EngineError
 
+MOST_LOOKED_UP = 1_000_000
+"""Most deals of a grid."""
+
+ANY = 1_000_000
+"""More seats than any pact has."""
+
 MOST_GROUPS = 12
 """Parties told apart at most: their sums are 2 to the power of their number."""
 
@@ -54,6 +63,7 @@ def deal_map(
     every: bool = False,
     parties: Iterable[str] = (),
     at: Mapping[str, Range] | None = None,
+    grid: Mapping[str, Sequence[int]] | None = None,
     drop: Iterable[str] = (),
     proofs: bool = False,
     time_limit: float | None = TIME_LIMIT,
@@ -69,6 +79,7 @@ def deal_map(
         every: keep all rules.
         parties: tell only these apart, in file order, and count the others as one; default: all.
         at: bounds by party, to be looked up on the map; None looks nothing up.
+        grid: by party the minimums of seats of which every combination is looked up on the map.
         drop: ids of rules to leave out.
         proofs: each sum carries multipliers and a split that attains it.
         time_limit: seconds for everything together; None for no limit.
@@ -87,14 +98,16 @@ def deal_map(
     kept = _kept(posed, keep, every=every)
     groups = _groups(posed, (parties,) if isinstance(parties, str) else tuple(parties))
     bounds = None if at is None else _checked(posed, groups, at)
+    axes = None if grid is None else _axes(posed, groups, grid)
     mapping = _Mapping(posed, kept, groups, Deadline(time_limit), seed, progress)
     found = mapping.run(proofs=proofs)
     engine = about_engine(mapping.keeper.engine, time_limit if mapping.deadline.passed else None)
     engine |= {"name": "network" if mapping.by_network else engine["name"]}
     found = replace(found, about=about_what_if(posed, dict(settings or {}), drop, engine, None))
-    if bounds is None or found.body is None:
+    if found.body is None:
         return found
-    return replace(found, look_up=mapping.looked_up(found, bounds))
+    looked = None if axes is None else _looked_up(found, axes, len(posed.grid.seats))
+    return replace(found, look_up=None if bounds is None else mapping.looked_up(found, bounds), looked_up=looked)
 
 
 def _kept(posed: Posed, keep: tuple[str, ...], *, every: bool) -> tuple[int, ...]:
@@ -131,6 +144,25 @@ def _checked(posed: Posed, groups: Sequence[Sequence[str]], at: Mapping[str, Ran
             raise SettingError(f"{party}: expected a least and a greatest number of seats, found {low} and {high}")
     seats = len(posed.grid.seats)
     return {party: (low, min(high, seats)) for party, (low, high) in at.items()}
+
+
+def _axes(
+    posed: Posed, groups: Sequence[Sequence[str]], grid: Mapping[str, Sequence[int]]
+) -> dict[str, tuple[int, ...]]:
+    for party, values in grid.items():
+        _checked(posed, groups, {party: (min(values, default=0), ANY)})
+    if prod(len(values) for values in grid.values()) > MOST_LOOKED_UP:
+        raise SettingError(f"a grid of more than {MOST_LOOKED_UP:,} deals to look up")
+    return {party: tuple(values) for party, values in grid.items()}
+
+
+def _looked_up(found: DealMap, axes: Mapping[str, tuple[int, ...]], seats: int) -> MapGrid:
+    """Every combination; more than all seats are too many whatever else is asked."""
+    asked = list(product(*axes.values()))
+    possible = [index for index, at in enumerate(asked) if max(at, default=0) <= seats]
+    questions = [{party: (low, seats) for party, low in zip(axes, asked[index], strict=True)} for index in possible]
+    fits = dict(zip(possible, found.grid(questions), strict=True))
+    return MapGrid(axes, tuple(fits.get(index, False) for index in range(len(asked))), found.status == "exact")
 
 
 class _Mapping:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from fractions import Fraction
 from itertools import product
 
 from solver.answers import PartyInfo, StageValue
@@ -91,6 +92,7 @@ class _Drawing:
             parties=self._parties(),
             seats=self.swept.asked.seat_info,
             omitted=tuple(self.omitted),
+            interrupted=self.swept.interrupted,
         )
 
     def _fixed(self) -> str:
@@ -174,6 +176,7 @@ class _Drawing:
         """None where no two what-ifs that differ in this alone have proved splits."""
         place = self.axes.index(axis)
         times: Counter[str] = Counter()
+        near: tuple[int, Fraction] | None = None
         shown: tuple[SweptRow, SweptRow] | None = None
         pairs = 0
         for row in self.swept.rows:
@@ -181,9 +184,10 @@ class _Drawing:
             if row.at[place] == here and partner is not None and _known(row) and _known(partner):
                 pairs += 1
                 times.update(self._differing(row, partner))
-                if shown is None or self._as_it_stands(row, place):
-                    shown = row, partner
-        if shown is None:
+                far = self._far(row, place)
+                if near is None or far < near:
+                    near, shown = far, (row, partner)
+        if shown is None or near is None:
             return None
         one, other = (self._split(row) for row in shown)
         moved = [seat for seat, party in one.items() if other[seat] != party]
@@ -195,13 +199,22 @@ class _Drawing:
             splits=(one, other),
             flips=tuple(Flip(seat, one[seat], other[seat], times[seat]) for seat in moved),
             elsewhere={seat: times[seat] for seat in one if times[seat] and seat not in moved},
+            as_it_stands=not any(near),
             pairs=pairs,
         )
 
-    def _as_it_stands(self, row: SweptRow, place: int) -> bool:
-        """Are all axes but one as in the scenario as it stands?"""
-        base = self.swept.base.at
-        return all(value == there for i, (value, there) in enumerate(zip(row.at, base, strict=True)) if i != place)
+    def _far(self, row: SweptRow, place: int) -> tuple[int, Fraction]:
+        """How far all axes but one are from what stands: options that differ, then numbers by their span."""
+        options, numbers = 0, Fraction(0)
+        for i, (axis, value, stands) in enumerate(zip(self.axes, row.at, self.swept.base.at, strict=True)):
+            if i == place or value == stands:
+                continue
+            if numeric(axis) and _is_number(stands):
+                asked = [int(one) for one in axis.values]
+                numbers += Fraction(abs(int(value) - int(stands)), max(asked) - min(asked))
+            else:
+                options += 1
+        return options, numbers
 
     def _split(self, row: SweptRow) -> Split:
         base = self.swept.asked.split

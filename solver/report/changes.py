@@ -12,11 +12,12 @@ from solver.report.style import grid, section
 from solver.report.summary import LIMIT_FIRST, STATUS, conflict_block, what_if_line
 
 
-def heading(asked: Asked, *lines: str) -> Iterator[RenderableType]:
-    """Title, what-if and status."""
+def heading(asked: Asked, *lines: str, whose: str = "") -> Iterator[RenderableType]:
+    """Title, what-if and status; `whose`, where that is not plain: 'As it stands'."""
     yield Text(asked.title, style="bold")
     yield from what_if_line(asked.switches | asked.settings, asked.dropped)
-    yield Text(f"{STATUS[asked.status].capitalize()}.")
+    status = STATUS[asked.status]
+    yield Text(f"{whose}: {status[0].lower()}{status[1:]}." if whose else f"{status.capitalize()}.")
     yield from (Text(line) for line in lines if line)
     yield Text("")
     if asked.status == "infeasible":

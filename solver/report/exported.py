@@ -23,12 +23,12 @@ def write_parquet(rows: Iterable[SweptRow], shape: SweptShape, file: str | Path)
     import pyarrow as pa
     import pyarrow.parquet as pq
 
-    kinds: dict[type, Any] = {str: pa.string(), int: pa.int64(), float: pa.float64()}
+    kinds: dict[type, Any] = {str: pa.string(), int: pa.int64(), float: pa.float64(), bool: pa.bool_()}
     schema = pa.schema([(name, kinds[kind]) for name, kind in shape.columns.items()])
     written = 0
     with pq.ParquetWriter(file, schema) as writer:
         for group in _groups(rows):
-            columns = list(zip(*(shape.cells(row) for row in group), strict=True))
+            columns = list(zip(*(shape.typed(row) for row in group), strict=True))
             arrays = [pa.array(column, one.type) for column, one in zip(columns, schema, strict=True)]
             writer.write_table(pa.Table.from_arrays(arrays, schema=schema))
             written += len(group)

@@ -19,7 +19,28 @@ MOST_NAMED = 5
 
 def map_report(answer: DealMap) -> RenderableType:
     """The whole terminal report."""
-    return Group(_head(answer), *_kept(answer), *_conflict(answer), *_ranges(answer), *_sums(answer), *_at(answer))
+    return Group(
+        _head(answer),
+        *_kept(answer),
+        *_conflict(answer),
+        *_ranges(answer),
+        *_sums(answer),
+        *_at(answer),
+        *_grid(answer),
+    )
+
+
+def _grid(answer: DealMap) -> Iterator[RenderableType]:
+    """A line for the minimums of all but the last party: how many the last can have besides."""
+    asked = answer.looked_up
+    if asked is None:
+        return
+    *others, last = asked.axes
+    table = grid(*(f">{party} at least" for party in others), f">{last} up to")
+    for at, most in asked.reach():
+        table.add_row(*map(str, at), "no deal" if most is None else str(most))
+    note = "" if asked.exact else "an outer bound: less may be possible"
+    yield section(f"What {last} can ask for besides", table, note=note)
 
 
 def _head(answer: DealMap) -> RenderableType:

@@ -125,7 +125,9 @@ def split_csv(split: Mapping[str, str]) -> str:
 
 
 def map_csv(answer: DealMap) -> str:
-    """One row a sum."""
+    """One row a sum; where a grid was asked, one for each of its deals instead."""
+    if answer.looked_up is not None:
+        return _csv(answer.looked_up.columns, answer.looked_up.rows())
     return _csv(MAP_COLUMNS, answer.rows())
 
 

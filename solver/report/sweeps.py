@@ -15,30 +15,55 @@ EVERY = 30.0
 """Seconds between two lines on how far it is, where nobody watches."""
 
 
+MOST_SHOWN = 400
+"""Rows of a table to read."""
+
+
 class Pace(Protocol):
     """How far a sweep is."""
 
     @property
     def done(self) -> int:
-        """What-ifs told."""
+        """What-ifs answered."""
 
     @property
     def asked(self) -> int:
         """What-ifs asked."""
 
     @property
-    def rate(self) -> float:
-        """What-ifs a second."""
+    def solved(self) -> int:
+        """Put to an engine so far."""
+
+    @property
+    def known(self) -> int:
+        """Best splits known where what clashes is not."""
+
+    @property
+    def rate(self) -> float | None:
+        """What-ifs a second; None before the first."""
 
     @property
     def left(self) -> float | None:
         """Seconds left at that rate."""
 
+    @property
+    def waiting(self) -> str | None:
+        """Why nobody works just now."""
+
 
 def pace_line(pace: Pace) -> str:
-    """'1,200 of 5,000 what-ifs, 310 a second, 12 s left'."""
-    left = "" if pace.left is None else f", {duration(pace.left)} left"
-    return f"{pace.done:,} of {pace.asked:,} what-ifs, {pace.rate:,.0f} a second{left}"
+    """'1,200 of 5,000 what-ifs, the best splits of 700 more, 96 solved, 310 a second, 12 s left'."""
+    told = [f"{pace.done:,} of {pace.asked:,} what-ifs"]
+    if pace.known:
+        told.append(f"the best splits of {pace.known:,} more")
+    if pace.solved:
+        told.append(f"{pace.solved:,} solved")
+    if pace.waiting is not None:
+        told.append(pace.waiting)
+    elif pace.rate is not None:
+        told.append(f"{pace.rate:,.0f} a second" if pace.rate >= 10 else f"{pace.rate:.1f} a second")
+        told += [] if pace.left is None else [f"{duration(pace.left)} left"]
+    return ", ".join(told)
 
 
 def duration(seconds: float) -> str:
@@ -51,15 +76,18 @@ def duration(seconds: float) -> str:
 
 
 class Slow:
-    """Tells the pace now and then only."""
+    """Tells the pace now and then only, and at once where nobody works any more."""
 
     def __init__(self, tell: Callable[[Any], None]) -> None:
         self._tell = tell
         self._next = time.monotonic() + EVERY
+        self._waiting: str | None = None
 
     def __call__(self, pace: Pace) -> None:
         """Tell it, if it is time."""
-        if time.monotonic() >= self._next:
+        news = pace.waiting is not None and pace.waiting != self._waiting
+        self._waiting = pace.waiting
+        if news or time.monotonic() >= self._next:
             self._next = time.monotonic() + EVERY
             self._tell(pace)
 
@@ -120,13 +148,15 @@ class Csv(Writer):
 
 
 class Table(Writer):
-    """A report to read."""
+    """A report to read, of so many rows."""
 
-    def __init__(self, swept: Swept, shape: SweptShape, write: Write, render: Callable[[Any], None]) -> None:
+    def __init__(
+        self, swept: Swept, shape: SweptShape, write: Write, render: Callable[[Any], None], width: int
+    ) -> None:
         super().__init__(swept, shape, write)
         from solver.report.swept import SweptTable
 
-        self.table, self.render = SweptTable(swept, shape), render
+        self.table, self.render = SweptTable(swept, shape, width), render
 
     def head(self) -> None:
         """What it is about, and the columns."""
@@ -134,15 +164,18 @@ class Table(Writer):
 
     def one(self, row: SweptRow) -> None:
         """A line."""
-        self.write(self.table.row(row).plain.rstrip() + "\n")
+        if self.told < MOST_SHOWN:
+            self.write(self.table.row(row).plain.rstrip() + "\n")
 
     def foot(self, swept: Swept) -> None:
         """How the what-ifs were answered."""
-        self.render(self.table.foot(swept, self.told))
+        self.render(self.table.foot(swept, min(self.told, MOST_SHOWN), self.told))
 
 
-def writer(form: str, swept: Swept, shape: SweptShape, write: Write, render: Callable[[Any], None]) -> Writer:
-    """The writer of a format; reports go to `render`, all else to `write`."""
+def writer(
+    form: str, swept: Swept, shape: SweptShape, write: Write, render: Callable[[Any], None], width: int = 80
+) -> Writer:
+    """The writer of a format; reports, so wide, go to `render`, all else to `write`."""
     if form == "table":
-        return Table(swept, shape, write, render)
+        return Table(swept, shape, write, render, width)
     return {"json": Json, "csv": Csv, "ndjson": Writer}[form](swept, shape, write)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from math import prod
+from textwrap import wrap
 
 from rich.console import Group, RenderableType
 from rich.text import Text
@@ -15,6 +16,9 @@ from solver.words import amount
 
 GAP = "  "
 
+NARROW = 24
+"""Fewest columns for what clashes, however little room is left."""
+
 WHOLE = 8
 """Titles up to this length stand in one line."""
 
@@ -22,7 +26,7 @@ WHOLE = 8
 class SweptTable:
     """Lines of one width a column, which is known before the first row: rows can be told as they come."""
 
-    def __init__(self, swept: Swept, shape: SweptShape) -> None:
+    def __init__(self, swept: Swept, shape: SweptShape, width: int = 80) -> None:
         self.swept = swept
         self.shape = shape
         winning = (*shape.parties, "all") if shape.odds else ()
@@ -34,13 +38,15 @@ class SweptTable:
         least = [max(map(len, axis.values)) for axis in shape.axes] + [seats] * len(shape.parties)
         least += [len(".0 (-)") + 3 * seats] * len(winning) + [seats] * (len(cost) + 1)
         self._widths = [max(width, *map(len, title)) for width, title in zip(least, self._titles, strict=True)]
+        self._left = sum(self._widths) + len(GAP) * len(self._widths)
+        self._room = max(NARROW, width - self._left)
 
     def head(self) -> RenderableType:
         """What the sweep is about, and the columns."""
         many = prod(len(axis.values) for axis in self.shape.axes)
         base = self.swept.base
         stands = ", ".join(f"{axis.name} {value}" for axis, value in zip(self.shape.axes, base.at, strict=True))
-        lines = heading(self.swept.asked, f"{amount(many, 'what-ifs')}; it stands at {stands}.")
+        lines = heading(self.swept.asked, f"{amount(many, 'what-ifs')}; it stands at {stands}.", whose="As it stands")
         return Group(*lines, *self._columns())
 
     def _columns(self) -> Iterator[Text]:
@@ -51,7 +57,7 @@ class SweptTable:
             yield self._line(pieces, "what clashes" if line == height - 1 else "", style="dim")
 
     def row(self, row: SweptRow) -> Text:
-        """One line."""
+        """One line, and more where what clashes takes them."""
         seats, cost = row.seats or {}, {one.label: one for one in row.cost}
         cells = [*row.at, *(str(seats[party]) if party in seats else "" for party in self.shape.parties)]
         cells += [*self._wins(row)]
@@ -71,12 +77,14 @@ class SweptTable:
         axes = len(self.shape.axes)
         parts = [value.ljust(width) for value, width in zip(cells[:axes], self._widths, strict=False)]
         parts += [value.rjust(width) for value, width in zip(cells[axes:], self._widths[axes:], strict=True)]
-        return Text(GAP.join((*parts, last)).rstrip(), style=style, no_wrap=True, overflow="ignore")
+        first, *more = wrap(last, self._room, break_long_words=False, break_on_hyphens=False) or [""]
+        lines = [GAP.join((*parts, first)).rstrip(), *(" " * self._left + line for line in more)]
+        return Text("\n".join(lines), style=style, no_wrap=True, overflow="ignore")
 
-    def foot(self, swept: Swept, shown: int) -> RenderableType:
-        """How the what-ifs were answered, and what is open."""
+    def foot(self, swept: Swept, shown: int, passed: int) -> RenderableType:
+        """How the what-ifs were answered, what is open, and how many rows are shown of those that passed the filter."""
         wins = ["Wins are expected; in brackets: 9 of 10 simulated elections."] if self.shape.odds else []
-        return Group(*(Text(line) for line in ("", *_foot(swept, shown), *wins)))
+        return Group(*(Text(line) for line in ("", *_foot(swept, shown, passed), *wins)))
 
 
 def outcome(row: SweptRow) -> str:
@@ -99,13 +107,15 @@ def _pieces(name: str) -> list[str]:
     return [name] if len(name) <= WHOLE else re.findall(r"[-.]?[^-.]+-?", name)
 
 
-def _foot(swept: Swept, shown: int) -> Iterator[str]:
+def _foot(swept: Swept, shown: int, passed: int) -> Iterator[str]:
     counts = swept.counts
     told = [(counts.solved, "solved"), (counts.reused, "read off others"), (counts.stored, "from the store")]
     told += [(counts.failed, "failed"), (counts.limited, "cut short by the time limit")]
     parts = ", ".join(f"{number:,} {word}" for number, word in told if number)
     yield f"{counts.done:,} of {amount(counts.asked, 'what-ifs')}" + (f": {parts}." if parts else ".")
-    if shown < counts.done:
-        yield f"{shown:,} shown."
+    if shown < passed:
+        yield f"... and {amount(passed - shown, 'more rows')}; --format csv has all."
+    if passed < counts.done:
+        yield f"{passed:,} pass the filter."
     if swept.interrupted:
         yield "Interrupted."

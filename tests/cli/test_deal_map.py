@@ -75,3 +75,20 @@ def test_a_wish_that_is_not_known_is_bad_usage(run: Run) -> None:
     said = run("deal-map", TINY, "--with", "nort")
     assert said.code == 2
     assert "did you mean 'north'?" in said.err
+
+
+GRID = ("deal-map", "scenarios/tiny.yaml", "--with", "north", "--grid", "A=0..3:3", "--grid", "B=0..1")
+
+
+def test_a_grid_is_a_row_a_deal_in_csv_and_a_line_a_run_in_the_report(run: Run) -> None:
+    assert run(*GRID, "--format", "csv").out.splitlines()[0] == "A,B,deal"
+    assert len(run(*GRID, "--format", "csv").out.splitlines()) == 5
+    assert "What B can ask for besides" in run(*GRID).out
+    assert json.loads(run(*GRID, "--format", "json").out)["grid"]["at_least"] == {"A": [0, 3], "B": [0, 1]}
+
+
+@pytest.mark.parametrize("text", ["A", "A=x", "A=1.5"])
+def test_a_grid_that_is_none_is_bad_usage(run: Run, text: str) -> None:
+    said = run("deal-map", "scenarios/tiny.yaml", "--grid", text)
+    assert (said.code, said.out) == (2, "")
+    assert "expected PARTY=10..30" in " ".join(said.err.split())

@@ -70,6 +70,20 @@ def test_the_python_example_of_the_readme_runs(
     assert lines[1].startswith("cannot all be met: ")
 
 
+def test_the_python_example_of_the_sweeps_page_runs(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (code,) = re.findall(r"```python\n(.*?)```", (ROOT / "docs" / "sweeps.md").read_text("utf-8"), re.DOTALL)
+    script = tmp_path / "example.py"
+    script.write_text(code)
+    monkeypatch.chdir(ROOT)
+    runpy.run_path(str(script))
+    lines = capsys.readouterr().out.splitlines()
+    assert re.fullmatch(r"\d solved of 8", lines[0])
+    assert lines[1] == "[('in', '2'), ('in', '3')]"
+    assert len(lines) == 4
+
+
 def test_the_rule_of_the_tutorial_obeys_the_laws_it_describes(tmp_path: Path) -> None:
     page = (ROOT / "docs" / "adding-a-rule.md").read_text("utf-8")
     (code,) = re.findall(r"```python\n(.*?)```", page, re.DOTALL)

@@ -146,3 +146,22 @@ def test_beyond_a_frontier_there_is_no_deal_and_on_it_there_is(deals: list[list[
         assert not any(column[reach:])
         assert reach == 0 or column[reach - 1]
     assert drawn.frontiers[0].closed == all(column == sorted(column, reverse=True) for column in deals)
+
+
+def at_base(*at: str) -> Pictures:
+    whole = grid(four_seats)
+    return pictures(replace(whole, base=replace(whole.base, at=at)))
+
+
+def test_flips_are_shown_where_the_scenario_stands() -> None:
+    (one,) = at_base("out", "2", "3").flips
+    assert (one.at, one.as_it_stands) == ({"a-min.seats": "2", "b-min.seats": "3"}, True)
+
+
+def test_flips_are_shown_at_the_nearest_what_if_where_the_scenario_stands_elsewhere() -> None:
+    (one,) = at_base("out", "9", "2").flips
+    assert (one.at, one.as_it_stands) == ({"a-min.seats": "3", "b-min.seats": "2"}, False)
+
+
+def test_an_interrupted_sweep_is_drawn_as_one() -> None:
+    assert pictures(replace(grid(four_seats), interrupted=True)).interrupted

@@ -78,3 +78,10 @@ def test_a_party_is_put_in_or_out_whatever_the_switches_say() -> None:
     assert scenario.what_if({"party.B": "out"}).facts.contesting == ("A",)
     with pytest.raises(SettingError, match="expected in or out"):
         scenario.what_if({"party.B": "maybe"})
+
+
+def test_a_switch_and_a_rule_of_one_name_are_two_axes() -> None:
+    scenario = loads(BY_HAND.replace("switches: {b:", "switches: {b-min: {x: {}, y: {}}, b:"))
+    both = lattice([varied(scenario, "b-min"), varied(scenario, "-b-min")])
+    assert [axis.axis.name for axis in both.axes] == ["b-min", "-b-min"]
+    assert both.axes[1].vary.change("without").drop == ("b-min",)

@@ -84,6 +84,8 @@ class Answering:
         self._tellings: dict[tuple[tuple[int, ...], tuple[int, ...]], tuple[StageValue, ...]] = {}
         self.solved: set[int] = set()
         """What-ifs that an engine solved and whose rows are not told yet."""
+        self.untold = 0
+        """Those of the last batch whose best split is known, and what clashes there is not, so they have no row."""
 
     @cached_property
     def posed(self) -> Posed:
@@ -104,11 +106,13 @@ class Answering:
         for index in np.flatnonzero(batch.wrong).tolist():
             yield Answered(numbers[index], self._failed(batch, index), solved=False)
         outcomes = self._outcomes(batch, until)
+        self.untold = len(outcomes)
         for index, clash in self._clashes(batch, outcomes, until):
             known = outcomes[index].known
             row = self._row(batch, index, outcomes[index], clash)
             own = numbers[index] in self.solved and row.status != "failed"
             self.solved.discard(numbers[index])
+            self.untold -= 1
             yield Answered(numbers[index], row, own, known.code if known else None)
 
     def keys(self, numbers: Sequence[int]) -> dict[int, str]:

@@ -1,8 +1,9 @@
 """Who does the work of a sweep: this process, others beside it, or a cluster? Each is a `concurrent.futures` executor.
 
-A worker that dies takes its process pool with it, and a cluster gives a task up that killed several workers. Either way
-every batch that was lost comes back, to be tried by itself; one that dies again is halved, until the what-if is
-found that no worker survives.
+Work goes to a worker by its number, since what it has learnt of a sheet serves for the rest of it. A worker that dies
+takes what it was given with it, and a cluster gives a task up that killed several workers. Either way every batch that
+was lost comes back, to be tried by itself; one that dies again is halved, until the what-if is found that no worker
+survives.
 """
 
 from __future__ import annotations
@@ -13,36 +14,48 @@ import signal
 import threading
 from abc import ABC, abstractmethod
 from collections.abc import Callable
-from concurrent.futures import CancelledError, Executor, Future, ProcessPoolExecutor
+from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from multiprocessing.connection import Connection
 from typing import Any, TypeVar
+from weakref import WeakKeyDictionary
 
 Answer = TypeVar("Answer")
-
-PATIENCE = 20
-"""Seconds in which a cluster must be reached."""
 
 
 class SweepError(Exception):
     """A sweep that cannot go on, since its workers are gone; what was answered by then stays in its store."""
 
 
+class NoCrewError(SweepError):
+    """Workers that cannot be had: nobody is at the address, or what it takes is not installed."""
+
+
 class Crew(ABC):
-    """Workers behind an executor."""
+    """Workers behind executors."""
 
     slots: int
     """How many work at the same time."""
-    together = False
-    """Does one worker that dies take the tasks of all with it?"""
 
     @abstractmethod
-    def submit(self, task: Callable[..., Answer], *arguments: Any) -> Future[Answer]:
-        """Hand out a task."""
+    def submit(self, to: int, task: Callable[..., Answer], *arguments: Any) -> Future[Answer]:
+        """Hand a task to a worker, by its number below `slots`.
 
-    @abstractmethod
-    def died(self, error: BaseException) -> bool:
-        """Does this error, of a task, mean that its worker died? If so, there are new workers from here on."""
+        Raises:
+            SweepError: where the workers have gone for good.
+        """
+
+    def died(self, error: BaseException, future: Future[Any]) -> bool:  # noqa: ARG002  # whatever it was, this process is there
+        """Does this error of a task mean that its worker died? If so, there is a new one from here on."""
+        return False
+
+    def idle(self) -> str | None:
+        """Why nobody works just now; None where somebody does.
+
+        Raises:
+            SweepError: where that has lasted too long.
+        """
+        return None
 
     @abstractmethod
     def close(self, *, now: bool) -> None:
@@ -67,22 +80,16 @@ class OneJob(Crew):
     def __init__(self) -> None:
         self._executor = Here()
 
-    def submit(self, task: Callable[..., Answer], *arguments: Any) -> Future[Answer]:
+    def submit(self, to: int, task: Callable[..., Answer], *arguments: Any) -> Future[Answer]:  # noqa: ARG002
         """Do it at once."""
         return self._executor.submit(task, *arguments)
-
-    def died(self, error: BaseException) -> bool:  # noqa: ARG002  # whatever it was, this process is there
-        """It would not be here to ask."""
-        return False
 
     def close(self, *, now: bool) -> None:
         """Nobody is left to let go."""
 
 
 class Jobs(Crew):
-    """Processes on this machine. They end when this one does, however it ends: their end of a pipe is then closed."""
-
-    together = True
+    """Processes on this machine, a pool of one each, so that one that dies takes nobody else's work with it."""
 
     def __init__(self, jobs: int) -> None:
         self.slots = jobs
@@ -90,29 +97,50 @@ class Jobs(Crew):
         self._context: Any = multiprocessing.get_context("forkserver" if "forkserver" in ways else "spawn")
         if "forkserver" in ways:  # what a worker needs is loaded once, and forked for each
             self._context.set_forkserver_preload(["solver.questions.sweep.work"])
-        self._start()
+        self._jobs = [_Job(self._context) for _ in range(jobs)]
+        self._given: WeakKeyDictionary[Future[Any], _Job] = WeakKeyDictionary()
 
-    def _start(self) -> None:
-        theirs, self._ours = self._context.Pipe(duplex=False)
-        self._executor = ProcessPoolExecutor(self.slots, self._context, initializer=_live, initargs=(theirs,))
+    def submit(self, to: int, task: Callable[..., Answer], *arguments: Any) -> Future[Answer]:
+        """Put it at the end of what that process has to do."""
+        try:
+            future = self._jobs[to].executor.submit(task, *arguments)
+        except BrokenProcessPool:
+            self._replace(self._jobs[to])
+            future = self._jobs[to].executor.submit(task, *arguments)
+        self._given[future] = self._jobs[to]
+        return future
 
-    def submit(self, task: Callable[..., Answer], *arguments: Any) -> Future[Answer]:
-        """Hand it to the next free process."""
-        return self._executor.submit(task, *arguments)
-
-    def died(self, error: BaseException) -> bool:
-        """A dead process breaks the whole pool, so there is a new one."""
+    def died(self, error: BaseException, future: Future[Any]) -> bool:
+        """A dead process breaks its pool, so there is a new one."""
         if not isinstance(error, BrokenProcessPool):
             return False
-        self.close(now=True)
-        self._start()
+        self._replace(self._given[future])
         return True
+
+    def _replace(self, dead: _Job) -> None:
+        """Put a new process in the place of a dead one, if that has not been done."""
+        if dead in self._jobs:
+            dead.close(now=True)
+            self._jobs[self._jobs.index(dead)] = _Job(self._context)
 
     def close(self, *, now: bool) -> None:
         """End the processes."""
+        for job in self._jobs:
+            job.close(now=now)
+
+
+class _Job:
+    """One process. It ends when this one does, however that ends: its end of a pipe is then closed."""
+
+    def __init__(self, context: Any) -> None:
+        theirs, self._ours = context.Pipe(duplex=False)
+        self.executor = ProcessPoolExecutor(1, context, initializer=_live, initargs=(theirs,))
+
+    def close(self, *, now: bool) -> None:
+        """End it."""
         if now:
             self._ours.close()
-        self._executor.shutdown(wait=True, cancel_futures=True)
+        self.executor.shutdown(wait=True, cancel_futures=True)
         self._ours.close()
 
 
@@ -129,47 +157,14 @@ def _live(lifeline: Connection) -> None:
     threading.Thread(target=end_with_it, daemon=True).start()
 
 
-class Cluster(Crew):
-    """The workers of a `dask.distributed` scheduler."""
-
-    def __init__(self, address: str) -> None:
-        try:
-            from distributed import Client, KilledWorker
-        except ImportError:
-            message = "--cluster needs dask.distributed: install seatpact[cluster]"
-            raise SweepError(message) from None
-        try:
-            make: Any = Client  # has no types
-            self._client = make(address, timeout=PATIENCE, set_as_default=False)
-        except (OSError, ValueError) as error:
-            raise SweepError(f"no cluster at {address}: {error}") from None
-        self._killed = KilledWorker
-        self._executor = self._client.get_executor()
-        self.slots = max(1, len(self._client.scheduler_info(n_workers=-1)["workers"]))
-
-    def submit(self, task: Callable[..., Answer], *arguments: Any) -> Future[Answer]:
-        """Hand it to the scheduler."""
-        future: Future[Answer] = self._executor.submit(task, *arguments)
-        return future
-
-    def died(self, error: BaseException) -> bool:
-        """The scheduler replaces workers by itself, and gives a task up that killed several."""
-        if isinstance(error, CancelledError):
-            raise SweepError("the cluster has gone, or has let its tasks go") from error
-        return isinstance(error, self._killed)
-
-    def close(self, *, now: bool) -> None:
-        """Take back what is not begun."""
-        self._executor.shutdown(wait=not now)
-        self._client.close()
-
-
 def crew(jobs: int, cluster: str | None) -> Crew:
     """Who does the work.
 
     Raises:
-        SweepError: where the cluster cannot be reached, or what it takes is not installed.
+        NoCrewError: where the cluster cannot be reached, or what it takes is not installed.
     """
     if cluster is not None:
+        from solver.questions.sweep.cluster import Cluster
+
         return Cluster(cluster)
     return OneJob() if jobs == 1 else Jobs(jobs)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections import Counter, deque
 from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
-from concurrent.futures import FIRST_COMPLETED, Future, wait
+from concurrent.futures import FIRST_COMPLETED, CancelledError, Future, wait
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -19,18 +19,14 @@ from solver.questions.interruption import Interruption
 from solver.questions.sweep.afresh import row_of
 from solver.questions.sweep.answering import Answered, failed_row
 from solver.questions.sweep.crew import Crew, SweepError, crew
+from solver.questions.sweep.handing import Handing
 from solver.questions.sweep.meaning import hashed
 from solver.questions.sweep.plan import Plan
 from solver.questions.sweep.work import Desk, Done, forget, work
 from solver.scenario import Scenario
 from solver.scenario.vary import Varied, lattice, varied
 from solver.store import Entry, Store, unpacked
-
-AT_LEAST = 20
-"""Fewest what-ifs that are handed out together, unless they are tried one by one."""
-
-AT_MOST = 2_500
-"""Most what-ifs that are handed out together."""
+from solver.words import amount
 
 SECONDS = 1.0
 """After how long a worker sends back what it has; so much work is lost at most, or one what-if."""
@@ -38,27 +34,33 @@ SECONDS = 1.0
 DEATHS = 2
 """How often workers may die over one what-if alone before it is given up."""
 
-AHEAD = 20_000
-"""Most rows that wait for one before them."""
-
 
 @dataclass(frozen=True)
 class Pace:
-    """How far a sweep is: what-ifs told and asked, and seconds so far."""
+    """How far a sweep is: what-ifs answered (told, or waiting for one before them), asked, and seconds so far."""
 
     done: int
     asked: int
     seconds: float
+    solved: int = 0
+    """Put to an engine so far."""
+    stored: int = 0
+    """Of those answered, from the store: they took no time."""
+    known: int = 0
+    """Not answered yet, but for what clashes: their best splits are known."""
+    waiting: str | None = None
+    """Why nobody works just now."""
 
     @property
-    def rate(self) -> float:
-        """What-ifs a second."""
-        return self.done / self.seconds if self.seconds > 0 else 0.0
+    def rate(self) -> float | None:
+        """What-ifs whose best split was found a second; None before the first."""
+        worked = self.done + self.known - self.stored
+        return worked / self.seconds if worked and self.seconds > 0 else None
 
     @property
     def left(self) -> float | None:
         """Seconds left at that rate; None where there is no telling."""
-        return (self.asked - self.done) / self.rate if self.done else None
+        return (self.asked - self.done - self.known) / self.rate if self.rate else None
 
 
 Watcher = Callable[[Pace], None]
@@ -195,6 +197,15 @@ def axes_of(scenario: Scenario, vary: Mapping[str, Any] | None) -> tuple[Varied,
     return scenario.sweep if vary is None else tuple(varied(scenario, name, given) for name, given in vary.items())
 
 
+@dataclass(frozen=True)
+class _Given:
+    """What-ifs that a worker has; `alone`: nobody else has any."""
+
+    worker: int
+    numbers: list[int]
+    alone: bool
+
+
 class _Run:
     """One run: a context in which workers and store are open."""
 
@@ -210,15 +221,14 @@ class _Run:
             workers.close(now=True)
             raise
         self.counts = SweptCounts(len(plan.lattice), 0, 0, 0, 0, 0)
-        self.pending: dict[Future[Done], list[int]] = {}
-        self.again: deque[list[int]] = deque()
-        """Batches that came back unfinished."""
+        self.handing = Handing(self.desk)
+        self.pending: dict[Future[Done], _Given] = {}
+        self.underway: dict[int, Done] = {}
+        """By worker what it sent back last."""
         self.suspects: deque[list[int]] = deque()
         """Batches whose worker died; they are tried one at a time."""
         self.deaths: Counter[int] = Counter()
         self.ready: dict[int, SweptRow] = {}
-        self.upto = 0
-        """What-ifs looked up in the store so far."""
         self.told = 0
         self.began = time.monotonic()
 
@@ -235,15 +245,52 @@ class _Run:
                 self.store.close()
 
     def rows(self) -> Iterator[SweptRow]:
-        """All rows, in order."""
+        """All rows, in order.
+
+        Raises:
+            SweepError: where the workers have gone; it says what is kept.
+        """
+        try:
+            yield from self._rows()
+        except SweepError as error:
+            raise type(error)(f"{error}; {self._kept()}") from error.__cause__
+
+    def _kept(self) -> str:
+        if self.store is None:
+            return "no row is kept, as no store was given (--store)"
+        kept = amount(self.store.count(self.sweep), "rows")
+        return f"{self.store.file} keeps {kept}: run it again, and it goes on from there"
+
+    def _rows(self) -> Iterator[SweptRow]:
         while self.told < len(self.plan.lattice):
-            self._hand_out()
-            if self.pending:
-                finished, _ = wait(self.pending, timeout=SECONDS / 4, return_when=FIRST_COMPLETED)
-                for future in finished:
-                    self._take(future)
+            waiting = self.crew.idle()
+            if waiting is None:
+                self._hand_out()
+            self._come_back()
             yield from self._in_order()
-            self.watch(Pace(self.told, self.counts.asked, time.monotonic() - self.began))
+            self.watch(self._pace(waiting))
+
+    def _come_back(self) -> None:
+        """Wait a little for what is handed out, and take it."""
+        if not self.pending:
+            if self.told not in self.ready:
+                time.sleep(SECONDS / 20)
+            return
+        finished, _ = wait(self.pending, timeout=SECONDS / 4, return_when=FIRST_COMPLETED)
+        for future in finished:
+            self._take(future)
+
+    def _pace(self, waiting: str | None) -> Pace:
+        counts, last = self.counts, self.underway.values()
+        return Pace(
+            self.told + len(self.ready),
+            counts.asked,
+            time.monotonic() - self.began,
+            counts.solved + sum(done.solved for done in last),
+            counts.stored,
+            sum(done.known for done in last),
+            waiting,
+        )
 
     def _in_order(self) -> Iterator[SweptRow]:
         while self.told in self.ready:
@@ -259,35 +306,29 @@ class _Run:
             self.counts = replace(self.counts, limited=self.counts.limited + 1)
 
     def _hand_out(self) -> None:
-        """Keep every worker busy; suspects go out alone, once all others are back."""
+        """Keep every worker busy, with one batch more than it is at; suspects go out alone, once all are back."""
         if self.suspects:
             if not self.pending:
-                self._submit(self.suspects.popleft())
+                self._submit(0, self.suspects.popleft(), alone=True)
             return
-        most = 1 if self.crew.slots == 1 else 2 * self.crew.slots
-        while len(self.pending) < most:
-            batch = self._next()
-            if batch is None:
-                return
-            self._submit(batch)
+        for load in range(1 if self.crew.slots == 1 else 2):
+            for worker in range(self.crew.slots):
+                if self._load(worker) <= load:
+                    batch = self._next(worker)
+                    if batch is not None:
+                        self._submit(worker, batch)
 
-    def _next(self) -> list[int] | None:
-        """The next what-ifs to work on; those in the store are ready at once."""
-        if self.again:
-            return self.again.popleft()
-        while self.upto < len(self.plan.lattice) and self.upto - self.told < AHEAD:
-            numbers = list(range(self.upto, min(self.upto + self._size(), len(self.plan.lattice))))
-            self.upto = numbers[-1] + 1
-            missing = self._missing(numbers)
-            if missing:
+    def _load(self, worker: int) -> int:
+        return sum(given.worker == worker for given in self.pending.values())
+
+    def _next(self, worker: int) -> list[int] | None:
+        """The next what-ifs for a worker; those in the store are ready at once."""
+        while True:
+            idle = not self._load(worker)
+            batch = self.handing.next(worker, self.crew.slots, self.told, idle=idle)
+            missing = None if batch is None else self._missing(batch)
+            if missing or batch is None:
                 return missing
-        return None
-
-    def _size(self) -> int:
-        """So many that every worker has several batches, and what is known of a sheet serves for many."""
-        if self.crew.slots == 1:
-            return AT_MOST
-        return max(AT_LEAST, min(AT_MOST, len(self.plan.lattice) // (4 * self.crew.slots)))
 
     def _missing(self, numbers: list[int]) -> list[int]:
         """Those of these what-ifs that are not in the store; the rows of the others are ready then."""
@@ -308,36 +349,39 @@ class _Run:
     def _moved(self, split: str | None) -> tuple[tuple[str, str, str], ...] | None:
         return None if split is None or self.plan.base is None else self.plan.base.moved(self.plan.decoded(split))
 
-    def _submit(self, numbers: list[int]) -> None:
-        self.pending[self.crew.submit(work, self.plan.sent, numbers, SECONDS)] = numbers
+    def _submit(self, worker: int, numbers: list[int], *, alone: bool = False) -> None:
+        self.pending[self.crew.submit(worker, work, self.plan.sent, numbers, SECONDS)] = _Given(worker, numbers, alone)
 
     def _take(self, future: Future[Done]) -> None:
-        numbers = self.pending.pop(future, None)
-        if numbers is None:  # taken back when another worker died
-            return
-        error = future.exception()
+        given = self.pending.pop(future)
+        self.underway.pop(given.worker, None)
+        error = CancelledError() if future.cancelled() else future.exception()
         if error is None:
-            self._keep(future.result())
-        elif isinstance(error, Exception) and self.crew.died(error):
-            self._lost(numbers)
+            done = future.result()
+            self._keep(done)
+            self.underway[given.worker] = done
+            self._back(given.worker, done)
+        elif isinstance(error, Exception) and self.crew.died(error, future):
+            self._lost(given)
         elif isinstance(error, RuntimeError) or not isinstance(error, Exception):
             raise error
         else:
             raise SweepError(f"a worker failed: {type(error).__name__}: {error}") from error
 
-    def _lost(self, numbers: list[int]) -> None:
-        """A worker died over these, or beside them: each batch is tried alone; one that was alone, in halves."""
-        lost = [numbers, *self.pending.values()] if self.crew.together else [numbers]
-        alone = not self.pending
-        if self.crew.together:
-            self.pending.clear()
-        if not alone:
-            self.suspects.extend(lost)
-        elif len(numbers) > 1:
-            middle = len(numbers) // 2
-            self.suspects.extendleft((numbers[middle:], numbers[:middle]))
+    def _back(self, worker: int, done: Done) -> None:
+        """What it had no time for."""
+        others_idle = any(not self._load(other) for other in range(self.crew.slots) if other != worker)
+        self.handing.back(worker, done, others_idle=others_idle)
+
+    def _lost(self, given: _Given) -> None:
+        """A worker died over these, or before it came to them: they are tried alone, and if they were, in halves."""
+        if not given.alone:
+            self.suspects.append(given.numbers)
+        elif len(given.numbers) > 1:
+            middle = len(given.numbers) // 2
+            self.suspects.extendleft((given.numbers[middle:], given.numbers[:middle]))
         else:
-            self._died_over(numbers[0])
+            self._died_over(given.numbers[0])
 
     def _died_over(self, number: int) -> None:
         """Once more, in case it had nothing to do with it; then it is recorded as failed, and the sweep goes on."""
@@ -356,13 +400,6 @@ class _Run:
         if self.store is not None:
             self.store.put(self.sweep, (self._entry(one) for one in done.rows))
         self.ready.update((one.number, one.row) for one in done.rows)
-        if done.rest:
-            self._split(done.rest)
-
-    def _split(self, rest: list[int]) -> None:
-        """What a worker had no time for, in two halves, so that others can help."""
-        middle = (len(rest) + 1) // 2 if self.crew.slots > 1 and len(rest) >= 2 * AT_LEAST else len(rest)
-        self.again.extend(part for part in (rest[:middle], rest[middle:]) if part)
 
     def _entry(self, one: Answered) -> Entry:
         if one.row.proved:

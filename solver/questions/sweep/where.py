@@ -5,9 +5,9 @@
     comparison  = name ("=" | "!=" | "<" | "<=" | ">" | ">=") value
 
 A name is `status`, `moved` (how many seats), `clash` (yes, no), `conflict` (the rules in it), `cost.PRIORITY`,
-`goal.NUMBER`, `wins` and `wins.PARTY` (expected wins), `failed`, an axis, a party (its seats), or a rule (its
-shortfall); `seats.PARTY` and `short.RULE` where one word means two things. A comparison with what a row does not have
-(seats, where there is no split) is not met.
+`goal.NUMBER`, `wins` and `wins.PARTY` (expected wins), `failed`, an axis, a party (its seats; `seats.PARTY` where an
+axis has that name), or `short.RULE`, the shortfall of a rule. A comparison with what a row does not have (seats, where
+there is no split) is not met.
 """
 
 from __future__ import annotations
@@ -48,16 +48,18 @@ def _read(name: str, shape: SweptShape) -> Callable[[SweptRow], Value]:
     if name in shape.parties or (kind == "seats" and rest in shape.parties):
         party = name if name in shape.parties else rest
         return lambda row: _number((row.seats or {}).get(party))
-    if name in shape.rules or (kind == "short" and rest in shape.rules):
-        rule = name if name in shape.rules else rest
-        return lambda row: _number((row.shortfalls or {}).get(rule))
     if shape.odds and name == "wins":
         return lambda row: None if row.wins is None else Fraction(row.wins.pact.millionths, MILLION)
     if shape.odds and kind == "wins" and rest in shape.parties:
         return lambda row: _wins(row, rest)
+    if kind == "short" and rest in shape.rules:
+        return lambda row: _number((row.shortfalls or {}).get(rest))
+    if name in shape.rules:
+        asked = [axis for axis in axes if axis.startswith(f"{name}.")] or [f"{name}.seats, where that is varied"]
+        raise SettingError(f"--where: '{name}' is a rule: write short.{name} for its shortfall, or {asked[0]}")
     if dot and kind in ("cost", "goal") and rest.isdecimal():
         return _stage(kind, int(rest))
-    known = (*WORDS, *axes, *shape.parties, *shape.rules)
+    known = (*WORDS, *axes, *shape.parties, *(f"short.{rule}" for rule in shape.rules))
     raise SettingError(with_hint(f"--where: no '{name}' here", name, known))
 
 

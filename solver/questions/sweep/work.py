@@ -27,6 +27,16 @@ class Done:
 
     rows: list[Answered]
     rest: list[int]
+    known: int = 0
+    """Of the rest: those whose best split is known, so that only what clashes is not."""
+    solved: int = 0
+    """Of those known: those that an engine was asked about."""
+
+    @property
+    def hard(self) -> bool:
+        """Had most of what is known to be solved, so that little is lost where another worker takes part?"""
+        solved = self.solved + sum(one.solved for one in self.rows)
+        return 2 * solved >= len(self.rows) + self.known
 
 
 class Desk:
@@ -42,14 +52,18 @@ class Desk:
         """The rows of these what-ifs, as many as there is time for, at least one."""
         until = time.monotonic() + seconds
         rows: list[Answered] = []
+        known = solved = 0
         left = dict.fromkeys(numbers)
-        for coarse, members in self._by_sheet(list(left)).items():
+        for coarse, members in self.by_sheet(list(left)).items():
             rows += self._answered(coarse, members, until)
+            sheet = self._sheets.get(coarse)
+            if isinstance(sheet, Answering):
+                known, solved = known + sheet.untold, solved + len(sheet.solved)
             if time.monotonic() > until and rows:
                 break
         for row in rows:
             del left[row.number]
-        return Done(rows, list(left))
+        return Done(rows, list(left), known, solved)
 
     def _answered(self, coarse: tuple[int, ...], members: Sequence[int], until: float) -> list[Answered]:
         if not self.plan.shortcuts:
@@ -77,7 +91,7 @@ class Desk:
                 break
         return rows
 
-    def _by_sheet(self, numbers: Sequence[int]) -> dict[tuple[int, ...], list[int]]:
+    def by_sheet(self, numbers: Sequence[int]) -> dict[tuple[int, ...], list[int]]:
         """The what-ifs by their values on the coarse axes; -1 stands for a fine one."""
         places = np.array(np.unravel_index(np.asarray(numbers), self.plan.lattice.shape), dtype=np.int64).T
         places[:, [not coarse for coarse in self._coarse]] = -1
@@ -85,6 +99,10 @@ class Desk:
         for number, place in zip(numbers, map(tuple, places.tolist()), strict=True):
             sheets.setdefault(place, []).append(number)
         return sheets
+
+    def sheet_of(self, number: int) -> tuple[int, ...]:
+        """The sheet that a what-if stands on."""
+        return next(iter(self.by_sheet([number])))
 
     def sheet(self, coarse: tuple[int, ...]) -> Answering | str:
         """What is known of a sheet; a reason, where its changes do not go together."""
@@ -102,7 +120,7 @@ class Desk:
     def keys(self, numbers: Sequence[int]) -> dict[int, str]:
         """The key of each what-if."""
         keys = {}
-        for coarse, members in self._by_sheet(numbers).items():
+        for coarse, members in self.by_sheet(numbers).items():
             sheet = self.sheet(coarse)
             if isinstance(sheet, str):
                 keys.update({number: self.plan.failed_key(number) for number in members})

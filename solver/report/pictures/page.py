@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from importlib.resources import files
 
 from solver.answers.pictured import Flips, Pictures, Spot
-from solver.report.pictures.charts import MOST_ACROSS, figures, svg
+from solver.report.pictures.charts import figures, svg
+from solver.report.pictures.marks import MOST_ACROSS
 from solver.report.pictures.scale import asked_words, cost_words, deal_line, reach, thinned
 
 

@@ -12,6 +12,7 @@ from rich.console import Group, RenderableType
 from rich.text import Text
 
 from solver.answers.pictured import Flip, Flips, Frontier, Panel, Pictures, Spot
+from solver.report.pictures.flipped import flip_line, flip_title
 from solver.report.pictures.scale import (
     asked_words,
     cost_words,
@@ -47,9 +48,17 @@ def pictures_report(pictures: Pictures, which: Collection[str]) -> RenderableTyp
     if pictures.y is not None and "heat" in which:
         parts.append(section(f"Where a deal exists, else the {cost_words(pictures)}", *heat(pictures)))
     if "flips" in which:
-        parts += [section(_flip_title(one), *flips(pictures, one)) for one in pictures.flips]
-    parts += [bullet("-", one) for one in pictures.omitted]
+        parts += [section(flip_title(one), *flips(pictures, one)) for one in pictures.flips]
+    parts += [bullet("-", one) for one in (*_nothing(pictures, which), *pictures.omitted)]
     return Group(*parts)
+
+
+def _nothing(pictures: Pictures, which: Collection[str]) -> Iterator[str]:
+    """What was asked for and is not there, and why."""
+    if pictures.y is None:
+        yield from (f"{one}: not drawn, as no number varies" for one in ("frontier", "heat") if one in which)
+    if "flips" in which and not pictures.flips:
+        yield "flips: not drawn, as no two what-ifs, both proved, differ in a switch, a rule or a party alone"
 
 
 def frontier(pictures: Pictures) -> Iterator[RenderableType]:
@@ -95,7 +104,8 @@ def _frontier_notes(pictures: Pictures) -> Iterator[RenderableType]:
     if any(point.y is None and point.sure for point in points):
         yield Text(f"'none': no deal even at {pictures.ys[-1 if pictures.least else 0]}.", style="dim")
     if any(not point.sure for point in points):
-        yield Text("'?' or 'known': further on, the time limit came before it was known.", style="dim")
+        came = "the sweep was interrupted" if pictures.interrupted else "the time limit came"
+        yield Text(f"'?' or 'known': further on, {came} before it was known.", style="dim")
     gaps = [one.label or "this" for one in pictures.frontiers if not one.closed]
     if gaps:
         yield Text(f"Not every value up to it is a deal: {', '.join(gaps)}.", style="dim")
@@ -165,14 +175,9 @@ def _legend(pictures: Pictures, *, figures: bool) -> Text:
     return Text("; ".join([*told, *(text for state, text in rest.items() if state in states)]) + ".")
 
 
-def _flip_title(one: Flips) -> str:
-    return f"Which seats flip when {one.axis} goes from {one.here} to {one.there}"
-
-
 def flips(pictures: Pictures, one: Flips) -> Iterator[RenderableType]:
     """The map with the seats that flip, then a list of them."""
-    at = ", ".join(f"{name}={value}" for name, value in one.at.items())
-    yield Text(f"{amount(len(one.flips))} of {len(pictures.seats)}{f' at {at}' if at else ''}.")
+    yield Text(flip_line(pictures, one))
     moved = {flip.seat: flip for flip in one.flips}
     if any(seat.tile for seat in pictures.seats):
         shades = colours(pictures.parties)

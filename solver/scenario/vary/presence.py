@@ -17,8 +17,12 @@ WITH, WITHOUT = "with", "without"
 
 @dataclass(frozen=True)
 class VaryPresence(Vary):
-    """A rule that is there or not; with it, a switch may still decide whether it applies."""
+    """A rule that is there or not; with it, a switch may still decide whether it applies.
 
+    It goes by the rule's name, after a minus where a switch has that name too.
+    """
+
+    rule: str
     word: ClassVar[str] = "rule"
 
     @classmethod
@@ -29,7 +33,8 @@ class VaryPresence(Vary):
         known = [rule.id for rule in scenario.rules]
         if name[1:] not in known:
             raise SettingError(with_hint(f"no rule '{name[1:]}' to leave out", name[1:], known))
-        return cls(name[1:])
+        switches = (switch.name for switch in scenario.switches)
+        return cls(name if name[1:] in switches else name[1:], name[1:])
 
     def every(self, scenario: Scenario) -> tuple[str, ...]:
         """With it and without it."""
@@ -41,8 +46,8 @@ class VaryPresence(Vary):
 
     def change(self, value: str) -> Change:
         """The rule is dropped, or nothing changes."""
-        return Change(drop=(self.name,) if value == WITHOUT else ())
+        return Change(drop=(self.rule,) if value == WITHOUT else ())
 
     def stands(self, scenario: Scenario, settings: Mapping[str, Any], drop: tuple[str, ...]) -> str:
         """Whether it is there."""
-        return WITHOUT if self.name in drop else WITH
+        return WITHOUT if self.rule in drop else WITH

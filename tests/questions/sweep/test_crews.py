@@ -3,6 +3,7 @@
 These use real processes, a real cluster on this machine, and real kills.
 """
 
+import json
 import os
 import signal
 import subprocess
@@ -16,13 +17,14 @@ import pytest
 
 from solver import load
 from solver.answers import SweptRow
-from solver.questions.sweep import crew as crews
+from solver.questions.sweep import Pace, handing, sweep
+from solver.questions.sweep import cluster as clusters
 from solver.questions.sweep import run as running
-from solver.questions.sweep import sweep
 from solver.questions.sweep import work as working
-from solver.questions.sweep.crew import SweepError, crew
+from solver.questions.sweep.crew import NoCrewError, SweepError, crew
 from solver.questions.sweep.stored import Stored
 from solver.questions.sweep.work import Done
+from solver.report.sweeps import pace_line
 from solver.store import Store
 from tests.commands import ROOT
 from tests.questions.sweep.grids import by_hand
@@ -100,17 +102,83 @@ def test_a_cluster_gives_the_rows_of_one_job_also_where_one_of_its_workers_is_ki
             killed.append(process.pid)
             os.kill(process.pid, signal.SIGKILL)
 
-    monkeypatch.setattr(running, "AT_LEAST", 2)
+    monkeypatch.setattr(handing, "AT_LEAST", 2)
     answer = sweep(by_hand(), VARY, cluster=cluster.scheduler_address, store=tmp_path / "s.db", watch=kill_one)
     assert killed
     assert answer.rows == sweep(by_hand(), VARY, shortcuts=False).rows
     assert tuple(Stored(Store(tmp_path / "s.db")).rows()) == answer.rows
 
 
+@pytest.fixture
+def scheduler(tmp_path: Path) -> Iterator[tuple[str, subprocess.Popen[bytes]]]:
+    """A scheduler with one worker, as processes of their own: its address, and itself."""
+    told = ["--scheduler-file", str(tmp_path / "scheduler.json")]
+    commands = (["scheduler", "--host", "127.0.0.1", "--port", "0", "--dashboard-address", ":0"], ["worker"])
+    at = ["--local-directory", str(tmp_path), "--nthreads", "1", "--no-nanny", "--dashboard-address", ":0"]
+    silent: Any = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL, "cwd": ROOT}
+    started = []
+    for command in commands:
+        more = at if command == ["worker"] else []
+        started.append(
+            subprocess.Popen(
+                [sys.executable, "-m", "distributed.cli.dask_" + command[0], *command[1:], *more, *told], **silent
+            )
+        )
+    deadline = time.monotonic() + 60
+    while not (tmp_path / "scheduler.json").exists() and time.monotonic() < deadline:
+        time.sleep(0.1)
+    yield json.loads((tmp_path / "scheduler.json").read_text())["address"], started[0]
+    for process in started:
+        process.kill()
+        process.wait()
+
+
+@pytest.mark.filterwarnings("ignore")  # of packages below dask
+def test_where_the_scheduler_dies_it_is_said_in_a_line_and_the_sweep_goes_on_from_its_store(
+    scheduler: tuple[str, subprocess.Popen[bytes]],
+    tmp_path: Path,
+    capfd: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    address, process = scheduler
+    monkeypatch.setattr(handing, "AT_MOST", 4)
+
+    def kill_it(pace: Pace) -> None:
+        if pace.done >= 4:
+            process.kill()
+
+    store = tmp_path / "s.db"
+    with pytest.raises(SweepError, match=r"scheduler at .* was lost.*s.db keeps \d+ rows: run it again"):
+        sweep(by_hand(), VARY, cluster=address, store=store, watch=kill_it)
+    said = capfd.readouterr()
+    assert "Traceback" not in said.out + said.err
+    again = sweep(by_hand(), VARY, store=store)
+    assert again.rows == sweep(by_hand(), VARY, shortcuts=False).rows
+    assert again.counts.stored >= 4
+
+
 def test_where_there_is_no_cluster_it_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(crews, "PATIENCE", 1)
-    with pytest.raises(SweepError, match="no cluster at nowhere:1"):
+    monkeypatch.setattr(clusters, "PATIENCE", 1)
+    with pytest.raises(NoCrewError, match="no cluster at nowhere:1"):
         crew(1, "nowhere:1")
+
+
+@pytest.mark.filterwarnings("ignore")  # of packages below dask
+def test_a_cluster_without_workers_is_said_to_have_none_and_given_up_after_a_while(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    from distributed import LocalCluster
+
+    make: Any = LocalCluster  # has no types
+    seen: list[Pace] = []
+    monkeypatch.setattr(clusters, "PATIENCE", 1)
+    with (
+        make(n_workers=0, dashboard_address=None, silence_logs=50) as local,
+        pytest.raises(SweepError, match=r"no worker is connected .*; no row is kept"),
+    ):
+        sweep(by_hand(), VARY, cluster=local.scheduler_address, watch=seen.append)
+    assert "no worker is connected to" in pace_line(seen[0])
+    assert seen[0].rate is None
 
 
 LONG = ["-m", "cli", "sweep", "scenarios/uttar-pradesh-2024.yaml", "--vary", "inc-minimum.seats=0..40"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
@@ -11,10 +12,13 @@ from xml.etree import ElementTree
 import pytest
 from rich.console import Console, RenderableType
 
-from solver.answers.pictured import Pictures
+from solver.answers.pictured import Frontier, FrontierPoint, Pictures
 from solver.answers.swept import Axis
 from solver.questions.pictures import pictures
 from solver.report.pictures import PlotError, check_plot, plot
+from solver.report.pictures.charts import figures
+from solver.report.pictures.frontiers import together
+from solver.report.pictures.marks import LETTER, broken
 from solver.report.pictures.scale import CIVIDIS, every, level, levels, thinned
 from solver.report.pictures.terminal import pictures_report
 from tests.sweeps import AXES, cost, four_seats, grid
@@ -250,3 +254,58 @@ def test_where_nothing_but_a_switch_varies_only_flips_are_drawn(tmp_path: Path) 
     whole = grid(four_seats, (AXES[0], *(Axis(axis.name, axis.kind, ("1",)) for axis in AXES[1:])))
     plot(pictures(whole), str(tmp_path / "flips.svg"))
     assert "A→B" in texts((tmp_path / "flips.svg").read_text("utf-8"))
+
+
+def charts(drawn: Pictures) -> list[Any]:
+    return [one.chart.to_dict() for one in figures(drawn)]
+
+
+def test_lines_that_run_together_are_one_line_with_both_names() -> None:
+    drawn = pictures(grid(lambda *_: {}))
+    assert [label for label, _ in together(drawn.frontiers)] == ["bsp=out/in"]
+    assert drawn.frontiers[0].points == drawn.frontiers[1].points
+
+
+def test_names_that_share_no_axis_stand_one_after_the_other() -> None:
+    points = (FrontierPoint("1", "2", sure=True, edge=False),)
+    lines = together([Frontier(label, points, closed=True) for label in ("a=1, b=1", "a=2, b=2")])
+    assert [label for label, _ in lines] == ["a=1, b=1; a=2, b=2"]
+
+
+def test_between_values_that_were_not_asked_no_line_is_drawn(small: Pictures) -> None:
+    apart = (*AXES[:2], replace(AXES[2], values=("1", "3", "5")))
+    for drawn, lines in ((small, True), (pictures(grid(four_seats, apart)), False)):
+        marks = [layer["mark"]["type"] for layer in charts(drawn)[0]["layer"]]
+        assert ("line" in marks) == lines
+
+
+def test_the_axes_of_a_frontier_have_whole_numbers_only(svg: str) -> None:
+    assert not [text for text in texts(svg) if re.fullmatch(r"\d+\.\d+", text)]
+
+
+def test_under_the_title_stands_how_many_seats_flip_and_where_and_below_the_map_which(svg: str) -> None:
+    told = texts(svg)
+    assert any("1 of 4 seats flips at a-min.seats=1, b-min.seats=1, as it stands." in one for one in told)
+    assert "Seat 1: A→B" in told
+
+
+def test_after_ctrl_c_what_is_not_known_is_laid_to_it() -> None:
+    whole = grid(four_seats)
+    rest = replace(whole, rows=whole.rows[:-2], interrupted=True)
+    told = " ".join(drawn(pictures_report(pictures(rest), ("frontier",))).split())
+    assert "further on, the sweep was interrupted before it was known" in told
+    assert "time limit" not in told
+
+
+@pytest.mark.parametrize(("name", "room"), [("a-very-long-name-of-a-rule.seats", 80.0), ("bsp=out, rld=in", 60.0)])
+def test_a_long_name_is_broken_into_lines_that_fit_and_loses_nothing(name: str, room: float) -> None:
+    lines = broken(name, room)
+    assert "".join(lines).replace(" ", "") == name.replace(" ", "")
+    assert max(map(len, lines)) <= room / LETTER
+
+
+def test_what_is_asked_for_and_cannot_be_drawn_is_said() -> None:
+    rows = grid(lambda *_: {"status": "feasible"}, (AXES[0], *(Axis(a.name, a.kind, ("1",)) for a in AXES[1:])))
+    told = " ".join(drawn(pictures_report(pictures(rows), ALL)).split())
+    for one in ("frontier: not drawn, as no number varies", "heat: not drawn", "flips: not drawn, as no two what-ifs"):
+        assert one in told
