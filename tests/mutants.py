@@ -998,6 +998,12 @@ MUTANTS = (
     Mutant(CPSAT, "a seat may go to nobody", "exactly_one.literals", "at_most_one.literals"),
     Mutant(
         "solver/certificate.py",
+        "proofs: what they are divided by is not looked at",
+        "if certificate.denominator < 1:",
+        "if certificate.denominator < -1:",
+    ),
+    Mutant(
+        "solver/certificate.py",
         "bounds are settled one too narrow",
         "bounds[variable] = (low, low + gap // cost)",
         "bounds[variable] = (low, low + gap // cost - 1)",

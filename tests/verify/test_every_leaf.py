@@ -134,6 +134,20 @@ def test_whichever_value_is_made_another_the_answer_is_refused(name: str) -> Non
     assert missed == []
 
 
+def test_no_proof_divides_by_less_than_one() -> None:
+    seen = set()
+    for scenario, text in answers().values():
+        answer = json.loads(text)
+        for path, place, key in [leaf for leaf in leaves(answer) if leaf[0].endswith(".denominator")]:
+            seen.add(re.sub(r"\[\d+\]", "", path))
+            for wrong in (0, -1):
+                was, place[key] = place[key], wrong
+                assert _refused(json.dumps(answer), scenario), path
+                place[key] = was
+    places = ("cost.proof", "goals.proof", "conflicts.proof", "conflicts.family.proof")
+    assert seen == {f"{place}.denominator" for place in places}
+
+
 def _refused(text: str, scenario: Scenario) -> bool:
     try:
         return verify(text, scenario, None).verdict == "refused"
