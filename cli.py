@@ -7,7 +7,7 @@ import sys
 import traceback
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any, NoReturn, Protocol, TypedDict, TypeVar, Unpack
+from typing import TYPE_CHECKING, Any, Protocol, TypedDict, TypeVar, Unpack
 
 import click
 
@@ -1519,12 +1519,9 @@ def _told_status(status: str, clash: str, sought: str) -> int:
     return _STATUS_CODE[status]
 
 
-def main(arguments: Sequence[str] | None = None) -> NoReturn:
-    """Run the command and exit with the code of the contract."""
-    sys.exit(_run(arguments))
-
-
-def _run(arguments: Sequence[str] | None) -> int:
+def run(arguments: Sequence[str] | None = None) -> int:
+    """Run the command; the exit code is that of the contract."""
+    out = sys.stdout
     try:
         code = seatpact.main(arguments, prog_name="seatpact", standalone_mode=False)
         sys.stdout.flush()
@@ -1536,11 +1533,19 @@ def _run(arguments: Sequence[str] | None) -> int:
         error.show()
         return error.exit_code
     except BrokenPipeError:
-        # The reader has gone (`seatpact ... | head`): nobody is left to tell, and Python must not try at exit.
-        sys.stdout = None
-        return OK
+        return _unread()
+    except SystemExit:
+        if sys.stdout is not out:  # where click meets a broken pipe, it replaces the stream and ends with 1
+            return _unread()
+        raise
     except Exception as error:  # noqa: BLE001  # the last resort: every error ends in a message and an exit code
         return _failed(error)
+
+
+def _unread() -> int:
+    """The reader has gone (`seatpact ... | head`): nobody is left to tell, and Python must not try at exit."""
+    sys.stdout = None
+    return OK
 
 
 def _failed(error: Exception) -> int:
@@ -1570,7 +1575,3 @@ def _failed(error: Exception) -> int:
     click.echo("seatpact: internal error; please report it with the scenario and these lines:", err=True)
     click.echo("".join(traceback.format_exception(error)), err=True, nl=False)
     return INTERNAL_ERROR
-
-
-if __name__ == "__main__":
-    main()

@@ -21,7 +21,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
-COPIED = ("solver", "tests", "scenarios", "pyproject.toml", "cli.py")
+COPIED = ("solver", "tests", "scenarios", "pyproject.toml", "cli.py", "seatpact.py")
 LIMIT = 300
 """Seconds after which a run is stopped; a bug that never ends is noticed too."""
 WHOLE = 3_600
@@ -43,6 +43,8 @@ class Mutant:
 
 
 TESTS: dict[str, tuple[str, ...]] = {
+    "seatpact.py": ("tests/cli/test_interrupted.py",),
+    "cli.py": ("tests/cli/test_interrupted.py",),
     "solver/polymatroid.py": ("tests/test_polymatroid.py", "tests/engine/test_totals.py"),
     "solver/engine/totals.py": ("tests/engine/test_totals.py", "tests/questions/test_deal_map.py"),
     "solver/questions/deal_map.py": ("tests/questions/test_deal_map.py",),
@@ -996,6 +998,13 @@ MUTANTS = (
         "proved = True",
     ),
     Mutant(CPSAT, "a seat may go to nobody", "exactly_one.literals", "at_most_one.literals"),
+    Mutant("seatpact.py", "Ctrl-C is not put off during imports", "if _importing(frame):", "if False:"),
+    Mutant(
+        "cli.py",
+        "a reader that has gone is an error where click meets it",
+        "if sys.stdout is not out:",
+        "if False:",
+    ),
     Mutant(
         "solver/certificate.py",
         "proofs: what they are divided by is not looked at",

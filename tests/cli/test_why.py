@@ -173,8 +173,8 @@ def test_swaps_as_json_and_as_csv(run: Run) -> None:
 
 def test_what_solve_writes_can_be_piped_into_swaps_and_leaves_no_exchange() -> None:
     shell = (
-        f"{sys.executable} cli.py solve {FLAGSHIP} --format csv 2>/dev/null |"
-        f" {sys.executable} cli.py swaps {FLAGSHIP} - 2>/dev/null"
+        f"{sys.executable} seatpact.py solve {FLAGSHIP} --format csv 2>/dev/null |"
+        f" {sys.executable} seatpact.py swaps {FLAGSHIP} - 2>/dev/null"
     )
     done = subprocess.run(["bash", "-c", shell], cwd=ROOT, capture_output=True, text=True, check=False)
     assert done.returncode == 0
@@ -249,7 +249,7 @@ def test_ctrl_c_tells_what_was_found_and_exits_with_130(run: Run, monkeypatch: p
 
 def test_swaps_load_no_engine() -> None:
     script = (
-        f"import sys, cli\ncode = cli._run(['swaps', {TINY!r}, {OFFER!r}, '--format', 'json'])\n"
+        f"import sys, cli\ncode = cli.run(['swaps', {TINY!r}, {OFFER!r}, '--format', 'json'])\n"
         "sys.exit('loaded' if 'ortools' in sys.modules else code)\n"
     )
     done = subprocess.run([sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, check=False)

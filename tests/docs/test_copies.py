@@ -38,12 +38,12 @@ def _examples() -> list[str]:
 @pytest.mark.parametrize("example", [one for one in _examples() if not PIPED.search(one)])
 def test_an_example_runs_as_it_is_written(example: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(ROOT)
-    assert cli._run(shlex.split(example)[1:]) == 0
+    assert cli.run(shlex.split(example)[1:]) == 0
 
 
 @pytest.mark.parametrize("example", [one for one in _examples() if PIPED.search(one)])
 def test_an_example_that_is_piped_runs_as_it_is_written(example: str, tmp_path: Path) -> None:
-    command = re.sub(r"(^|\| )seatpact", rf"\1{shlex.quote(sys.executable)} {ROOT / 'cli.py'}", example)
+    command = re.sub(r"(^|\| )seatpact", rf"\1{shlex.quote(sys.executable)} {ROOT / 'seatpact.py'}", example)
     command = re.sub(r"> (\S+\.json)", rf"> {tmp_path}/\1", command)
     done = subprocess.run(["bash", "-c", command], cwd=ROOT, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
@@ -145,7 +145,12 @@ def test_every_key_of_the_schema_has_a_description() -> None:
 
 
 def test_every_file_opens_with_the_question_it_answers() -> None:
-    files = [*(ROOT / "solver").rglob("*.py"), ROOT / "cli.py", *(ROOT / "benchmarks").glob("*.py")]
+    files = [
+        *(ROOT / "solver").rglob("*.py"),
+        ROOT / "cli.py",
+        ROOT / "seatpact.py",
+        *(ROOT / "benchmarks").glob("*.py"),
+    ]
     silent = [str(file.relative_to(ROOT)) for file in files if not file.read_text("utf-8").startswith('"""')]
     assert silent == []
 
