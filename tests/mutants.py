@@ -80,7 +80,7 @@ TESTS: dict[str, tuple[str, ...]] = {
     "solver/questions/": ("tests/questions",),
     "solver/store.py": ("tests/test_store.py",),
     "solver/scenario/vary/": ("tests/questions/sweep/test_shortcuts.py", "tests/scenario/test_vary.py"),
-    "solver/reasons.py": ("tests/questions/test_reasons.py", "tests/questions/test_known_cases.py"),
+    "solver/reasons.py": ("tests/questions/test_reasons.py", "tests/rules/test_sentences.py", "tests/questions/test_known_cases.py"),
     "solver/posed.py": ("tests/questions",),
     "solver/system.py": ("tests/engine", "tests/questions"),
     "solver/shares.py": ("tests/test_shares.py", "tests/verify/test_families.py"),
@@ -1569,6 +1569,24 @@ MUTANTS = (
         "others are claimed where none was found",
         "more = True if len(found) == LIMIT else False if packages.complete else None",
         "more = not packages.complete",
+    ),
+    Mutant(
+        "solver/reasons.py",
+        "nobody is left: one party barred is enough",
+        "if parties.issuperset(facts.contesting)",
+        "if parties",
+    ),
+    Mutant(
+        "solver/reasons.py",
+        "allowed: seats outside what a rule speaks of are not",
+        "left.number + len(pool - set(left.pool))",
+        "left.number",
+    ),
+    Mutant(
+        "solver/reasons.py",
+        "a family of single rules clashes with nobody",
+        'if number == 1 and who == "each other":',
+        "if False:",
     ),
     Mutant(
         "solver/reasons.py",

@@ -47,7 +47,8 @@ def _family(family: Family) -> Iterator[str]:
         yield f"one of {family.count:,} that are one fact ({first} of the first {family.looked_at:,} proved minimal):"
     yield f"{family.sentence}:"
     alike = len({group.part for group in family.groups}) == 1
-    named = [" or ".join(group.rules) + ("" if alike else f" ({group.part})") for group in family.groups[:MOST_NAMED]]
+    among = " or " if family.always or family.musts or len(family.groups) > 1 else ", "
+    named = [among.join(group.rules) + ("" if alike else f" ({group.part})") for group in family.groups[:MOST_NAMED]]
     rest = len(family.groups) - len(named)
     yield ", ".join(named) + (f" and {rest} more" if rest else "")
 
