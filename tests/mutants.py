@@ -80,7 +80,11 @@ TESTS: dict[str, tuple[str, ...]] = {
     "solver/questions/": ("tests/questions",),
     "solver/store.py": ("tests/test_store.py",),
     "solver/scenario/vary/": ("tests/questions/sweep/test_shortcuts.py", "tests/scenario/test_vary.py"),
-    "solver/reasons.py": ("tests/questions/test_reasons.py", "tests/rules/test_sentences.py", "tests/questions/test_known_cases.py"),
+    "solver/reasons.py": (
+        "tests/questions/test_reasons.py",
+        "tests/rules/test_sentences.py",
+        "tests/questions/test_known_cases.py",
+    ),
     "solver/posed.py": ("tests/questions",),
     "solver/system.py": ("tests/engine", "tests/questions"),
     "solver/shares.py": ("tests/test_shares.py", "tests/verify/test_families.py"),

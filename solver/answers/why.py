@@ -10,6 +10,7 @@ from solver.answers.asked import Asked, Moves, moves_to_list
 from solver.answers.clashes import Clashes
 from solver.answers.states import StageValue
 from solver.split import Split
+from solver.words import cut_short
 
 WHY_SCHEMA = "seatpact/why@1"
 
@@ -205,7 +206,7 @@ class WhyForced:
             return f"{self.claim}: forced by these demands{least}: {'; '.join(self.because.members) or 'none at all'}"
         if self.split is not None:
             return f"{self.claim}: not forced; a split that keeps all demands as well denies it"
-        return f"{self.claim}: not known, the time limit came first"
+        return f"{self.claim}: not known, {cut_short(interrupted=self.interrupted)}"
 
     def to_dict(self) -> dict[str, Any]:
         """The answer as plain data, in the form `seatpact why --format json` prints."""

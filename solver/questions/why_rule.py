@@ -53,9 +53,12 @@ def why_rule(
     drop = (drop,) if isinstance(drop, str) else tuple(drop)
     what_if = scenario.what_if(settings, drop)
     index = find_rule(what_if, rule)
-    case = case_of(what_if, settings, drop, time_limit, seed, progress, engine)
+    interruption = Interruption()
+    case = case_of(what_if, settings, drop, time_limit, seed, progress, engine, interruption)
     best, price, in_full, clashes = case.found, None, None, None
-    with Interruption() as interruption:
+    with interruption:
+        if interruption.came:
+            raise KeyboardInterrupt
         progress(f"without {rule}")
         price = _without(case, index, scenario.what_if(settings, (*drop, rule)))
         if best is not None and case.posed.shortfalls(best.split, (index,))[index]:

@@ -11,12 +11,15 @@ from solver.answers import About, Asked, Conflict, Moves, RuleState, Status
 from solver.report.style import grid, section
 from solver.report.summary import LIMIT_FIRST, STATUS, conflict_block, what_if_line
 
+CUT = "Best split found, not proved the best: it was interrupted"
 
-def heading(asked: Asked, *lines: str) -> Iterator[RenderableType]:
+
+def heading(asked: Asked, *lines: str, interrupted: bool = False) -> Iterator[RenderableType]:
     """Title, what-if and status."""
+    status = CUT if interrupted and asked.status == "feasible" else STATUS[asked.status].capitalize()
     yield Text(asked.title, style="bold")
     yield from what_if_line(asked.switches | asked.settings, asked.dropped)
-    yield Text(f"{STATUS[asked.status].capitalize()}.")
+    yield Text(f"{status}.")
     yield from (Text(line) for line in lines if line)
     yield Text("")
     if asked.status == "infeasible":

@@ -11,7 +11,7 @@ from rich.text import Text
 from solver.answers import About, Clashes, Conflict, Family, RuleState
 from solver.report.style import bullet
 from solver.report.summary import conflict_block
-from solver.words import amount
+from solver.words import amount, cut_short
 
 MOST_NAMED = 12
 """Groups of a family named before the rest is counted."""
@@ -102,6 +102,5 @@ def _none(answer: Clashes, which: str, more: str) -> str:
 
 
 def _why_not_all(answer: Clashes, more: str) -> str:
-    if answer.interrupted:
-        return ": it was interrupted."
-    return f". {more}" if answer.limit == len(answer.conflicts) else ": the time limit came first."
+    full = answer.limit == len(answer.conflicts) and not answer.interrupted
+    return f". {more}" if full else f": {cut_short(interrupted=answer.interrupted)}."

@@ -11,7 +11,7 @@ from solver.answers import DropSets, WayOut, WaysOut
 from solver.report.changes import clash_section
 from solver.report.style import bullet, section
 from solver.report.summary import what_if_line
-from solver.words import amount
+from solver.words import amount, cut_short
 
 NOBODY = "nobody in particular"
 
@@ -53,7 +53,7 @@ def _how_many(answer: WaysOut) -> str:
 
 def _cut(answer: WaysOut) -> str:
     """What ended the search early."""
-    return "it was interrupted" if answer.interrupted else "the time limit came first"
+    return cut_short(interrupted=answer.interrupted)
 
 
 def _packages(answer: WaysOut) -> Iterator[RenderableType]:

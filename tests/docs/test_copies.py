@@ -56,17 +56,22 @@ def test_the_excerpts_of_the_readme_and_the_schema_file_are_current() -> None:
     assert done.returncode == 0, done.stdout + done.stderr
 
 
-def test_the_python_example_of_the_readme_runs(
+def test_the_python_examples_of_the_readme_run(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    (code,) = re.findall(r"```python\n(.*?)```", README, re.DOTALL)
-    script = tmp_path / "example.py"
-    script.write_text(code)
     monkeypatch.chdir(ROOT)
-    runpy.run_path(str(script))
-    lines = capsys.readouterr().out.splitlines()
-    assert lines[0].startswith("optimal {'INC': ")
-    assert lines[1].startswith("cannot all be met: ")
+    said = []
+    for code in re.findall(r"```python\n(.*?)```", README, re.DOTALL):
+        script = tmp_path / "example.py"
+        script.write_text(code)
+        runpy.run_path(str(script))
+        said.append(capsys.readouterr().out.splitlines())
+    solved, clashes = said
+    assert solved[0].startswith("optimal {'INC': ")
+    assert solved[1].startswith("cannot all be met: ")
+    assert clashes[0].endswith("] True")
+    assert clashes[1].startswith("[{")
+    assert clashes[2] in ("proved", "corroborated")
 
 
 def test_the_rule_of_the_tutorial_obeys_the_laws_it_describes(tmp_path: Path) -> None:
