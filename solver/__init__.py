@@ -5,11 +5,11 @@
     answer = solve(load("scenarios/tiny.yaml"))
     print(answer.status, answer.seats)
 
-`load` reads a scenario file; `solve` answers it, `conflicts` what cannot all be met, `concessions` what would have to give way, `why_seat`, `why_rule`,
-`why_unique` and `why_forced` why the answer is what it is, `swaps` which exchanges would help, `audit` how fair a split
-is, `interest` what each partner has of the pact, `sweep` how a grid of what-ifs comes out, `deal_map` which totals are
-possible, `impossible` which axioms cannot both be met, and `lab` which axioms a way of dividing keeps; an answer is a
-frozen value with `to_dict()`.
+`load` reads a scenario file; `solve` answers it, `conflicts` what cannot all be met (`Wanted` says which),
+`concessions` what would have to give way, `why_seat`, `why_rule`, `why_unique` and `why_forced` why the answer is what
+it is, `swaps` which exchanges would help, `audit` how fair a split is, `interest` what each partner has of the pact,
+`sweep` how a grid of what-ifs comes out, `deal_map` which totals are possible, `impossible` which axioms cannot both be
+met, and `lab` which axioms a way of dividing keeps; an answer is a frozen value with `to_dict()`.
 """
 
 from __future__ import annotations
@@ -84,7 +84,7 @@ _LATER = {
     "why_seat": "solver.questions.why_seat",
     "why_unique": "solver.questions.why_unique",
 }
-"""Module by name (and what it is called there): loaded on first use, so that reading a scenario never loads an engine."""
+"""Module by name, and what it is called there: loaded on first use, so that reading a scenario never loads an engine."""
 
 
 def __getattr__(name: str) -> Any:

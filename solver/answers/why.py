@@ -156,7 +156,7 @@ class WhyRule:
     in_full: Contrast | None
     """None where the best split keeps the rule, or there is none."""
     clashes: Clashes | None = None
-    """What the rule takes part in, the first few; None where it was interrupted first."""
+    """What the rule takes part in, the first few; None where the limit, or an interruption, came first."""
     interrupted: bool = False
 
     @property

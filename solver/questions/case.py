@@ -108,8 +108,8 @@ def case_of(
     """
     check_limits(seed, time_limit)
     drop = (drop,) if isinstance(drop, str) else tuple(drop)
-    posed = Posed(what_if)
     deadline = Deadline(time_limit)
+    posed = Posed(what_if)
     engine = engine_of(posed, seed, choice)
     progress("best split")
     best = best_split(posed, engine, deadline, interruption=interruption)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from rich.console import Group, RenderableType
 from rich.text import Text
 
-from solver.answers import Asked, Clashes, Contrast, Price, RuleState, WhyForced, WhyRule, WhySeat, WhyUnique
+from solver.answers import Asked, Contrast, Price, RuleState, WhyForced, WhyRule, WhySeat, WhyUnique
 from solver.report.changes import changes, heading
 from solver.report.clashes import clashes_sum, numbered
 from solver.report.seats import party_mark
@@ -108,7 +108,7 @@ def why_rule_report(answer: WhyRule) -> RenderableType:
         *heading(answer.asked, f"{rule.id}: {rule.sentence}", _standing(rule), interrupted=answer.interrupted),
         *(_not_priced() if answer.without is None else _without(answer.asked, answer.without)),
         *(() if answer.in_full is None else _in_full(answer, answer.in_full)),
-        *(() if answer.clashes is None else _clashes(answer.clashes)),
+        *_clashes(answer),
     )
 
 
@@ -141,7 +141,12 @@ def _in_full(answer: WhyRule, contrast: Contrast) -> Iterator[RenderableType]:
     yield from changes(answer.asked, contrast.shortfalls, contrast.moves)
 
 
-def _clashes(clashes: Clashes) -> Iterator[RenderableType]:
+def _clashes(answer: WhyRule) -> Iterator[RenderableType]:
+    clashes = answer.clashes
+    if clashes is None:
+        nothing = f"Not worked out: {cut_short(interrupted=answer.interrupted)}."
+        yield section("Conflicts it takes part in", Text(nothing))
+        return
     rules = {rule.id: rule for rule in clashes.about.rules}
     told = [numbered(number, one, rules) for number, one in enumerate(clashes.conflicts, 1)]
     more = f"seatpact conflicts --involving {clashes.involving} tells more."

@@ -167,6 +167,12 @@ def test_ctrl_c_during_the_best_split_leaves_the_split_known_by_then(
         assert "was interrupted" in shown(answer)
 
 
+def test_no_conflicts_are_looked_for_when_the_time_is_up() -> None:
+    answer = why_rule(SCENARIO, "b", time_limit=0)
+    assert (answer.clashes, answer.interrupted) == (None, False)
+    assert "Not worked out: the time limit came first." in shown(answer)
+
+
 def shown(answer: Any) -> str:
     console = Console(width=1_000)
     with console.capture() as capture:
