@@ -268,7 +268,11 @@ _CLASHES = (
     click.option("--limit", type=click.IntRange(min=1), metavar="N", help="How many to tell.  [default: 10]"),
     click.option("--all", "every", is_flag=True, help="Tell all, however many there are."),
     click.option("--each", is_flag=True, help="Tell every conflict by itself, not those that are one fact together."),
-    click.option("--smallest", is_flag=True, help="Every conflict in order of size; --limit 1 gives a smallest one."),
+    click.option(
+        "--smallest",
+        is_flag=True,
+        help="Every conflict in order of size, red lines not counted; --limit 1 gives a smallest one.",
+    ),
     click.option("--prefer", multiple=True, metavar="RULE", help="Rather blame this rule, let others off."),
     click.option("--involving", metavar="RULE", help="Only conflicts that this rule takes part in."),
     click.option(
@@ -306,7 +310,10 @@ class Which(TypedDict):
 @FILE
 @SET
 @DROP
-@_format(["table", "json", "ndjson", "csv"], "table and ndjson tell each conflict as soon as it is found.")
+@_format(
+    ["table", "json", "ndjson", "csv"],
+    "table and ndjson tell each conflict as soon as it is found, in that order; json and csv by size.",
+)
 @TIME_LIMIT
 @_clashing
 def conflicts(

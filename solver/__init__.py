@@ -84,7 +84,7 @@ _LATER = {
     "why_seat": "solver.questions.why_seat",
     "why_unique": "solver.questions.why_unique",
 }
-"""Module by name, and what it is called there: loaded on first use, so that reading a scenario never loads an engine."""
+"""Module by name, and what it is called there: loaded on first use, so that to read a scenario loads no engine."""
 
 
 def __getattr__(name: str) -> Any:

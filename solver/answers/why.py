@@ -99,6 +99,8 @@ class WhySeat:
     """Who has it in the best split; None where there is none."""
     others: dict[str, Contrast]
     interrupted: bool = False
+    wanted: str | None = None
+    """The party that was asked about, if one was."""
 
     @property
     def answered(self) -> bool:

@@ -61,7 +61,7 @@ def why_seat(
     with interruption:
         if best is not None and not interruption.came:
             _weigh(case, best, seat, [wanted] if wanted in others else others, told, progress)
-    return WhySeat(case.asked, seat, holder, told, interruption.came)
+    return WhySeat(case.asked, seat, holder, told, interruption.came, wanted)
 
 
 def _weigh(

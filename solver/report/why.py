@@ -65,6 +65,8 @@ def _who_has_it(answer: WhySeat) -> str:
     claims = [rule for rule in answer.asked.rules if rule.claims is not None and answer.seat in rule.claims[1]]
     claimed = ", ".join(f"{rule.claims[0]} ({rule.id})" for rule in claims if rule.claims is not None)
     went = f"{answer.asked.seat_name(answer.seat)} went to {answer.party}."
+    if answer.wanted == answer.party:
+        went += f" {answer.party} has it already, so each other party is told."
     return f"{went} Claimed by {claimed}." if claimed else f"{went} No rule claims it by name."
 
 
