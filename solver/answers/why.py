@@ -307,6 +307,8 @@ class WhyUnique:
     most_different: Farthest | None = None
     most_different_least_cost: Farthest | None = None
     interrupted: bool = False
+    most: int = 1
+    """How many were to be ranked."""
 
     @property
     def answered(self) -> bool:
@@ -316,6 +318,7 @@ class WhyUnique:
     def to_dict(self) -> dict[str, Any]:
         """The answer as plain data, in the form `seatpact why --format json` prints."""
         told = {
+            "most": self.most,
             "optimal": None if self.optimal is None else self.optimal.to_dict(),
             "least_cost": None if self.least_cost is None else self.least_cost.to_dict(),
             "ranked": [one.to_dict() for one in self.ranked],

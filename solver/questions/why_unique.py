@@ -50,7 +50,7 @@ def why_unique(
     interruption = Interruption()
     what_if = scenario.what_if(settings, drop)
     case = case_of(what_if, settings, drop, time_limit, seed, progress, engine, interruption)
-    answer = WhyUnique(case.asked, None, None)
+    answer = WhyUnique(case.asked, None, None, most=most)
     steps = () if case.found is None or interruption.came else _steps(case, case.found, most, progress)
     with interruption:
         for step in steps:

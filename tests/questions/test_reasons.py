@@ -30,6 +30,7 @@ rules:
   - {id: a-out, kind: at_most, party: A, seats: 0, where: {region: S}}
   - {id: c-out, kind: at_most, party: C, seats: 0, where: {region: S}, must: true}
   - {id: b-cap, kind: at_most, party: B, seats: 1}
+  - {id: a-north-cap, kind: at_most, party: A, seats: 1, where: {region: N}}
   - {id: c-cap, kind: at_most, party: C, seats: 0}
   - {id: even, kind: follows, entitlement: legislators, method: adams, over: [A, B]}
 switches: {c: {in: {}, out: {parties_out: [C]}}}
@@ -66,6 +67,7 @@ def test_a_conflict_of_counts_says_why(rules: tuple[str, ...], why: str) -> None
         ("b-two", "b-south"),
         ("b-south", "a-out"),
         ("a-cap", "b-cap"),
+        ("a-north-cap", "b-cap", "c-cap"),
         ("a-two", "strength"),
     ],
 )
