@@ -1314,9 +1314,9 @@ def _save(file: str, text: str) -> None:
 def verify(answer: str, file: str, form: str, time_limit: float) -> int:
     """Check every claim of a stored answer, without the engine that found it.
 
-    ANSWER.json is what solve, conflicts or concessions printed with --format json; one of the two may be - for
-    standard input. Splits and costs are counted, proofs added up; what has none is put to a second solver, HiGHS, and
-    called corroborated, not proved. Ctrl-C keeps what was checked by then; the rest is not checked.
+    ANSWER.json is what solve, conflicts, concessions or why --unique printed with --format json; one of the two may be
+    - for standard input. Splits and costs are counted, proofs added up; what has none is put to a second solver, HiGHS,
+    and called corroborated, not proved. Ctrl-C keeps what was checked by then; the rest is not checked.
 
     \b
     Examples:

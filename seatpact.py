@@ -1,16 +1,21 @@
 """What is the process `seatpact`? It hears Ctrl-C from its first moment on, and runs the command.
 
 Raised while a module is loaded, KeyboardInterrupt is lost, or comes out as another error: in callbacks of C, in the
-making of classes, in half-loaded packages. So as long as an import is under way, the signal is put off. What must be
-loaded before that is known is kept small: `click` and all else come after it.
+making of classes, in half-loaded packages. So as long as an import is under way, the signal is put off. Until that is
+set up nothing is loaded that Python does not bring with it: even `signal` itself takes milliseconds.
 """
 
 from __future__ import annotations
 
-import signal
 import sys
-from types import FrameType
-from typing import NoReturn
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    import signal
+    from types import FrameType
+    from typing import NoReturn
+else:
+    import _signal as signal
 
 INTERRUPTED = 130
 

@@ -56,6 +56,7 @@ TESTS: dict[str, tuple[str, ...]] = {
     "solver/odds/standing.py": ("tests/questions/test_interest.py",),
     "solver/odds/": ("tests/odds",),
     "solver/assumptions.py": ("tests/odds",),
+    "solver/verify/uniqueness.py": ("tests/verify/test_uniqueness.py",),
     "solver/verify/wins.py": ("tests/questions/test_interest.py",),
     "solver/questions/worth_it.py": ("tests/questions/test_worth_it.py",),
     "solver/goals/bargain.py": ("tests/questions/test_interest.py", "tests/goals"),
@@ -1008,6 +1009,24 @@ MUTANTS = (
         "a reader that has gone is an error where click meets it",
         "if sys.stdout is not out:",
         "if False:",
+    ),
+    Mutant(
+        "solver/verify/uniqueness.py",
+        "why --unique: a better split may be left out",
+        "Row(objective, high=last[stage] - 1)",
+        "Row(objective, high=last[stage] - 10**9)",
+    ),
+    Mutant(
+        "solver/verify/uniqueness.py",
+        "why --unique: a seat called settled may go elsewhere",
+        "if not others:",
+        "if others or not others:",
+    ),
+    Mutant(
+        "solver/verify/uniqueness.py",
+        "why --unique: a split may lie farther",
+        "high=len(cells) - distance - 1",
+        "high=-1",
     ),
     Mutant(
         "solver/certificate.py",

@@ -41,11 +41,11 @@ def test_ctrl_c_at_any_moment_exits_with_130_and_no_error() -> None:
     commands = (("conflicts", *LONG, "--all", "--by", "seat", "--each"), ("concessions", *LONG, "--most", "500"))
     with ThreadPoolExecutor(4) as pool:
         ended = list(pool.map(lambda number: interrupted(MOMENTS[number], *commands[number % 2]), range(len(MOMENTS))))
-    # Before Python itself listens, the system ends the process.
+    # While Python itself starts, nobody of ours can listen.
     wrong = [
         (after, code, err)
         for after, (code, err) in zip(MOMENTS, ended, strict=True)
-        if not (code == 130 or (code == -signal.SIGINT and after < 0.1))
+        if not (code == 130 or (after < 0.2 and "seatpact" not in err.replace(str(ROOT), "")))
         or (code == 130 and any(word in err for word in ("internal error", "KeyboardInterrupt", "Traceback")))
     ]
     assert wrong == []
