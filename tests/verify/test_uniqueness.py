@@ -17,10 +17,14 @@ from tests.strategies import scenarios, settings_of
 
 FREE = """
 parties: [{id: A}, {id: B}]
-seats: [{id: s1}, {id: s2}, {id: s3}]
-rules: [{id: a, kind: at_least, party: A, seats: 2}]
-goals: [{kind: value, cells: [{seat: s1, party: A, value: 1}]}]
+seats: [{id: s1}, {id: s2}, {id: s3}, {id: s4}]
+rules: [{id: a, kind: keeps, party: A, where: {seats: [s1]}, must: true}]
+goals: [{kind: value, cells: [{seat: s2, party: A, value: 2}, {seat: s3, party: A, value: 1}]}]
 """
+"""Best is A everywhere, or all but s4; then without s3, then without s2, then without both."""
+
+ORDERED = FREE.replace(", {id: s4}", "")
+"""The same, but one of each."""
 
 
 @settings(max_examples=6)
@@ -32,45 +36,49 @@ def test_no_answer_of_ours_is_refused(data: st.DataObject) -> None:
     assert [check for check in told.checks if check.verdict in ("refused", "not checked")] == []
 
 
-def told() -> dict[str, Any]:
-    data: dict[str, Any] = json.loads(json.dumps(why_unique(loads(FREE), most=3, time_limit=None).to_dict()))
+def told(pact: str) -> dict[str, Any]:
+    data: dict[str, Any] = json.loads(json.dumps(why_unique(loads(pact), most=4, time_limit=None).to_dict()))
     return data
 
 
 def less_free(answer: dict[str, Any]) -> None:
     optimal = answer["unique"]["optimal"]
-    del optimal["free"]["s3"]
-    optimal["settled"]["s3"] = answer["split"]["s3"]
+    optimal.update(unique=True, free={}, settled=answer["split"])
 
 
 def left_out(answer: dict[str, Any]) -> None:
-    second, third = answer["unique"]["ranked"][1:]
-    assert second["goals"] == third["goals"]
-    worst = {**third, "rank": 2, "tie": False, "goals": [0], "split": {"s1": "B", "s2": "A", "s3": "A"}}
-    moves = [s for s in worst["split"] if worst["split"][s] != answer["split"][s]]
-    worst["moves"] = [{"seat": s, "from": answer["split"][s], "to": worst["split"][s]} for s in moves]
-    answer["unique"]["ranked"][1:] = [worst]
-    answer["unique"]["most"] = 2
+    """Told are the best one and those without s2; the farthest shows all that is free, so no other split is seen."""
+    unique = answer["unique"]
+    unique["ranked"] = [unique["ranked"][0], {**unique["ranked"][2], "rank": 2}]
+    unique["most"] = 2
 
 
 def nearer(answer: dict[str, Any]) -> None:
-    split = answer["split"]
-    answer["unique"]["most_different"] = {"distance": 0, "proved": True, "moves": [], "split": split}
+    """The split without s2 is told to be the farthest, where that without s2 and s3 is not to be seen."""
+    one = answer["unique"]["ranked"][2]
+    answer["unique"].update(ranked=answer["unique"]["ranked"][:3], most=3)
+    told = {"distance": 1, "proved": True, "moves": one["moves"], "split": one["split"]}
+    answer["unique"]["most_different_least_cost"] = told
 
 
 @pytest.mark.parametrize(
-    ("change", "path"),
-    [(less_free, "optimal.settled"), (left_out, "ranked"), (nearer, "most_different")],
+    ("pact", "change", "path"),
+    [
+        (FREE, less_free, "optimal.settled"),
+        (ORDERED, left_out, "ranked"),
+        (ORDERED, nearer, "most_different_least_cost"),
+    ],
+    ids=["less free", "left out", "nearer"],
 )
-def test_what_is_left_out_is_missed(change: Callable[[dict[str, Any]], None], path: str) -> None:
-    answer = told()
-    assert verify(json.dumps(answer), loads(FREE), None).verdict in ("proved", "corroborated")
+def test_what_is_left_out_is_missed(pact: str, change: Callable[[dict[str, Any]], None], path: str) -> None:
+    answer = told(pact)
+    assert verify(json.dumps(answer), loads(pact), None).verdict in ("proved", "corroborated")
     change(answer)
-    checks = verify(json.dumps(answer), loads(FREE), None).checks
+    checks = verify(json.dumps(answer), loads(pact), None).checks
     assert [check.path for check in checks if check.verdict == "refused"] == [f"$.unique.{path}"]
 
 
 def test_other_answers_of_why_are_not_looked_at() -> None:
-    answer = {**told(), "asked": "seat"}
+    answer = {**told(FREE), "asked": "seat"}
     with pytest.raises(AnswerError, match="only those of --unique are checked"):
         verify(json.dumps(answer), loads(FREE), None)
