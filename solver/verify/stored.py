@@ -293,14 +293,14 @@ class _Reader:
         )
 
     def best(self) -> Best:
-        root = self.root
+        root, status = self.root, self.status()
         decided = root.key("decided_by")
         if decided.value is not None and decided.text() not in DECIDED:
             raise AnswerError(decided.path, f"expected null or one of {', '.join(DECIDED)}")
         proved_by, split, seats = root.key("proved_by"), root.key("split"), root.key("seats")
         wins = root.maybe("wins")
         return Best(
-            status=self.status(),
+            status=status,
             proved_by=None if proved_by.value is None else proved_by.text(),
             split=None if split.value is None else self.split(split),
             seats=None if seats.value is None else seats.by_name(),
