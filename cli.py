@@ -7,7 +7,7 @@ import sys
 import traceback
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any, NoReturn, Protocol, TypedDict, TypeVar, Unpack
+from typing import TYPE_CHECKING, Any, Protocol, TypedDict, TypeVar, Unpack
 
 import click
 
@@ -276,7 +276,11 @@ _CLASHES = (
     click.option("--limit", type=click.IntRange(min=1), metavar="N", help="How many to tell.  [default: 10]"),
     click.option("--all", "every", is_flag=True, help="Tell all, however many there are."),
     click.option("--each", is_flag=True, help="Tell every conflict by itself, not those that are one fact together."),
-    click.option("--smallest", is_flag=True, help="Every conflict in order of size; --limit 1 gives a smallest one."),
+    click.option(
+        "--smallest",
+        is_flag=True,
+        help="Every conflict in order of size, red lines not counted; --limit 1 gives a smallest one.",
+    ),
     click.option("--prefer", multiple=True, metavar="RULE", help="Rather blame this rule, let others off."),
     click.option("--involving", metavar="RULE", help="Only conflicts that this rule takes part in."),
     click.option(
@@ -314,7 +318,10 @@ class Which(TypedDict):
 @FILE
 @SET
 @DROP
-@_format(["table", "json", "ndjson", "csv"], "table and ndjson tell each conflict as soon as it is found.")
+@_format(
+    ["table", "json", "ndjson", "csv"],
+    "table and ndjson tell each conflict as soon as it is found, in that order; json and csv by size.",
+)
 @TIME_LIMIT
 @_clashing
 def conflicts(
@@ -1355,9 +1362,9 @@ def _save(file: str, text: str) -> None:
 def verify(answer: str, file: str, form: str, time_limit: float) -> int:
     """Check every claim of a stored answer, without the engine that found it.
 
-    ANSWER.json is what solve, conflicts or concessions printed with --format json; one of the two may be - for
-    standard input. Splits and costs are counted, proofs added up; what has none is put to a second solver, HiGHS, and
-    called corroborated, not proved. Ctrl-C keeps what was checked by then; the rest is not checked.
+    ANSWER.json is what solve, conflicts, concessions or why --unique printed with --format json; one of the two may be
+    - for standard input. Splits and costs are counted, proofs added up; what has none is put to a second solver, HiGHS,
+    and called corroborated, not proved. Ctrl-C keeps what was checked by then; the rest is not checked.
 
     \b
     Examples:
@@ -1571,12 +1578,9 @@ def _told_status(status: str, clash: str, sought: str) -> int:
     return _STATUS_CODE[status]
 
 
-def main(arguments: Sequence[str] | None = None) -> NoReturn:
-    """Run the command and exit with the code of the contract."""
-    sys.exit(_run(arguments))
-
-
-def _run(arguments: Sequence[str] | None) -> int:
+def run(arguments: Sequence[str] | None = None) -> int:
+    """Run the command; the exit code is that of the contract."""
+    out = sys.stdout
     try:
         code = seatpact.main(arguments, prog_name="seatpact", standalone_mode=False)
         sys.stdout.flush()
@@ -1588,11 +1592,19 @@ def _run(arguments: Sequence[str] | None) -> int:
         error.show()
         return error.exit_code
     except BrokenPipeError:
-        # The reader has gone (`seatpact ... | head`): nobody is left to tell, and Python must not try at exit.
-        sys.stdout = None
-        return OK
+        return _unread()
+    except SystemExit:
+        if sys.stdout is not out:  # where click meets a broken pipe, it replaces the stream and ends with 1
+            return _unread()
+        raise
     except Exception as error:  # noqa: BLE001  # the last resort: every error ends in a message and an exit code
         return _failed(error)
+
+
+def _unread() -> int:
+    """The reader has gone (`seatpact ... | head`): nobody is left to tell, and Python must not try at exit."""
+    sys.stdout = None
+    return OK
 
 
 def _failed(error: Exception) -> int:
@@ -1625,4 +1637,6 @@ def _failed(error: Exception) -> int:
 
 
 if __name__ == "__main__":
+    from seatpact import main
+
     main()

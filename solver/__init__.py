@@ -5,11 +5,11 @@
     answer = solve(load("scenarios/tiny.yaml"))
     print(answer.status, answer.seats)
 
-`load` reads a scenario file; `solve` answers it, `concessions` what would have to give way, `why_seat`, `why_rule`,
-`why_unique` and `why_forced` why the answer is what it is, `swaps` which exchanges would help, `audit` how fair a split
-is, `interest` what each partner has of the pact, `sweep` how a grid of what-ifs comes out, `deal_map` which totals are
-possible, `impossible` which axioms cannot both be met, and `lab` which axioms a way of dividing keeps; an answer is a
-frozen value with `to_dict()`.
+`load` reads a scenario file; `solve` answers it, `conflicts` what cannot all be met (`Wanted` says which),
+`concessions` what would have to give way, `why_seat`, `why_rule`, `why_unique` and `why_forced` why the answer is what
+it is, `swaps` which exchanges would help, `audit` how fair a split is, `interest` what each partner has of the pact,
+`sweep` how a grid of what-ifs comes out, `deal_map` which totals are possible, `impossible` which axioms cannot both be
+met, and `lab` which axioms a way of dividing keeps; an answer is a frozen value with `to_dict()`.
 """
 
 from __future__ import annotations
@@ -22,6 +22,8 @@ from solver.scenario import Scenario, ScenarioError, SettingError, load, loads
 if TYPE_CHECKING:
     from solver.answers import Answer
     from solver.questions.audit import audit
+    from solver.questions.conflicts import Wanted
+    from solver.questions.conflicts import find_conflicts as conflicts
     from solver.questions.deal_map import deal_map
     from solver.questions.impossibility import impossible
     from solver.questions.interest import interest
@@ -42,8 +44,10 @@ __all__ = [
     "ScenarioError",
     "SettingError",
     "Sweep",
+    "Wanted",
     "audit",
     "concessions",
+    "conflicts",
     "deal_map",
     "impossible",
     "interest",
@@ -64,8 +68,10 @@ __all__ = [
 _LATER = {
     "Answer": "solver.answers",
     "Sweep": "solver.questions.sweep",
+    "Wanted": "solver.questions.conflicts",
     "audit": "solver.questions.audit",
     "concessions": "solver.questions.ways_out",
+    "conflicts": "solver.questions.conflicts:find_conflicts",
     "deal_map": "solver.questions.deal_map",
     "impossible": "solver.questions.impossibility",
     "interest": "solver.questions.interest",
@@ -80,10 +86,11 @@ _LATER = {
     "why_seat": "solver.questions.why_seat",
     "why_unique": "solver.questions.why_unique",
 }
-"""Module by name: loaded on first use, so that reading a scenario never loads an engine."""
+"""Module by name, and what it is called there: loaded on first use, so that to read a scenario loads no engine."""
 
 
 def __getattr__(name: str) -> Any:
     if name in _LATER:
-        return getattr(import_module(_LATER[name]), name)
+        module, _, own = _LATER[name].partition(":")
+        return getattr(import_module(module), own or name)
     raise AttributeError(f"module 'solver' has no attribute {name!r}")

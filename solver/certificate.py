@@ -87,8 +87,6 @@ def settled(
 def _summed(
     system: System, certificate: Certificate, objective: Linear, stages: Sequence[Stage]
 ) -> tuple[int, dict[int, int]]:
-    if certificate.denominator < 1:
-        raise ValueError("the denominator must be 1 or more")
     rows = [(row, times) for _, row, times in weighted(system, certificate, stages)]
     return weak_dual(system.domains, rows, objective.combined(), certificate.denominator)
 
@@ -99,8 +97,10 @@ def weighted(
     """The rows of a certificate with their multipliers; before each the demand that it belongs to, if it is of one.
 
     Raises:
-        ValueError: as `proved_bound`, but for the denominator.
+        ValueError: as `proved_bound`.
     """
+    if certificate.denominator < 1:
+        raise ValueError("the denominator must be 1 or more")
     try:
         for seat, times in certificate.seats.items():
             yield None, system.seat_rows[seat], times

@@ -21,13 +21,14 @@ MOST_NAMED = 5
 
 def reason(rules: Sequence[Rule], facts: Facts) -> str | None:
     """'both claim Moradabad', '20 + 65 = 85 seats are asked for, 80 exist'; None where counting is not enough."""
-    asked = [(rule, asks) for rule in rules if (asks := rule.asks(facts)) is not None]
-    demands = [asks for _, asks in asked]
+    demands = [asks for rule in rules if (asks := rule.asks(facts)) is not None]
     return (
         _out_of_the_pact(demands, facts)
         or _all_of_the_same(demands, facts)
         or _more_than_there_are(demands)
-        or _more_than_is_left(asked, rules, facts)
+        or _more_than_is_left(rules, facts)
+        or _left_to_nobody(rules, facts)
+        or _fewer_allowed_than_exist(rules, facts)
     )
 
 
@@ -46,6 +47,8 @@ def family_sentence(family: Family) -> str:
     alike = all(len(group.rules) == 1 for group in family.groups)
     musts = [f"{rule} (red line)" for rule in family.musts]
     who = ", ".join((*family.always, *musts)) or "each other"
+    if number == 1 and who == "each other":
+        return f"each of these {len(family.groups[0].rules)} alone is impossible"
     if number == 1:
         return f"any one of these {len(family.groups[0].rules)} clashes with {who}"
     these = f"these {number}" if alike else f"these {number} groups, one rule each,"
@@ -63,8 +66,9 @@ def _out_of_the_pact(asked: Sequence[Asks], facts: Facts) -> str | None:
     return f"{absent[0]} is out of the pact" if absent else None
 
 
-def _more_than_is_left(asked: Sequence[tuple[Rule, Asks]], rules: Sequence[Rule], facts: Facts) -> str | None:
+def _more_than_is_left(rules: Sequence[Rule], facts: Facts) -> str | None:
     """One rule asks for more seats for a party than another leaves it."""
+    asked = [(rule, asks) for rule in rules for asks in rule.gives(facts)]
     for rule, asks in asked:
         for other in rules:
             for left in other.leaves(facts):
@@ -75,6 +79,37 @@ def _more_than_is_left(asked: Sequence[tuple[Rule, Asks]], rules: Sequence[Rule]
     return None
 
 
+def _left_to_nobody(rules: Sequence[Rule], facts: Facts) -> str | None:
+    """Every party is barred from a seat."""
+    barred: dict[str, set[str]] = {}
+    for left in (left for rule in rules for left in rule.leaves(facts) if left.number == 0):
+        for seat in left.pool:
+            barred.setdefault(seat, set()).add(left.party)
+    alone = {seat for seat, parties in barred.items() if parties.issuperset(facts.contesting)}
+    names = [facts.seat_name(seat) for seat in facts.seat_ids if seat in alone]
+    return f"nobody is left for {_named(names)}" if names else None
+
+
+def _fewer_allowed_than_exist(rules: Sequence[Rule], facts: Facts) -> str | None:
+    """All parties together are allowed fewer seats of a pool than it has."""
+    every = [left for rule in rules for left in rule.leaves(facts)]
+    if not {left.party for left in every}.issuperset(facts.contesting):
+        return None
+    for pool in dict.fromkeys([facts.seat_ids, *(left.pool for left in every)]):
+        allowed = [_allowed(party, set(pool), every) for party in facts.contesting]
+        if sum(allowed) < len(pool):
+            exist = f"{len(pool)} exist{'s' if len(pool) == 1 else ''}"
+            sums = f"{_sum(allowed)} = " if len(allowed) > 1 else ""
+            return f"{sums}{amount(sum(allowed))} allowed, {exist}"
+    return None
+
+
+def _allowed(party: str, pool: set[str], every: Sequence[Asks]) -> int:
+    """The most seats of a pool that a party is left."""
+    own = (left.number + len(pool - set(left.pool)) for left in every if left.party == party)
+    return min([len(pool), *own])
+
+
 def _all_of_the_same(asked: Sequence[Asks], facts: Facts) -> str | None:
     """Two parties ask for every seat of pools that overlap."""
     for one, other in combinations(asked, 2):
@@ -82,9 +117,14 @@ def _all_of_the_same(asked: Sequence[Asks], facts: Facts) -> str | None:
         whole = one.number >= len(one.pool) and other.number >= len(other.pool)
         if one.party != other.party and whole and shared:
             names = [facts.seat_name(seat) for seat in shared]
-            more = f" and {len(names) - MOST_NAMED} more" if len(names) > MOST_NAMED else ""
-            return f"{one.party} and {other.party} both claim {', '.join(names[:MOST_NAMED])}{more}"
+            return f"{one.party} and {other.party} both claim {_named(names)}"
     return None
+
+
+def _named(names: Sequence[str]) -> str:
+    """'Agra, Mathura': the first few."""
+    more = f" and {len(names) - MOST_NAMED} more" if len(names) > MOST_NAMED else ""
+    return f"{', '.join(names[:MOST_NAMED])}{more}"
 
 
 def _more_than_there_are(asked: Sequence[Asks]) -> str | None:

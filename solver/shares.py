@@ -32,7 +32,8 @@ def shares(system: System, certificate: Certificate, free: Collection[int]) -> t
     """(what the sum lacks without the `free` demands, the share of each of them).
 
     Raises:
-        ValueError: if the certificate names what the system does not have, or a row that may be switched off.
+        ValueError: if the certificate names what the system does not have, a row that may be switched off, or a
+            denominator below 1.
     """
     fixed: list[tuple[Row, int]] = []
     own: dict[int, list[tuple[Row, int]]] = {demand: [] for demand in free}

@@ -12,6 +12,11 @@ def amount(number: int, unit: str = "seats") -> str:
     return f"{number} {unit.removesuffix(ending)}" if number == 1 else f"{number:,} {unit}"
 
 
+def cut_short(*, interrupted: bool) -> str:
+    """What ended a search early."""
+    return "it was interrupted" if interrupted else "the time limit came first"
+
+
 def either(names: Iterable[str]) -> str:
     """'a', 'a or b', 'a, b or c'."""
     *most, last = names

@@ -21,7 +21,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
-COPIED = ("solver", "tests", "scenarios", "pyproject.toml", "cli.py")
+COPIED = ("solver", "tests", "scenarios", "pyproject.toml", "cli.py", "seatpact.py")
 LIMIT = 300
 """Seconds after which a run is stopped; a bug that never ends is noticed too."""
 WHOLE = 3_600
@@ -43,6 +43,8 @@ class Mutant:
 
 
 TESTS: dict[str, tuple[str, ...]] = {
+    "seatpact.py": ("tests/cli/test_interrupted.py",),
+    "cli.py": ("tests/cli/test_interrupted.py",),
     "solver/polymatroid.py": ("tests/test_polymatroid.py", "tests/engine/test_totals.py"),
     "solver/engine/totals.py": ("tests/engine/test_totals.py", "tests/questions/test_deal_map.py"),
     "solver/questions/deal_map.py": ("tests/questions/test_deal_map.py", "tests/questions/test_map_grid.py"),
@@ -54,6 +56,7 @@ TESTS: dict[str, tuple[str, ...]] = {
     "solver/odds/standing.py": ("tests/questions/test_interest.py",),
     "solver/odds/": ("tests/odds",),
     "solver/assumptions.py": ("tests/odds",),
+    "solver/verify/uniqueness.py": ("tests/verify/test_uniqueness.py",),
     "solver/verify/wins.py": ("tests/questions/test_interest.py",),
     "solver/questions/worth_it.py": ("tests/questions/test_worth_it.py",),
     "solver/goals/bargain.py": ("tests/questions/test_interest.py", "tests/goals"),
@@ -80,7 +83,11 @@ TESTS: dict[str, tuple[str, ...]] = {
     "solver/questions/": ("tests/questions",),
     "solver/store.py": ("tests/test_store.py",),
     "solver/scenario/vary/": ("tests/questions/sweep/test_shortcuts.py", "tests/scenario/test_vary.py"),
-    "solver/reasons.py": ("tests/questions/test_reasons.py", "tests/questions/test_known_cases.py"),
+    "solver/reasons.py": (
+        "tests/questions/test_reasons.py",
+        "tests/rules/test_sentences.py",
+        "tests/questions/test_known_cases.py",
+    ),
     "solver/posed.py": ("tests/questions",),
     "solver/system.py": ("tests/engine", "tests/questions"),
     "solver/shares.py": ("tests/test_shares.py", "tests/verify/test_families.py"),
@@ -1022,6 +1029,37 @@ MUTANTS = (
         "proved = True",
     ),
     Mutant(CPSAT, "a seat may go to nobody", "exactly_one.literals", "at_most_one.literals"),
+    Mutant("seatpact.py", "Ctrl-C is not put off during imports", "if _importing(frame):", "if False:"),
+    Mutant(
+        "cli.py",
+        "a reader that has gone is an error where click meets it",
+        "if sys.stdout is not out:",
+        "if False:",
+    ),
+    Mutant(
+        "solver/verify/uniqueness.py",
+        "why --unique: a better split may be left out",
+        "Row(objective, high=last[stage] - 1)",
+        "Row(objective, high=last[stage] - 10**9)",
+    ),
+    Mutant(
+        "solver/verify/uniqueness.py",
+        "why --unique: a seat called settled may go elsewhere",
+        "if not others:",
+        "if others or not others:",
+    ),
+    Mutant(
+        "solver/verify/uniqueness.py",
+        "why --unique: a split may lie farther",
+        "high=len(cells) - distance - 1",
+        "high=-1",
+    ),
+    Mutant(
+        "solver/certificate.py",
+        "proofs: what they are divided by is not looked at",
+        "if certificate.denominator < 1:",
+        "if certificate.denominator < -1:",
+    ),
     Mutant(
         "solver/certificate.py",
         "bounds are settled one too narrow",
@@ -1580,6 +1618,24 @@ MUTANTS = (
         "others are claimed where none was found",
         "more = True if len(found) == LIMIT else False if packages.complete else None",
         "more = not packages.complete",
+    ),
+    Mutant(
+        "solver/reasons.py",
+        "nobody is left: one party barred is enough",
+        "if parties.issuperset(facts.contesting)",
+        "if parties",
+    ),
+    Mutant(
+        "solver/reasons.py",
+        "allowed: seats outside what a rule speaks of are not",
+        "left.number + len(pool - set(left.pool))",
+        "left.number",
+    ),
+    Mutant(
+        "solver/reasons.py",
+        "a family of single rules clashes with nobody",
+        'if number == 1 and who == "each other":',
+        "if False:",
     ),
     Mutant(
         "solver/reasons.py",

@@ -27,7 +27,9 @@ _SHOWN_CONFLICTS = 3
 def output(command: str) -> str:
     """What a `seatpact` command prints on standard output."""
     arguments = command.split()[1:]
-    done = subprocess.run([sys.executable, "cli.py", *arguments], cwd=ROOT, check=True, capture_output=True, text=True)
+    done = subprocess.run(
+        [sys.executable, "seatpact.py", *arguments], cwd=ROOT, check=True, capture_output=True, text=True
+    )
     return done.stdout
 
 

@@ -10,6 +10,7 @@ from solver.answers.asked import Asked, Moves, moves_to_list
 from solver.answers.clashes import Clashes
 from solver.answers.states import StageValue
 from solver.split import Split
+from solver.words import cut_short
 
 WHY_SCHEMA = "seatpact/why@1"
 
@@ -98,6 +99,8 @@ class WhySeat:
     """Who has it in the best split; None where there is none."""
     others: dict[str, Contrast]
     interrupted: bool = False
+    wanted: str | None = None
+    """The party that was asked about, if one was."""
 
     @property
     def answered(self) -> bool:
@@ -155,7 +158,7 @@ class WhyRule:
     in_full: Contrast | None
     """None where the best split keeps the rule, or there is none."""
     clashes: Clashes | None = None
-    """What the rule takes part in, the first few; None where it was interrupted first."""
+    """What the rule takes part in, the first few; None where the limit, or an interruption, came first."""
     interrupted: bool = False
 
     @property
@@ -205,7 +208,7 @@ class WhyForced:
             return f"{self.claim}: forced by these demands{least}: {'; '.join(self.because.members) or 'none at all'}"
         if self.split is not None:
             return f"{self.claim}: not forced; a split that keeps all demands as well denies it"
-        return f"{self.claim}: not known, the time limit came first"
+        return f"{self.claim}: not known, {cut_short(interrupted=self.interrupted)}"
 
     def to_dict(self) -> dict[str, Any]:
         """The answer as plain data, in the form `seatpact why --format json` prints."""
@@ -304,6 +307,8 @@ class WhyUnique:
     most_different: Farthest | None = None
     most_different_least_cost: Farthest | None = None
     interrupted: bool = False
+    most: int = 1
+    """How many were to be ranked."""
 
     @property
     def answered(self) -> bool:
@@ -313,6 +318,7 @@ class WhyUnique:
     def to_dict(self) -> dict[str, Any]:
         """The answer as plain data, in the form `seatpact why --format json` prints."""
         told = {
+            "most": self.most,
             "optimal": None if self.optimal is None else self.optimal.to_dict(),
             "least_cost": None if self.least_cost is None else self.least_cost.to_dict(),
             "ranked": [one.to_dict() for one in self.ranked],

@@ -1,4 +1,8 @@
-"""Which part of a cut is a clash by itself? A cut may add up several that have nothing to do with each other."""
+"""Which part of a cut is a clash by itself? A cut may add up several that have nothing to do with each other.
+
+That a cut is a clash is A. Hoffman's circulation theorem (1960, see `network`); its parts are the components of what it
+touches, each added up by itself.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,8 @@
-"""What can a network answer: a flow, which is a split, or a cut, which says why there is none?"""
+"""What can a network answer: a flow, which is a split, or a cut, which says why there is none?
+
+One or the other: L. Ford and D. Fulkerson, "Maximal flow through a network", Canadian Journal of Mathematics 8 (1956)
+399-404.
+"""
 
 from __future__ import annotations
 

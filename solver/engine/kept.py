@@ -3,6 +3,10 @@
 Demands that fold into counts go to the network first. What it leaves out is looked at in its split; where that fails,
 to the SAT solver, and only what both leave open to a slower engine. Each proof of impossibility names the demands it
 rests on, not always minimally.
+
+Sources: A. Hoffman, "Some recent applications of the theory of linear inequalities to extremal combinatorial analysis",
+Proc. Symp. Appl. Math. 10 (1960) 113-127 (`network`); C. Sinz, "Towards an optimal CNF encoding of Boolean cardinality
+constraints", CP 2005 (`clauses`).
 """
 
 from __future__ import annotations

@@ -2,7 +2,8 @@
 
 A proof may take rows of demands that are more than counts, such as 'for five of theirs one of ours', at multipliers
 other than 1. What each plain demand brings to such a sum is counted by `solver.shares`, which says when it adds up; a
-demand that is not in the proof is tried at the multipliers that those in it have.
+demand that is not in the proof is tried at the multipliers that those in it have. Source, as of `lifting`: E. Balas,
+"Facets of the knapsack polytope", Mathematical Programming 8 (1975) 146-164.
 """
 
 from __future__ import annotations

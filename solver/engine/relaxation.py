@@ -4,6 +4,10 @@ With multipliers y on the rows, c x >= bound(y) + (reduced costs) x for every so
 variable whose reduced cost exceeds the gap keeps its bound in *every* optimal solution (`solver/certificate.py`).
 GLOP proposes y in floating point; bound and reduced costs are then computed from y rounded to fractions, in whole
 numbers, so nothing rests on the rounding: a poor y only proves less.
+
+Sources: A. Neumaier and O. Shcherbina, "Safe bounds in linear and mixed-integer linear programming", Mathematical
+Programming 99 (2004) 283-296; M. Padberg and G. Rinaldi, SIAM Review 33 (1991) 60-100, section 4.3 (fixing by reduced
+costs).
 """
 
 from __future__ import annotations

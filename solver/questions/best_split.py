@@ -11,6 +11,7 @@ from solver.engine import Ask, Bounds, Deadline, EngineError, Found, Impossible,
 from solver.engine.cpsat import CpSat
 from solver.engine.optimise import minimise
 from solver.posed import Posed
+from solver.questions.interruption import Interruption
 from solver.questions.tie_break import first_in_order
 from solver.rows import Linear, Row
 from solver.split import Split
@@ -62,7 +63,13 @@ EVERYWHERE = Face(only=())
 
 
 def best_split(
-    posed: Posed, engine: CpSat, deadline: Deadline, *, within: Face = EVERYWHERE, near: Split | None = None
+    posed: Posed,
+    engine: CpSat,
+    deadline: Deadline,
+    *,
+    within: Face = EVERYWHERE,
+    near: Split | None = None,
+    interruption: Interruption | None = None,
 ) -> Best | Impossible | Unknown:
     """The best split, `Impossible` where the musts clash, `Unknown` where the limit came before any split.
 
@@ -72,8 +79,14 @@ def best_split(
         deadline: what is found by then is returned.
         within: only splits that obey its rows and bounds; its `only` are the demands these speak of.
         near: among equally good splits, one that gives as few seats as can be to others than this one does.
+        interruption: hears Ctrl-C, which then ends the search like the limit; else it goes on to the caller.
     """
-    return _Stages(posed, engine, deadline, within, near).run()
+    stages = _Stages(posed, engine, deadline, within, near)
+    if interruption is None:
+        return stages.run()
+    with interruption:
+        return stages.run()
+    return stages.so_far()
 
 
 def staged(posed: Posed, within: Face = EVERYWHERE, near: Split | None = None) -> Staged:
@@ -106,6 +119,10 @@ class _Stages:
         if answer is None:
             return self._one_by_one()
         return answer if isinstance(answer, Impossible | Unknown) else self._from(answer)
+
+    def so_far(self) -> Best | Unknown:
+        """What is there in the middle of a search."""
+        return self._best(None, None, proved=False) if self.values else Unknown()
 
     def _from(self, answer: AtOnce) -> Best:
         """The best split as the engine found it all at once."""

@@ -20,6 +20,7 @@ from solver.questions.asked import (
 )
 from solver.questions.best_split import Best, best_split
 from solver.questions.conflicts import Conflicts, conflicts
+from solver.questions.interruption import Interruption
 from solver.scenario import WhatIf
 
 
@@ -95,19 +96,25 @@ def case_of(
     seed: int,
     progress: Progress,
     choice: Choice = "auto",
+    interruption: Interruption | None = None,
 ) -> Case:
     """Pose a what-if, made with these settings and drops, and find its best split, or what clashes.
 
+    Ctrl-C goes to `interruption`, where there is one and some split is known by then.
+
     Raises:
+        KeyboardInterrupt: at Ctrl-C otherwise.
         ValueError, SettingError, EngineError: as `solve`.
     """
     check_limits(seed, time_limit)
     drop = (drop,) if isinstance(drop, str) else tuple(drop)
-    posed = Posed(what_if)
     deadline = Deadline(time_limit)
+    posed = Posed(what_if)
     engine = engine_of(posed, seed, choice)
     progress("best split")
-    best = best_split(posed, engine, deadline)
+    best = best_split(posed, engine, deadline, interruption=interruption)
+    if interruption is not None and interruption.came and not isinstance(best, Best):
+        raise KeyboardInterrupt
     clash = Conflicts((), complete=False)
     if isinstance(best, Impossible):
         progress("what clashes")

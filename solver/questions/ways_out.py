@@ -93,14 +93,22 @@ def concessions(
 
 
 def _partner(what_if: WhatIf, said: str) -> str:
-    """Whom a person means: somebody who bears a rule, or a party by id or name."""
+    """Whom a person means: somebody who bears a rule, or a party by id or name.
+
+    Raises:
+        SettingError: where nobody is meant, or a party that is out of the pact and bears nothing.
+    """
+    bearers = dict.fromkeys(rule.borne_by for rule in what_if.rules if rule.borne_by is not None)
     known = {party.name or party.id: party.id for party in what_if.facts.parties}
     known |= {party.id: party.id for party in what_if.facts.parties}
-    known |= {rule.borne_by: rule.borne_by for rule in what_if.rules if rule.borne_by is not None}
+    known |= {one: one for one in bearers}
     folded = {name.casefold(): one for name, one in known.items()}
     one = known.get(said) or folded.get(said.strip().casefold())
     if one is None:
-        raise SettingError(with_hint(f"unknown partner '{said}'", said, known))
+        raise SettingError(with_hint(f"unknown partner '{said}'", said, known, bearers))
+    if one in what_if.facts.out and one not in bearers:
+        who = f"known: {', '.join(bearers)}" if bearers else "nobody bears a demand"
+        raise SettingError(f"party '{one}' is out of the pact with these switches, so it has nothing to give up; {who}")
     return one
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 
 from solver.answers import Contrast, Price, WhyRule
@@ -53,17 +53,21 @@ def why_rule(
     drop = (drop,) if isinstance(drop, str) else tuple(drop)
     what_if = scenario.what_if(settings, drop)
     index = find_rule(what_if, rule)
-    case = case_of(what_if, settings, drop, time_limit, seed, progress, engine)
+    interruption = Interruption()
+    case = case_of(what_if, settings, drop, time_limit, seed, progress, engine, interruption)
     best, price, in_full, clashes = case.found, None, None, None
-    with Interruption() as interruption:
+    with interruption:
+        if interruption.came:
+            raise KeyboardInterrupt
         progress(f"without {rule}")
-        price = _without(case, index, scenario.what_if(settings, (*drop, rule)))
+        price = _without(case, index, lambda: scenario.what_if(settings, (*drop, rule)))
         if best is not None and case.posed.shortfalls(best.split, (index,))[index]:
             progress(f"{rule} in full")
             in_full = _in_full(case, best, index)
         progress(f"conflicts with {rule}")
         wanted = Wanted(involving=rule, limit=FEW)
-        clashes = find_conflicts(scenario, settings, drop=drop, wanted=wanted, time_limit=case.deadline.left())
+        if not case.deadline.passed:  # a model takes longer to build than a short limit leaves
+            clashes = find_conflicts(scenario, settings, drop=drop, wanted=wanted, time_limit=case.deadline.left())
     interrupted = interruption.came or (clashes is not None and clashes.interrupted)
     return WhyRule(case.asked, rule, price, in_full, clashes, interrupted)
 
@@ -86,11 +90,12 @@ def kept_in_full(posed: Posed, index: int) -> More:
     )
 
 
-def _without(case: Case, index: int, what_if: WhatIf) -> Price:
+def _without(case: Case, index: int, other_what_if: Callable[[], WhatIf]) -> Price:
     """The best split without a rule, the nearest such to the best split with it, and what the others gain by it."""
-    posed, rule, best = Posed(what_if), case.posed.rules[index], case.found
+    rule, best = case.posed.rules[index], case.found
     if case.deadline.passed:
-        return Price("unknown", price_sentence(posed, rule.id, case.status, Price("unknown")))
+        return Price("unknown", price_sentence(case.posed, rule.id, case.status, Price("unknown")))
+    posed = Posed(other_what_if())
     other = best_split(
         posed, engine_of(posed, choice=case.choice), case.deadline, near=best.split if best is not None else None
     )

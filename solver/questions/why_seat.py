@@ -52,15 +52,16 @@ def why_seat(
     what_if = scenario.what_if(settings, drop)
     seat = find_seat(what_if.facts, seat)
     wanted = None if party is None else find_party(what_if.facts, party)
-    case = case_of(what_if, settings, drop, time_limit, seed, progress, engine)
+    interruption = Interruption()
+    case = case_of(what_if, settings, drop, time_limit, seed, progress, engine, interruption)
     best = case.found
     holder = None if best is None else best.split[seat]
     others = [one for one in what_if.facts.contesting if one != holder]
     told: dict[str, Contrast] = {}
-    with Interruption() as interruption:
-        if best is not None:
+    with interruption:
+        if best is not None and not interruption.came:
             _weigh(case, best, seat, [wanted] if wanted in others else others, told, progress)
-    return WhySeat(case.asked, seat, holder, told, interruption.came)
+    return WhySeat(case.asked, seat, holder, told, interruption.came, wanted)
 
 
 def _weigh(

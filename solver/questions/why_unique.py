@@ -47,10 +47,12 @@ def why_unique(
     """
     if most < 1:
         raise ValueError("at least one split is ranked: the best one")
-    case = case_of(scenario.what_if(settings, drop), settings, drop, time_limit, seed, progress, engine)
-    answer = WhyUnique(case.asked, None, None)
-    steps = () if case.found is None else _steps(case, case.found, most, progress)
-    with Interruption() as interruption:
+    interruption = Interruption()
+    what_if = scenario.what_if(settings, drop)
+    case = case_of(what_if, settings, drop, time_limit, seed, progress, engine, interruption)
+    answer = WhyUnique(case.asked, None, None, most=most)
+    steps = () if case.found is None or interruption.came else _steps(case, case.found, most, progress)
+    with interruption:
         for step in steps:
             answer = replace(answer, **step)
     return replace(answer, asked=case.asked, interrupted=interruption.came)

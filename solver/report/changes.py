@@ -11,13 +11,15 @@ from solver.answers import About, Asked, Conflict, Moves, RuleState, Status
 from solver.report.style import grid, section
 from solver.report.summary import LIMIT_FIRST, STATUS, conflict_block, what_if_line
 
+CUT = "Best split found, not proved the best: it was interrupted"
 
-def heading(asked: Asked, *lines: str, whose: str = "") -> Iterator[RenderableType]:
+
+def heading(asked: Asked, *lines: str, whose: str = "", interrupted: bool = False) -> Iterator[RenderableType]:
     """Title, what-if and status; `whose`, where that is not plain: 'As it stands'."""
     yield Text(asked.title, style="bold")
     yield from what_if_line(asked.switches | asked.settings, asked.dropped)
-    status = STATUS[asked.status]
-    yield Text(f"{whose}: {status[0].lower()}{status[1:]}." if whose else f"{status.capitalize()}.")
+    status = CUT if interrupted and asked.status == "feasible" else STATUS[asked.status]
+    yield Text(f"{whose}: {status[0].lower()}{status[1:]}." if whose else f"{status[0].upper()}{status[1:]}.")
     yield from (Text(line) for line in lines if line)
     yield Text("")
     if asked.status == "infeasible":

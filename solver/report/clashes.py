@@ -11,7 +11,7 @@ from rich.text import Text
 from solver.answers import About, Clashes, Conflict, Family, RuleState
 from solver.report.style import bullet
 from solver.report.summary import conflict_block
-from solver.words import amount
+from solver.words import amount, cut_short
 
 MOST_NAMED = 12
 """Groups of a family named before the rest is counted."""
@@ -47,7 +47,8 @@ def _family(family: Family) -> Iterator[str]:
         yield f"one of {family.count:,} that are one fact ({first} of the first {family.looked_at:,} proved minimal):"
     yield f"{family.sentence}:"
     alike = len({group.part for group in family.groups}) == 1
-    named = [" or ".join(group.rules) + ("" if alike else f" ({group.part})") for group in family.groups[:MOST_NAMED]]
+    among = " or " if family.always or family.musts or len(family.groups) > 1 else ", "
+    named = [among.join(group.rules) + ("" if alike else f" ({group.part})") for group in family.groups[:MOST_NAMED]]
     rest = len(family.groups) - len(named)
     yield ", ".join(named) + (f" and {rest} more" if rest else "")
 
@@ -101,6 +102,5 @@ def _none(answer: Clashes, which: str, more: str) -> str:
 
 
 def _why_not_all(answer: Clashes, more: str) -> str:
-    if answer.interrupted:
-        return ": it was interrupted."
-    return f". {more}" if answer.limit == len(answer.conflicts) else ": the time limit came first."
+    full = answer.limit == len(answer.conflicts) and not answer.interrupted
+    return f". {more}" if full else f": {cut_short(interrupted=answer.interrupted)}."

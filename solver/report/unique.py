@@ -11,12 +11,13 @@ from solver.answers import Farthest, Freedom, WhyUnique
 from solver.report.changes import heading, moves_line
 from solver.report.seats import party_mark
 from solver.report.style import colours, grid, section
-from solver.words import amount
+from solver.words import amount, cut_short
 
 
 def unique_report(answer: WhyUnique) -> RenderableType:
     """What is settled and by what, where seats can go, how far as good a split can lie, and what comes next."""
-    return Group(*heading(answer.asked, _only(answer)), *_freedom(answer), *_different(answer), *_next(answer))
+    head = heading(answer.asked, _only(answer), interrupted=answer.interrupted)
+    return Group(*head, *_freedom(answer), *_different(answer), *_next(answer))
 
 
 def _only(answer: WhyUnique) -> str:
@@ -24,7 +25,7 @@ def _only(answer: WhyUnique) -> str:
         return ""
     unique = None if answer.optimal is None else answer.optimal.unique
     if unique is None:
-        return "Whether it is the only one was not worked out: the time limit came first."
+        return f"Whether it is the only one was not worked out: {_cut(answer)}."
     return "No other split is as good." if unique else "Others are as good; only the order in the file decided."
 
 
@@ -34,7 +35,7 @@ def _freedom(answer: WhyUnique) -> Iterator[RenderableType]:
         return
     told = [("the demands alone", demands)] if demands is not None else []
     told += [("demands and goals together", best)] if best is not None and answer.asked.goals else []
-    lines = [Text(f"- {_counted(one, who)}") for who, one in told]
+    lines = [Text(f"- {_counted(one, who, _cut(answer))}") for who, one in told]
     yield section(amount(len(answer.asked.seat_info)), *lines)
     if best is not None and best.free:
         yield section(f"Free to trade at no loss ({len(best.free)})", _table(answer, best))
@@ -43,11 +44,15 @@ def _freedom(answer: WhyUnique) -> Iterator[RenderableType]:
         yield section(f"Open as far as the demands go ({len(demands.free)})", _table(answer, demands), note=note)
 
 
-def _counted(freedom: Freedom, who: str) -> str:
+def _cut(answer: WhyUnique) -> str:
+    return cut_short(interrupted=answer.interrupted)
+
+
+def _counted(freedom: Freedom, who: str, cut: str) -> str:
     """'the demands alone settle 26 seats, and leave 54 free'."""
     free = len(freedom.free)
     if freedom.settled is None:
-        return f"{who} leave {free} free at least; the time limit came before the others were worked out"
+        return f"{who} leave {free} free at least; the others were not worked out: {cut}"
     return f"{who} settle {amount(len(freedom.settled))}, and leave {free or 'none'} free"
 
 
@@ -70,11 +75,11 @@ def _different(answer: WhyUnique) -> Iterator[RenderableType]:
     for title, farthest in told:
         if farthest is not None and farthest.moves and farthest.moves != before:
             before = farthest.moves
-            yield section(title, Text(moves_line(answer.asked, farthest.moves)), note=_distance(farthest))
+            yield section(title, Text(moves_line(answer.asked, farthest.moves)), note=_distance(farthest, _cut(answer)))
 
 
-def _distance(farthest: Farthest) -> str:
-    proved = "" if farthest.proved else "; the time limit came before it was proved the farthest"
+def _distance(farthest: Farthest, cut: str) -> str:
+    proved = "" if farthest.proved else f"; not proved the farthest: {cut}"
     return f"{amount(len(farthest.moves))} elsewhere{proved}"
 
 
@@ -87,5 +92,5 @@ def _next(answer: WhyUnique) -> Iterator[RenderableType]:
         rank = f"{one.rank}{' (tie)' if one.tie else ''}"
         figures = [*map(str, one.cost), *(f"{value:,}" for value in one.goals)]
         table.add_row(rank, *figures, moves_line(answer.asked, one.moves) or "(the best split)")
-    note = "what each costs, by priority" if answer.ranked_complete else "not all: the time limit came first"
+    note = "what each costs, by priority" if answer.ranked_complete else f"not all: {_cut(answer)}"
     yield section("The best splits in order", table, note=note)

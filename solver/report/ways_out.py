@@ -11,7 +11,7 @@ from solver.answers import DropSets, WayOut, WaysOut
 from solver.report.changes import clash_section
 from solver.report.style import bullet, section
 from solver.report.summary import what_if_line
-from solver.words import amount
+from solver.words import amount, cut_short
 
 NOBODY = "nobody in particular"
 
@@ -39,7 +39,8 @@ def _verdict(answer: WaysOut) -> str:
         return f"A way out{whom}, not proved to be one of those {order}: {_cut(answer)}."
     if not answer.ways[0].concession.loosen:
         return "Nothing need give way: all can be kept at once."
-    return f"The ways out {order}{whom}, each proved. {_how_many(answer)}"
+    which = f"ways out {order}" if answer.even else "cheapest ways out, in order of cost"
+    return f"The {which}{whom}, each proved. {_how_many(answer)}"
 
 
 def _how_many(answer: WaysOut) -> str:
@@ -52,7 +53,7 @@ def _how_many(answer: WaysOut) -> str:
 
 def _cut(answer: WaysOut) -> str:
     """What ended the search early."""
-    return "it was interrupted" if answer.interrupted else "the time limit came first"
+    return cut_short(interrupted=answer.interrupted)
 
 
 def _packages(answer: WaysOut) -> Iterator[RenderableType]:
@@ -63,7 +64,8 @@ def _packages(answer: WaysOut) -> Iterator[RenderableType]:
     common = {rule: by for rule, by in loosened[0].items() if all(way.get(rule) == by for way in loosened)}
     if common and len(loosened) > 1:
         lines = _lines(common, answer.ways[0], answer)
-        yield section("What gives way in every one of them", *(bullet("-", line) for line in lines))
+        among = "every one of them" if answer.complete else f"each of the {len(loosened)} told here"
+        yield section(f"What gives way in {among}", *(bullet("-", line) for line in lines))
     else:
         common = {}
     blocks = [_package(f"{index}.", way, common, answer) for index, way in enumerate(answer.ways, 1)]

@@ -106,6 +106,11 @@ class Rule(Record, ABC):
         """What the rule asks for, where it is so many seats of a pool for one party."""
         return None
 
+    def gives(self, facts: Facts) -> tuple[Asks, ...]:
+        """The least seats of a pool that the rule gives each party, where it says so by itself."""
+        asks = self.asks(facts)
+        return () if asks is None else (asks,)
+
     def leaves(self, facts: Facts) -> tuple[Asks, ...]:
         """The most seats of a pool that the rule leaves a party, where it says so by itself."""
         return ()

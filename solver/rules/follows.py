@@ -98,18 +98,24 @@ class Follows(EntitledRule):
         elif self.expects is not None:
             yield self.entitlement.phrase(), self.expects, sum(self.weights(facts).values())
 
+    def gives(self, facts: Facts) -> tuple[Asks, ...]:
+        """What the least generous apportionment gives each party, less `within`."""
+        least = ((party, low - self.within) for party, (low, _) in self._ends(facts).items())
+        return tuple(Asks(party, seats, facts.seat_ids) for party, seats in least if seats > 0)
+
     def leaves(self, facts: Facts) -> tuple[Asks, ...]:
-        """What the most generous apportionment gives each party, and `within`; unknown unless all parties are bound."""
-        parties = self.parties(facts)
-        if parties != facts.contesting:
-            return ()
-        outcomes = self.outcomes(facts, len(facts.seats))
-        most = [max((outcome.most(index) for outcome in outcomes), default=0) for index in range(len(parties))]
-        return tuple(
-            Asks(party, seats + self.within, facts.seat_ids)
-            for party, seats in zip(parties, most, strict=True)
-            if outcomes
-        )
+        """What the most generous apportionment gives each party, and `within`."""
+        most = ((party, high + self.within) for party, (_, high) in self._ends(facts).items())
+        return tuple(Asks(party, seats, facts.seat_ids) for party, seats in most)
+
+    def _ends(self, facts: Facts) -> dict[str, tuple[int, int]]:
+        """(least, most) that any apportionment gives each party; nothing where nobody is entitled."""
+        weights = self.weights(facts)
+        if not any(weights.values()):
+            return {}
+        houses = self.houses(facts)
+        ends = _ends(self.method, tuple(weights.values()), len(facts.seats), houses[0])
+        return dict(zip(weights, ends, strict=True))
 
     def demand(self, facts: Facts, grid: Grid) -> Demand:
         """Gaps to the chosen apportionment, chosen with 0/1 helpers among the admissible ones of each house size.
@@ -155,6 +161,15 @@ def _outcome(method: Method, weights: tuple[int, ...], seats: int) -> tuple[Outc
 def _outcomes(method: Method, weights: tuple[int, ...], seats: int) -> tuple[tuple[Outcome, ...], ...]:
     """Admissible apportionments of every house up to `seats`."""
     return admissible_to(method, weights, seats)
+
+
+@lru_cache(maxsize=128)
+def _ends(method: Method, weights: tuple[int, ...], seats: int, first: int) -> tuple[tuple[int, int], ...]:
+    """(least, most) by party in any apportionment of a house from `first` to `seats`."""
+    houses = _outcomes(method, weights, seats) if first < seats else (_outcome(method, weights, seats),)
+    every = [outcome for house in houses for outcome in house]
+    by_party = range(len(weights))
+    return tuple((min(one.base[p] for one in every), max(one.most(p) for one in every)) for p in by_party)
 
 
 class _Builder(Draft):

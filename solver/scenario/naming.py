@@ -60,4 +60,4 @@ def _find(kind: str, said: str, known: Iterable[tuple[str, str | None]]) -> str:
             f"several {'parties' if kind == 'party' else f'{kind}s'} are called '{said}': {either(meant)}"
         )
     names = dict.fromkeys(word for one, name in known for word in (one, name) if word)
-    raise SettingError(with_hint(f"unknown {kind} '{said}'", said, names))
+    raise SettingError(with_hint(f"unknown {kind} '{said}'", said, names, [one for one, _ in known]))

@@ -21,6 +21,9 @@ from solver.scenario.values import file_form, read_value, written
 PARTY, IN, OUT = "party.", "in", "out"
 """How a party is put in or out of the pact, whatever the switches say: 'party.BSP=out'."""
 
+MOST_LISTED = 12
+"""Known names listed before the rest is counted."""
+
 Changed = TypeVar("Changed", bound=Record)
 
 
@@ -28,10 +31,15 @@ class SettingError(ValueError):
     """A `--set` or `--drop` that cannot be carried out."""
 
 
-def with_hint(message: str, name: str, known: Iterable[str]) -> str:
-    """The message, with the known names that look like this one."""
-    hint = did_you_mean(name, known)
-    return f"{message}; {hint}" if hint else message
+def with_hint(message: str, name: str, known: Iterable[str], listed: Iterable[str] | None = None) -> str:
+    """The message, with the known names that look like this one; else with the first of them, or of those `listed`."""
+    known = list(dict.fromkeys(known))
+    every = known if listed is None else list(listed)
+    near = nearest(name, known)
+    if near or not every:
+        return f"{message}; {did_you_mean(name, known)}" if near else message
+    more = f" and {len(every) - MOST_LISTED:,} more" if len(every) > MOST_LISTED else ""
+    return f"{message}; known: {', '.join(every[:MOST_LISTED])}{more}"
 
 
 def without(rules: tuple[Rule, ...], drop: Iterable[str]) -> tuple[Rule, ...]:

@@ -20,6 +20,7 @@ from solver.verify.second import Second
 from solver.verify.standing import emptiness_checks, scenario_checks, status_checks
 from solver.verify.stored import Stored, read
 from solver.verify.totals import split_check, total_checks
+from solver.verify.uniqueness import unique_checks
 from solver.verify.ways import way_checks
 
 __all__ = ["AnswerError", "Check", "Verdict", "Verified", "verify"]
@@ -107,6 +108,9 @@ def _claims(case: Case) -> Iterator[Result]:
         yield from listing_checks(case)
         return
     case.remember()
+    if case.stored.unique is not None:
+        yield from unique_checks(case, best, case.stored.unique)
+        return
     among_musts = best.status == "infeasible"
     yield from status_checks(case, best)
     if best.split is None:

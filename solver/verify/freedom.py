@@ -15,7 +15,7 @@ from solver.verify.stored import Best, Range
 
 def freedom_checks(case: Case, best: Best, split: Split) -> Iterator[Result]:
     """Each party's range, what decided, and the order of splits."""
-    freedom = _Freedom(case, best, split)
+    freedom = Freedom(case, best, split)
     if set(best.ranges) != set(case.posed.grid.parties):
         yield Claim("choice", "$.ranges", "one range for each partner").refused("the partners are others")
     else:
@@ -24,7 +24,7 @@ def freedom_checks(case: Case, best: Best, split: Split) -> Iterator[Result]:
     yield from freedom.decided()
 
 
-class _Freedom:
+class Freedom:
     """The splits as good as the one told, in cost or in cost and goals."""
 
     def __init__(self, case: Case, best: Best, split: Split) -> None:
@@ -62,7 +62,7 @@ class _Freedom:
     def _range(self, claim: Claim, party: str, span: tuple[int, int]) -> Check:
         total = Linear.sum(self.case.posed.grid.cells(party))
         for sign, end in ((1, span[0]), (-1, span[1])):
-            opinion = self._ask(len(self.case.posed.costs), (), total.times(sign))
+            opinion = self.ask(len(self.case.posed.costs), (), total.times(sign))
             if not isinstance(opinion, Solution):
                 return claim.unchecked(NO_TIME)
             found = sign * opinion.objective
@@ -80,13 +80,14 @@ class _Freedom:
         worth = self.case.worth(split)
         return worth[:stages] == self.worth[:stages] and self.case.breaks(split, self.case.posed.musts) is None
 
-    def _ask(
+    def ask(
         self,
         stages: int,
         rows: Sequence[Row],
         minimise: Linear | None = None,
         helpers: Sequence[tuple[int, int]] = (),
     ) -> Opinion:
+        """The second solver's answer about the splits as good in the first stages."""
         posed = self.case.posed
         face = (*posed.system.kept(posed.musts), *self.case.stages_before(stages, self.worth), *rows)
         bounds = self._settled(stages)
@@ -117,7 +118,7 @@ class _Freedom:
         yield Open(claim, lambda: self._decided(claim))
         if self.best.decided_by == "tie-break" and self.best.status == "optimal":
             first = Claim("choice", "$.split", "of all splits as good, the first by seats, then parties")
-            yield Open(first, lambda: self._first(first))
+            yield Open(first, lambda: self.first(first))
 
     def _decided(self, claim: Claim) -> Check:
         costs, every = len(self.case.posed.costs), len(self.worth)
@@ -141,7 +142,7 @@ class _Freedom:
             if split != self.split and self.as_good(split, stages):
                 return split
         cells = self.case.posed.cells_of(self.split)
-        opinion = self._ask(stages, (Row(Linear.sum(cells), high=len(cells) - 1),))
+        opinion = self.ask(stages, (Row(Linear.sum(cells), high=len(cells) - 1),))
         if isinstance(opinion, NoSolution):
             return True
         if isinstance(opinion, Solution):
@@ -151,11 +152,12 @@ class _Freedom:
 
     # --- the order of splits -----------------------------------------------------------------
 
-    def _first(self, claim: Claim) -> Check:
+    def first(self, claim: Claim) -> Check:
+        """Is it the first in order of the splits as good?"""
         helpers, rows = self._earlier_in_order()
         if not helpers:
             return claim.proved("every seat goes to the first partner")
-        opinion = self._ask(len(self.worth), rows, helpers=helpers)
+        opinion = self.ask(len(self.worth), rows, helpers=helpers)
         if isinstance(opinion, NoSolution):
             return claim.corroborated(SECOND)
         if not isinstance(opinion, Solution):

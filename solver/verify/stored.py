@@ -12,6 +12,7 @@ from solver.verify.document import AnswerError, Node
 RESULT = "seatpact/result@1"
 CONFLICTS = "seatpact/conflicts@1"
 CONCESSIONS = "seatpact/concessions@1"
+WHY = "seatpact/why@1"
 
 STATUSES = ("optimal", "feasible", "infeasible", "unknown")
 DECIDED = ("demands", "goal", "tie-break")
@@ -102,6 +103,19 @@ class Packages:
 
 
 @dataclass(frozen=True)
+class Unique:
+    """What `why --unique` says of other splits; `told` as it stands: it is compared with what the splits give."""
+
+    told: dict[str, Any]
+    ranked: tuple[Split, ...]
+    farthest: dict[str, Split]
+    free: dict[str, dict[str, tuple[str, ...]]]
+    """By 'optimal' and 'least_cost', where these are told: parties by seat."""
+    most: int
+    interrupted: bool
+
+
+@dataclass(frozen=True)
 class Stored:
     """A stored answer. `strange` are the paths of keys that no check knows."""
 
@@ -113,6 +127,7 @@ class Stored:
     ways: Ways | None
     packages: Packages | None
     strange: tuple[str, ...]
+    unique: Unique | None = None
 
 
 def read(root: Node) -> Stored:
@@ -122,9 +137,9 @@ def read(root: Node) -> Stored:
         AnswerError: where it is not of the form that the schema says.
     """
     schema = root.key("schema").text()
-    if schema not in (RESULT, CONFLICTS, CONCESSIONS):
-        raise AnswerError("$.schema", f"unknown schema {schema!r}; known: {RESULT}, {CONFLICTS}, {CONCESSIONS}")
-    return _Reader(root).read(schema)
+    if schema not in (RESULT, CONFLICTS, CONCESSIONS, WHY):
+        raise AnswerError("$.schema", f"unknown schema {schema!r}; known: {RESULT}, {CONFLICTS}, {CONCESSIONS}, {WHY}")
+    return _Reader(root).why() if schema == WHY else _Reader(root).read(schema)
 
 
 class _Reader:
@@ -168,13 +183,64 @@ class _Reader:
         self.known(root, *names)
         return Stored(schema, about, best, listing, clashes, ways, packages, tuple(self.strange))
 
-    def listing(self) -> Listing:
-        root = self.root
-        status, proved_by = root.key("status"), root.maybe("proved_by")
+    def why(self) -> Stored:
+        """An answer of `why --unique`."""
+        root, asked = self.root, self.root.key("asked")
+        if asked.text() != "unique":
+            raise AnswerError(
+                asked.path, f"of the answers of 'why' only those of --unique are checked, not {asked.value}"
+            )
+        names = ["schema", "engine", "scenario", "notices", "status", "split", "cost", "goals"]
+        clashes = None
+        if root.maybe("conflicts") is not None:
+            clashes = Clashes(self.conflicts(root.key("conflicts")), root.key("conflicts_complete").flag())
+            names += ["conflicts", "conflicts_complete"]
+        about, best, unique = self.about("ranking"), self.standing(), self.unique(root.key("unique"))
+        self.known(root, *names, "asked", "unique", "interrupted")
+        return Stored(WHY, about, best, None, clashes, None, None, tuple(self.strange), unique)
+
+    def standing(self) -> Best:
+        """The best split that other splits are held against."""
+        root, split = self.root, self.root.key("split")
+        return Best(
+            status=self.status(),
+            proved_by=None,
+            split=None if split.value is None else self.split(split),
+            seats=None,
+            ranges={},
+            cost=tuple(self.stage(one, "priority") for one in root.key("cost").items()),
+            goals=tuple(self.stage(one, "kind") for one in root.key("goals").items()),
+            decided_by=None,
+            rules=(),
+            notices=root.key("notices").texts(),
+        )
+
+    def unique(self, node: Node) -> Unique:
+        names = ("most_different", "most_different_least_cost")
+        parts = {name: node.key(name) for name in (*names, "optimal", "least_cost") if node.key(name).value is not None}
+        return Unique(
+            told=node.value,
+            ranked=tuple(self.split(one.key("split")) for one in node.key("ranked").items()),
+            farthest={name: self.split(parts[name].key("split")) for name in names if name in parts},
+            free={
+                name: {seat: one.texts() for seat, one in parts[name].key("free").entries().items()}
+                for name in ("optimal", "least_cost")
+                if name in parts
+            },
+            most=node.key("most").whole(),
+            interrupted=self.root.key("interrupted").flag(),
+        )
+
+    def status(self) -> str:
+        status = self.root.key("status")
         if status.text() not in STATUSES:
             raise AnswerError(status.path, f"expected one of {', '.join(STATUSES)}")
+        return status.text()
+
+    def listing(self) -> Listing:
+        root, proved_by = self.root, self.root.maybe("proved_by")
         return Listing(
-            status=status.text(),
+            status=self.status(),
             proved_by=None if proved_by is None or proved_by.value is None else proved_by.text(),
             asked={name: one.value for name, one in root.key("asked").entries().items()},
             rules=tuple({name: v.value for name, v in one.entries().items()} for one in root.key("rules").items()),
@@ -212,9 +278,9 @@ class _Reader:
         self.known(node, "rules", "split")
         return node.key("rules").texts(), self.split(node.key("split"))
 
-    def about(self) -> About:
+    def about(self, *more: str) -> About:
         engine, scenario = self.root.key("engine"), self.root.key("scenario")
-        self.known(engine, "name", "ortools", "seatpact", "seed", "time_limit")
+        self.known(engine, "name", "ortools", "seatpact", "seed", "time_limit", *more)
         self.known(scenario, "title", "digest", "switches", "set", "dropped")
         return About(
             title=scenario.key("title").text(),
@@ -227,17 +293,14 @@ class _Reader:
         )
 
     def best(self) -> Best:
-        root = self.root
-        status = root.key("status")
-        if status.text() not in STATUSES:
-            raise AnswerError(status.path, f"expected one of {', '.join(STATUSES)}")
+        root, status = self.root, self.status()
         decided = root.key("decided_by")
         if decided.value is not None and decided.text() not in DECIDED:
             raise AnswerError(decided.path, f"expected null or one of {', '.join(DECIDED)}")
         proved_by, split, seats = root.key("proved_by"), root.key("split"), root.key("seats")
         wins = root.maybe("wins")
         return Best(
-            status=status.text(),
+            status=status,
             proved_by=None if proved_by.value is None else proved_by.text(),
             split=None if split.value is None else self.split(split),
             seats=None if seats.value is None else seats.by_name(),

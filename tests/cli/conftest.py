@@ -15,7 +15,7 @@ def run(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> 
     monkeypatch.chdir(ROOT)
 
     def run(*arguments: str | Path) -> Said:
-        code = cli._run([str(argument) for argument in arguments])
+        code = cli.run([str(argument) for argument in arguments])
         out, err = capsys.readouterr()
         return Said(code, out, err)
 

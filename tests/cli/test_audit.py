@@ -13,7 +13,7 @@ SPLIT = "scenarios/tiny-split.csv"
 
 
 def run(*arguments: str, text: str | None = None) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "cli.py", "audit", *arguments]
+    command = [sys.executable, "seatpact.py", "audit", *arguments]
     return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False, input=text)
 
 

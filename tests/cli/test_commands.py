@@ -40,7 +40,7 @@ def clash(tmp_path: Path) -> Path:
 
 def process(*arguments: str, **options: Any) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
-        [sys.executable, "cli.py", *arguments], cwd=ROOT, capture_output=True, text=True, check=False, **options
+        [sys.executable, "seatpact.py", *arguments], cwd=ROOT, capture_output=True, text=True, check=False, **options
     )
 
 
@@ -196,7 +196,7 @@ def test_compare_exits_with_3_where_one_what_if_has_no_split(run: Run, clash: Pa
 def test_what_needs_no_engine_loads_none(arguments: list[str]) -> None:
     script = (
         "import sys, cli\n"
-        f"code = cli._run({arguments!r})\n"
+        f"code = cli.run({arguments!r})\n"
         "loaded = sorted({name.split('.')[0] for name in sys.modules} & {'ortools', 'numpy', 'pandas', 'rich'})\n"
         "sys.exit(f'loaded: {loaded}' if loaded else code)\n"
     )
@@ -215,7 +215,7 @@ def test_help_of_every_command_is_within_80_columns(run: Run) -> None:
 def test_output_into_a_full_disk_is_an_error_and_not_silence() -> None:
     with Path("/dev/full").open("w") as full:
         done = subprocess.run(
-            [sys.executable, "cli.py", "solve", TINY],
+            [sys.executable, "seatpact.py", "solve", TINY],
             cwd=ROOT,
             stdout=full,
             stderr=subprocess.PIPE,
@@ -228,7 +228,7 @@ def test_output_into_a_full_disk_is_an_error_and_not_silence() -> None:
 
 
 def test_a_reader_that_goes_away_early_is_no_error() -> None:
-    shell = f"{sys.executable} cli.py schema | head -n 1"
+    shell = f"{sys.executable} seatpact.py schema | head -n 1"
     done = subprocess.run(
         ["bash", "-c", f"set -o pipefail; {shell}"], cwd=ROOT, capture_output=True, text=True, check=False
     )
@@ -244,7 +244,7 @@ def test_ctrl_c_during_a_solve_exits_with_130_at_once(tmp_path: Path) -> None:
     form["rules"] = [{**rule, "kind": made.kind} for rule, made in zip(form["rules"], scenario.rules, strict=True)]
     long.write_text(as_json(form), encoding="utf-8")
     running = subprocess.Popen(
-        [sys.executable, "cli.py", "solve", str(long)],
+        [sys.executable, "seatpact.py", "solve", str(long)],
         cwd=ROOT,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,

@@ -44,7 +44,7 @@ def test_the_report_tells_cost_bearer_and_what_each_rule_then_says(run: Run, pac
     said = run(pact)
     lines = [line.strip() for line in said.out.splitlines()]
     assert (said.code, said.err) == (0, "")
-    assert lines[1] == "The ways out that cost least, each proved. These 5 are all."
+    assert lines[1] == "The cheapest ways out, in order of cost, each proved. These 5 are all."
     first = lines.index("1. costs 2 at priority 1, 2 at priority 2")
     assert lines[first + 1 : first + 5] == [
         "a (A) by 2 seats; then: A need contest no seat",
@@ -53,6 +53,13 @@ def test_the_report_tells_cost_bearer_and_what_each_rule_then_says(run: Run, pac
         "seats, in a split that does: A 0, B 2, C 1",
     ]
     assert max(map(len, said.out.splitlines())) <= 80
+
+
+@pytest.mark.parametrize(("most", "among"), [("2", "each of the 2 told here"), ("99", None)])
+def test_what_packages_have_in_common_is_said_of_those_told(run: Run, pact: Path, most: str, among: str | None) -> None:
+    lines = run(pact, "--most", most).out.splitlines()
+    heads = [line for line in lines if line.startswith("What gives way in")]
+    assert heads == ([f"What gives way in {among}"] if among else [])
 
 
 def test_an_even_burden_is_told_with_its_shares(run: Run, pact: Path) -> None:

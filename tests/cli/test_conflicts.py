@@ -166,7 +166,7 @@ def long_search(tmp_path: Path) -> Path:
 
 
 def begun(file: Path, *arguments: str) -> subprocess.Popen[str]:
-    command = [sys.executable, str(ROOT / "cli.py"), "conflicts", str(file), "--format", "ndjson", *arguments]
+    command = [sys.executable, str(ROOT / "seatpact.py"), "conflicts", str(file), "--format", "ndjson", *arguments]
     return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, cwd=ROOT)
 
 

@@ -38,6 +38,22 @@ def test_a_seat_is_named_by_id_or_by_name_in_any_case(run: Run) -> None:
     assert run("why", TINY, "--seat", "hill") == run("why", TINY, "--seat", "HILLTOWN")
 
 
+def test_the_holder_of_a_seat_is_said_to_have_it_already(run: Run) -> None:
+    said = run("why", TINY, "--seat", "hill", "--party", "A")
+    assert "Hilltown went to A. A has it already, so each other party is told." in " ".join(said.out.split())
+
+
+def test_names_that_are_not_known_come_with_those_that_are(run: Run) -> None:
+    assert run("why", FLAGSHIP, "--seat", "nope").err.endswith(" and 68 more\n")
+    assert "known: A, B" in run("concessions", TINY, "--who", "XYZ").err
+
+
+def test_a_party_that_is_out_of_the_pact_is_said_to_have_nothing_to_give_up(run: Run) -> None:
+    said = run("concessions", FLAGSHIP, "--who", "BSP")
+    assert (said.code, said.out) == (2, "")
+    assert "party 'BSP' is out of the pact with these switches, so it has nothing to give up" in said.err
+
+
 def test_why_a_seat_went_to_its_party_is_told_with_who_claims_it(run: Run) -> None:
     said = run("why", TINY, "--seat", "hill")
     assert said.code == 0
@@ -173,8 +189,8 @@ def test_swaps_as_json_and_as_csv(run: Run) -> None:
 
 def test_what_solve_writes_can_be_piped_into_swaps_and_leaves_no_exchange() -> None:
     shell = (
-        f"{sys.executable} cli.py solve {FLAGSHIP} --format csv 2>/dev/null |"
-        f" {sys.executable} cli.py swaps {FLAGSHIP} - 2>/dev/null"
+        f"{sys.executable} seatpact.py solve {FLAGSHIP} --format csv 2>/dev/null |"
+        f" {sys.executable} seatpact.py swaps {FLAGSHIP} - 2>/dev/null"
     )
     done = subprocess.run(["bash", "-c", shell], cwd=ROOT, capture_output=True, text=True, check=False)
     assert done.returncode == 0
@@ -249,7 +265,7 @@ def test_ctrl_c_tells_what_was_found_and_exits_with_130(run: Run, monkeypatch: p
 
 def test_swaps_load_no_engine() -> None:
     script = (
-        f"import sys, cli\ncode = cli._run(['swaps', {TINY!r}, {OFFER!r}, '--format', 'json'])\n"
+        f"import sys, cli\ncode = cli.run(['swaps', {TINY!r}, {OFFER!r}, '--format', 'json'])\n"
         "sys.exit('loaded' if 'ortools' in sys.modules else code)\n"
     )
     done = subprocess.run([sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, check=False)

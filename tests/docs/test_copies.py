@@ -39,12 +39,12 @@ def _examples() -> list[str]:
 @pytest.mark.parametrize("example", [one for one in _examples() if not PIPED.search(one)])
 def test_an_example_runs_as_it_is_written(example: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(ROOT)
-    assert cli._run(shlex.split(example)[1:]) == 0
+    assert cli.run(shlex.split(example)[1:]) == 0
 
 
 @pytest.mark.parametrize("example", [one for one in _examples() if PIPED.search(one)])
 def test_an_example_that_is_piped_runs_as_it_is_written(example: str, tmp_path: Path) -> None:
-    command = re.sub(r"(^|\| )seatpact", rf"\1{shlex.quote(sys.executable)} {ROOT / 'cli.py'}", example)
+    command = re.sub(r"(^|\| )seatpact", rf"\1{shlex.quote(sys.executable)} {ROOT / 'seatpact.py'}", example)
     command = re.sub(r"> (\S+\.json)", rf"> {tmp_path}/\1", command)
     done = subprocess.run(["bash", "-c", command], cwd=ROOT, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
@@ -57,17 +57,22 @@ def test_the_excerpts_of_the_readme_and_the_schema_file_are_current() -> None:
     assert done.returncode == 0, done.stdout + done.stderr
 
 
-def test_the_python_example_of_the_readme_runs(
+def test_the_python_examples_of_the_readme_run(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    (code,) = re.findall(r"```python\n(.*?)```", README, re.DOTALL)
-    script = tmp_path / "example.py"
-    script.write_text(code)
     monkeypatch.chdir(ROOT)
-    runpy.run_path(str(script))
-    lines = capsys.readouterr().out.splitlines()
-    assert lines[0].startswith("optimal {'INC': ")
-    assert lines[1].startswith("cannot all be met: ")
+    said = []
+    for code in re.findall(r"```python\n(.*?)```", README, re.DOTALL):
+        script = tmp_path / "example.py"
+        script.write_text(code)
+        runpy.run_path(str(script))
+        said.append(capsys.readouterr().out.splitlines())
+    solved, clashes = said
+    assert solved[0].startswith("optimal {'INC': ")
+    assert solved[1].startswith("cannot all be met: ")
+    assert clashes[0].endswith("] True")
+    assert clashes[1].startswith("[{")
+    assert clashes[2] in ("proved", "corroborated")
 
 
 def test_the_python_example_of_the_sweeps_page_runs(
@@ -160,7 +165,12 @@ def test_every_key_of_the_schema_has_a_description() -> None:
 
 
 def test_every_file_opens_with_the_question_it_answers() -> None:
-    files = [*(ROOT / "solver").rglob("*.py"), ROOT / "cli.py", *(ROOT / "benchmarks").glob("*.py")]
+    files = [
+        *(ROOT / "solver").rglob("*.py"),
+        ROOT / "cli.py",
+        ROOT / "seatpact.py",
+        *(ROOT / "benchmarks").glob("*.py"),
+    ]
     silent = [str(file.relative_to(ROOT)) for file in files if not file.read_text("utf-8").startswith('"""')]
     assert silent == []
 

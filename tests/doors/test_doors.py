@@ -446,7 +446,7 @@ def test_the_wheel_holds_the_solver_the_command_and_its_type_marker(tmp_path: Pa
     with zipfile.ZipFile(wheel) as archive:
         names = set(archive.namelist())
         (entry_points,) = (name for name in names if name.endswith("/entry_points.txt"))
-        assert "seatpact = cli:main" in archive.read(entry_points).decode()
-    assert {"cli.py", "solver/__init__.py", "solver/py.typed"} <= names
+        assert "seatpact = seatpact:main" in archive.read(entry_points).decode()
+    assert {"cli.py", "seatpact.py", "solver/__init__.py", "solver/py.typed"} <= names
     tops = {name.split("/")[0] for name in names if ".dist-info/" not in name}
-    assert tops == {"cli.py", "solver"}
+    assert tops == {"cli.py", "seatpact.py", "solver"}

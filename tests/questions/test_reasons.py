@@ -27,6 +27,12 @@ rules:
   - {id: strength, kind: follows, entitlement: legislators, method: largest_remainder}
   - {id: duel, kind: follows, entitlement: legislators, method: largest_remainder, over: [A, B]}
   - {id: c-one, kind: at_least, party: C, seats: 1}
+  - {id: a-out, kind: at_most, party: A, seats: 0, where: {region: S}}
+  - {id: c-out, kind: at_most, party: C, seats: 0, where: {region: S}, must: true}
+  - {id: b-cap, kind: at_most, party: B, seats: 1}
+  - {id: a-north-cap, kind: at_most, party: A, seats: 1, where: {region: N}}
+  - {id: c-cap, kind: at_most, party: C, seats: 0}
+  - {id: even, kind: follows, entitlement: legislators, method: adams, over: [A, B]}
 switches: {c: {in: {}, out: {parties_out: [C]}}}
 """
 
@@ -44,6 +50,10 @@ def told(*rules: str, c: str = "in") -> str | None:
         (("a-two", "a-cap"), "a-two asks for 2, a-cap leaves A at most 1"),
         (("b-two", "strength"), "b-two asks for 2, strength leaves B none"),
         (("a-north", "b-some"), "2 + 1 = 3 seats asked for, 2 exist"),
+        (("b-south", "a-out", "c-out"), "nobody is left for Three"),
+        (("a-cap", "b-cap", "c-cap"), "1 + 1 + 0 = 2 seats allowed, 3 exist"),
+        (("a-cap", "strength"), "strength asks for 3, a-cap leaves A at most 1"),
+        (("strength", "even"), "strength asks for 3, even leaves A at most 2"),
     ],
 )
 def test_a_conflict_of_counts_says_why(rules: tuple[str, ...], why: str) -> None:
@@ -55,8 +65,9 @@ def test_a_conflict_of_counts_says_why(rules: tuple[str, ...], why: str) -> None
     [
         ("a-two", "b-some"),
         ("b-two", "b-south"),
-        ("a-cap", "strength"),
-        ("b-two", "duel"),
+        ("b-south", "a-out"),
+        ("a-cap", "b-cap"),
+        ("a-north-cap", "b-cap", "c-cap"),
         ("a-two", "strength"),
     ],
 )
@@ -82,6 +93,17 @@ def test_rules_with_a_reason_are_kept_together_by_no_split(data: st.DataObject) 
     chosen = data.draw(st.lists(st.sampled_from(every), unique=True, max_size=3) if every else st.just([]))
     if reason([what_if.rules[i] for i in chosen], what_if.facts) is not None:
         assert not _kept_by_some_split(what_if, chosen)
+
+
+@settings(max_examples=50)
+@given(st.data())
+def test_no_split_that_keeps_a_rule_gives_a_party_less_than_the_rule_gives_it(data: st.DataObject) -> None:
+    what_if = data.draw(scenarios()).what_if()
+    for index, rule in enumerate(what_if.rules):
+        for gives in rule.gives(what_if.facts):
+            for looked in Oracle(what_if).every:
+                if looked.shortfalls[index] == 0:
+                    assert looked.split.count(gives.party, gives.pool) >= gives.number
 
 
 @settings(max_examples=50)

@@ -6,11 +6,13 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from rich.console import Console
 
 from solver import why_rule, why_seat, why_unique
 from solver.answers import Contrast, Farthest, Freedom, WhyUnique
 from solver.engine import Ask, Outcome
 from solver.engine.cpsat import CpSat
+from solver.report.why import why_report
 from solver.split import Split
 from tests.oracle import Looked, Oracle
 from tests.questions.test_limits import CLASHING, NEVER, Failing, gives_nothing, proves_nothing
@@ -135,3 +137,44 @@ def test_ctrl_c_leaves_what_was_found(monkeypatch: pytest.MonkeyPatch, number: i
     truth = [one.split for one in in_order(TRUTH)]
     assert answer.ranked
     assert [one.split for one in answer.ranked] == truth[: len(answer.ranked)]
+
+
+@pytest.mark.parametrize(
+    "asked", [lambda: why_seat(SCENARIO, "s2"), lambda: why_rule(SCENARIO, "b")], ids=["seat", "rule"]
+)
+@pytest.mark.parametrize("call", range(1, 8))
+def test_ctrl_c_during_the_best_split_leaves_the_split_known_by_then(
+    monkeypatch: pytest.MonkeyPatch, asked: Callable[[], Any], call: int
+) -> None:
+    calls, real = 0, CpSat.ask
+
+    def ask(engine: CpSat, question: Ask, deadline: Any) -> Outcome:
+        nonlocal calls
+        calls += 1
+        if calls == call:
+            raise KeyboardInterrupt
+        return real(engine, question, deadline)
+
+    monkeypatch.setattr(CpSat, "ask", ask)
+    if call == 1:
+        with pytest.raises(KeyboardInterrupt):
+            asked()
+    else:
+        answer = asked()
+        assert (answer.interrupted, calls) == (True, call)
+        assert answer.asked.status in ("feasible", "optimal")
+        assert answer.asked.split in [one.split for one in TRUTH.allowed]
+        assert "was interrupted" in shown(answer)
+
+
+def test_no_conflicts_are_looked_for_when_the_time_is_up() -> None:
+    answer = why_rule(SCENARIO, "b", time_limit=0)
+    assert (answer.clashes, answer.interrupted) == (None, False)
+    assert "Not worked out: the time limit came first." in shown(answer)
+
+
+def shown(answer: Any) -> str:
+    console = Console(width=1_000)
+    with console.capture() as capture:
+        console.print(why_report(answer))
+    return capture.get()

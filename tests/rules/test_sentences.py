@@ -121,6 +121,11 @@ def test_what_a_family_says(groups: list[Group], more_than: int, said: str) -> N
     assert family_sentence(family) == said
 
 
+def test_what_a_family_of_single_rules_says() -> None:
+    family = Family((), (), (group("a", "b"),), 0, count=2, looked_at=2, minimal=2, sentence="")
+    assert family_sentence(family) == "each of these 2 alone is impossible"
+
+
 @pytest.mark.parametrize(
     ("seats", "asked", "said"),
     [

@@ -28,7 +28,7 @@ def answer(tmp_path: Path) -> Path:
 
 
 def run(capsys: pytest.CaptureFixture[str], *arguments: str | Path) -> tuple[int, str, str]:
-    code = cli._run(["verify", *(str(argument) for argument in arguments)])
+    code = cli.run(["verify", *(str(argument) for argument in arguments)])
     return code, *capsys.readouterr()
 
 

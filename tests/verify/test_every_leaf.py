@@ -13,8 +13,8 @@ from typing import Any
 
 import pytest
 
-from solver import concessions
-from solver.answers import Answer, Clashes, WaysOut
+from solver import concessions, why_unique
+from solver.answers import Answer, Clashes, WaysOut, WhyUnique
 from solver.questions.conflicts import Wanted, find_conflicts
 from solver.questions.solve import solve
 from solver.scenario import Scenario, loads
@@ -54,8 +54,15 @@ rules:
   - {id: both, kind: keeps, party: B, where: {seats: [s3, s4]}}
 """
 
+FREE = """
+parties: [{id: A}, {id: B}]
+seats: [{id: s1}, {id: s2}, {id: s3}]
+rules: [{id: a, kind: at_least, party: A, seats: 2}, {id: b, kind: keeps, party: B, where: {seats: [s3]}}]
+"""
+
 HARMLESS = {
-    r"engine\.(ortools|seatpact)": "versions of what computed it, which no check can know",
+    r"engine\.(ortools|seatpact|ranking)": "what computed it, which no check can know",
+    r"unique\.most": "that more was asked for than there is, or is told",
     r"interrupted": "how it ended; what it left open is said where it stands",
     r"asked\.(prefer|how|by_seat)": "a preference among true answers, where nothing is told that goes against it",
     r"asked\.(limit|most)": "that more was asked for than there is",
@@ -72,12 +79,12 @@ HARMLESS = {
 """Where a change need not be refused, and why."""
 
 
-Told = Answer | Clashes | WaysOut
+Told = Answer | Clashes | WaysOut | WhyUnique
 
 
 @cache
 def answers() -> dict[str, tuple[Scenario, str]]:
-    pact, lines, claims = loads(PACT), loads(LINES), loads(CLAIMS)
+    pact, lines, claims, free = loads(PACT), loads(LINES), loads(CLAIMS), loads(FREE)
     told: dict[str, tuple[Scenario, Told]] = {
         "solve": (pact, solve(pact, time_limit=None, proofs=True)),
         "solve, red lines clash": (lines, solve(lines, time_limit=None, proofs=True)),
@@ -90,6 +97,10 @@ def answers() -> dict[str, tuple[Scenario, str]]:
         "concessions, the first": (pact, concessions(pact, most=1, time_limit=None)),
         "of one partner": (pact, concessions(pact, who="A", time_limit=None)),
         "even": (pact, concessions(pact, even=True, most=2, time_limit=None)),
+        "why it is the only one": (pact, why_unique(pact, most=3, time_limit=None)),
+        "all splits in order": (claims, why_unique(claims, most=99, time_limit=None)),
+        "free seats": (free, why_unique(free, most=2, time_limit=None)),
+        "nothing to choose from": (lines, why_unique(lines, time_limit=None)),
         "no way out": (lines, concessions(lines, who="B", time_limit=None)),
         "no way out for one": (pact, concessions(pact, {"late": "yes"}, who="B", time_limit=None)),
     }
@@ -132,6 +143,20 @@ def test_whichever_value_is_made_another_the_answer_is_refused(name: str) -> Non
                 missed.append(f"{path}: {before!r} -> {other!r}")
         place[key] = before
     assert missed == []
+
+
+def test_no_proof_divides_by_less_than_one() -> None:
+    seen = set()
+    for scenario, text in answers().values():
+        answer = json.loads(text)
+        for path, place, key in [leaf for leaf in leaves(answer) if leaf[0].endswith(".denominator")]:
+            seen.add(re.sub(r"\[\d+\]", "", path))
+            for wrong in (0, -1):
+                was, place[key] = place[key], wrong
+                assert _refused(json.dumps(answer), scenario), path
+                place[key] = was
+    places = ("cost.proof", "goals.proof", "conflicts.proof", "conflicts.family.proof")
+    assert seen == {f"{place}.denominator" for place in places}
 
 
 def _refused(text: str, scenario: Scenario) -> bool:

@@ -4,6 +4,10 @@ Each conflict found is lifted: the sum that proves it proves others too. What li
 let go before the set is asked about, so that the next conflict found is another fact, and few facts stand for thousands
 of conflicts. Of candidates that can stand for each other only the first so many are looked at, as long as what is told
 does not tell them apart: then what holds of a set holds of all in which some stand for others.
+
+Sources: E. Balas, "Facets of the knapsack polytope", Mathematical Programming 8 (1975) 146-164 (the lifting); M.
+Liffiton, A. Previti, A. Malik, J. Marques-Silva, "Fast, flexible MUS enumeration", Constraints 21 (2016) 223-250 (the
+map).
 """
 
 from __future__ import annotations

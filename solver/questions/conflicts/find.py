@@ -1,4 +1,9 @@
-"""Which demands cannot all be met together: every minimal conflict, told as it is found?"""
+"""Which demands cannot all be met together: every minimal conflict, told as it is found?
+
+How all of them are found is in `enumeration`, `smallest`, `involving` and `facts`, each with its source; on what they
+share, M. Liffiton and K. Sakallah, "Algorithms for computing minimal unsatisfiable subsets of constraints", Journal of
+Automated Reasoning 40 (2008) 1-33.
+"""
 
 from __future__ import annotations
 

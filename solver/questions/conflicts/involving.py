@@ -2,6 +2,8 @@
 
 Sets of the other candidates are searched as MARCO does, with the rule kept throughout. A set that clashes with it, and
 is minimal in that, is a conflict if it can be kept without the rule; if it cannot, what clashes in it is struck.
+Source: M. Liffiton, A. Previti, A. Malik, J. Marques-Silva, "Fast, flexible MUS enumeration", Constraints 21 (2016)
+223-250.
 """
 
 from __future__ import annotations
