@@ -55,7 +55,7 @@ Exit codes: 0 every claim holds; 1 internal error; 2 bad usage or file;
 AUDIT_CODES = """\b
 Exit codes: 0 whatever is broken; 1 internal error; 2 bad usage or bad file;
 3 the red lines clash; 4 the time limit came before any split;
-5 a rule or axiom of --fail-on is broken; 130 interrupted."""
+5 a rule or axiom of --fail-on is broken, or cannot be computed; 130 interrupted."""
 
 MAP_CODES = """\b
 Exit codes: 0 a map; 1 internal error; 2 bad usage or bad file;
@@ -555,7 +555,7 @@ def swaps(file: str, split: str, settings: tuple[str, ...], most: int, **how: Un
     "hold",
     multiple=True,
     metavar="RULE",
-    help="Exit with 5 where this rule or axiom (WEF1, 'lower quota') is broken; repeatable.",
+    help="Exit with 5 where this rule or axiom (WEF1, 'lower quota', Pareto) is broken or not computed; repeatable.",
 )
 @ENGINE
 @_asking
@@ -597,7 +597,9 @@ def audit(
         return _told_status(answer.status or "unknown", "the red lines", "split")
     for name in answer.failed:
         click.echo(f"seatpact: {name} is broken", err=True)
-    return REFUSED if answer.failed else OK
+    for name in answer.unsettled:
+        click.echo(f"seatpact: {name} could not be computed everywhere", err=True)
+    return REFUSED if answer.failed or answer.unsettled else OK
 
 
 def _bounds(_: click.Context, __: click.Parameter, given: tuple[str, ...]) -> dict[str, tuple[int, int]] | None:

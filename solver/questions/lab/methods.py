@@ -20,7 +20,7 @@ from solver.notions import NOTIONS, Notion
 from solver.questions.lab.exhaustive import (
     best_holdings,
     best_splits,
-    exact_product,
+    exact_products,
     least_first,
     rounded_product,
     total,
@@ -99,7 +99,7 @@ class Welfare(Method):
 @lru_cache(maxsize=4096)
 def _welfare(name: str, case: Case) -> tuple[Holders, ...]:
     if name == "nash":  # what the rounded logarithms call best goes first; only exact ties may be broken otherwise
-        return best_holdings(case, rounded_product(case), exact_product(case))
+        return best_holdings(case, rounded_product(case), *exact_products(case))
     return best_holdings(case, total() if name == "value" else least_first(case))
 
 
