@@ -7,6 +7,7 @@ import sys
 import traceback
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from functools import partial
 from typing import TYPE_CHECKING, Any, NoReturn, Protocol, TypedDict, TypeVar, Unpack
 
 import click
@@ -734,12 +735,26 @@ def interest(file: str, split: str | None, settings: tuple[str, ...], **how: Unp
 @click.option("--seed", type=int, default=0, show_default=True, help="Another seed draws other scenarios.")
 @click.option("--out", metavar="DIR", help="Write each counterexample there, as scenario files and splits.")
 @_format(["table", "json", "csv"], "A report to read, all with the counterexamples, or one row a cell.")
+@click.option(
+    "--time-limit",
+    type=click.FloatRange(min=0),
+    callback=_finite,
+    metavar="SECONDS",
+    help="Time for the search; cells not searched to the end by then are told as unfinished.  [default: none]",
+)
 def lab(
-    methods: tuple[str, ...], axioms: tuple[str, ...], files: tuple[str, ...], out: str | None, form: str, **size: int
+    methods: tuple[str, ...],
+    axioms: tuple[str, ...],
+    files: tuple[str, ...],
+    out: str | None,
+    form: str,
+    time_limit: float | None,
+    **size: int,
 ) -> int:
     """Which ways of dividing keep which fairness axioms, on scenarios made up by pattern; with counterexamples.
 
-    Ends with 0 whatever is found. Needs the extra: pip install 'seatpact[lab]'.
+    Ends with 0 whatever is found; Ctrl-C keeps the cells that are finished. Needs the extra: pip install
+    'seatpact[lab]'.
 
     \b
     Examples:
@@ -754,9 +769,10 @@ def lab(
     from solver.testing import NoHypothesisError
 
     tried: list[str | Method] = [*methods, *(Own.of_file(file, _load(file)) for file in files)]
+    _folder(out)
     try:
         with _progress() as progress:
-            answer = ask(tried, axioms, progress=progress, **size)
+            answer = ask(tried, axioms, time_limit=time_limit, progress=progress, **size)
     except NoHypothesisError as error:
         click.echo(f"seatpact: {error}", err=True)
         return BAD_INPUT
@@ -765,9 +781,11 @@ def lab(
     if form == "table":
         _render(lab_report(answer, out))
     else:
-        _data(form, answer, plain.lab_csv)
+        _data(form, answer, partial(plain.lab_csv, written=out is not None))
     _notices(answer.notices())
-    return OK
+    if answer.interrupted:
+        return INTERRUPTED
+    return OK if answer.unfinished < len(answer.cells) else _told_status("unknown", "", "answer")
 
 
 @seatpact.command(epilog=EXIT_CODES)
@@ -1150,6 +1168,7 @@ def impossible(
     from solver.report import plain
 
     limits = Size(most["max_seats"], most["max_parties"], most["max_locked"])
+    _folder(out)
     with _progress() as progress:
         answer = ask(axioms, most=limits, weight=most["max_weight"], time_limit=time_limit, progress=progress)
     if out is not None:
@@ -1406,6 +1425,21 @@ def _split(file: str, facts: Facts) -> Split:
     if file == "-":
         return loads_split(read_stream(sys.stdin.buffer, "<stdin>"), facts, "<stdin>")
     return load_split(file, facts)
+
+
+def _folder(folder: str | None) -> None:
+    """Make the folder that an answer will be written to, before the work is done."""
+    import os
+    from pathlib import Path
+
+    if folder is None:
+        return
+    try:
+        Path(folder).mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise click.BadParameter(f"{folder}: {error.strerror}", param_hint="--out") from error
+    if not os.access(folder, os.W_OK):
+        raise click.BadParameter(f"{folder}: cannot be written to", param_hint="--out")
 
 
 def _write_files(folder: str, files: Iterable[tuple[str, str]]) -> None:

@@ -24,7 +24,7 @@ from solver.questions.axioms import Held, axioms, values_of
 from solver.questions.mending import finding
 from solver.questions.swaps import checked_split
 from solver.scenario import Scenario, SettingError
-from solver.scenario.settings import with_hint
+from solver.scenario.settings import with_names
 from solver.split import Split
 
 if TYPE_CHECKING:
@@ -93,7 +93,7 @@ def _check_names(posed: Posed, held: tuple[Held, ...], hold: tuple[str, ...]) ->
     known = [*(rule.id for rule in posed.rules), *dict.fromkeys(one.name for one in held), PARETO]
     for name in hold:
         if name not in known:
-            raise SettingError(with_hint(f"no rule or axiom of this audit is called '{name}'", name, known))
+            raise SettingError(with_names(f"no rule or axiom of this audit is called '{name}'", name, known))
 
 
 def _failed(

@@ -27,7 +27,7 @@ from solver.questions.lab.exhaustive import (
 )
 from solver.rules import AtLeast, Follows, Rule
 from solver.scenario import Scenario, SettingError
-from solver.scenario.settings import with_hint
+from solver.scenario.settings import with_names
 from solver.testing import Case
 from solver.testing.case import Holders
 
@@ -171,10 +171,6 @@ class Picking(Method):
     def splits(self, case: Case) -> tuple[Holders, ...]:
         return _picked(self.method, case)
 
-    def goals(self, case: Case) -> tuple[Goal, ...]:
-        """What an audit takes the values from: no goal leads to a picking sequence."""
-        return (Value(cells=case.values().cells or ()),)
-
 
 @lru_cache(maxsize=4096)
 def _picked(method: Apportionment, case: Case) -> tuple[Holders, ...]:
@@ -303,12 +299,12 @@ def named(name: str) -> Method:
     kind, colon, method = goal.partition(":")
     goal = f"{kind}{colon}{SYNONYMS.get(method, method)}"
     if goal not in METHOD_CATALOGUE:
-        raise SettingError(with_hint(f"no method of the laboratory is called '{goal}'", goal, METHOD_CATALOGUE))
+        raise SettingError(with_names(f"no method of the laboratory is called '{goal}'", goal, METHOD_CATALOGUE))
     if not notions:
         return METHOD_CATALOGUE[goal]
     for notion in notions:
         if notion not in NOTIONS:
-            raise SettingError(with_hint(f"no fairness notion is called '{notion}'", notion, NOTIONS))
+            raise SettingError(with_names(f"no fairness notion is called '{notion}'", notion, NOTIONS))
     if not isinstance(METHOD_CATALOGUE[goal], Welfare | ByStrength):
         raise SettingError(f"'{goal}' is no goal: only value, strength, leximin and nash can be joined with notions")
     return Fair(METHOD_CATALOGUE[goal], tuple(NOTIONS[notion] for notion in notions))
