@@ -449,7 +449,13 @@ def concessions(
 @click.option("--rule", metavar="RULE", help="What a rule costs: dropped, and, where it gives way, kept in full.")
 @click.option("--unique", is_flag=True, help="Whether the split is the only best one, and which seats are free.")
 @click.option("--most", type=click.IntRange(min=1), metavar="N", help="With --unique: the N best splits in order.")
-@click.option("--forced", metavar="CLAIM", help="Which demands make it so: SEAT=PARTY, PARTY>=NUMBER or PARTY<=NUMBER.")
+@click.option(
+    "--forced",
+    multiple=True,
+    metavar="CLAIM",
+    help="Which demands make it so: SEAT=PARTY, PARTY>=NUMBER or PARTY<=NUMBER; repeatable, for all of them together. "
+    "SPLIT.csv: which demands force this split.",
+)
 @ENGINE
 @_asking
 def why(
@@ -460,7 +466,7 @@ def why(
     rule: str | None,
     unique: bool,
     most: int | None,
-    forced: str | None,
+    forced: tuple[str, ...],
     engine: Choice,
     **how: Unpack[How],
 ) -> int:
@@ -474,7 +480,7 @@ def why(
       seatpact why scenarios/uttar-pradesh-2024.yaml --unique --most 5
       seatpact why scenarios/tiny.yaml --forced "B>=1"
     """
-    if sum((seat is not None, rule is not None, unique, forced is not None)) != 1:
+    if sum((seat is not None, rule is not None, unique, bool(forced))) != 1:
         raise click.UsageError("ask one thing: --seat, --rule, --unique or --forced")
     if party is not None and seat is None:
         raise click.UsageError("--party needs --seat")
@@ -491,8 +497,9 @@ def why(
             answer = why_seat(scenario, seat, party, chosen, engine=engine, **limits)
         elif rule is not None:
             answer = why_rule(scenario, rule, chosen, engine=engine, **limits)
-        elif forced is not None:
-            answer = why_forced(scenario, forced, chosen, **limits)
+        elif forced:
+            claims = _claims(forced, scenario.what_if(chosen, how["drops"]).facts)
+            answer = why_forced(scenario, claims, chosen, **limits)
         else:
             answer = why_unique(scenario, chosen, most=most or 1, engine=engine, **limits)
 
@@ -505,6 +512,13 @@ def why(
     _notices(answer.asked.notices)
     status = answer.asked.status if answer.answered or answer.interrupted else "unknown"
     return INTERRUPTED if answer.interrupted else _told_status(status, "the red lines", "answer")
+
+
+def _claims(given: Iterable[str], facts: Facts) -> list[str]:
+    """The claims; in the place of a table of a split, one for each of its seats."""
+    tables = (one for one in given if one.endswith(".csv"))
+    pinned = {table: [f"{seat}={party}" for seat, party in _split(table, facts).items()] for table in tables}
+    return [claim for one in given for claim in pinned.get(one, [one])]
 
 
 @seatpact.command(epilog=EXIT_CODES)

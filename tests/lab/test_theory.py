@@ -48,7 +48,7 @@ def _groups(cells: list[tuple[str, Entry]]) -> dict[tuple[str, Size], list[Metho
 
 def _name(group: Group) -> str:
     (axiom, size), _ = group
-    return f"{axiom}, {size.max_seats} seats{' alike' if size.alike else ''}"
+    return f"{axiom}, {size.max_seats} seats, {size.max_parties} parties{' alike' if size.alike else ''}"
 
 
 def test_every_cell_is_settled_once() -> None:
