@@ -61,7 +61,7 @@ def _failures(told: Laboratory, out: str | None) -> Iterator[RenderableType]:
     lines = [bullet("-", f"{cell.method}: {cell.axiom}", *_seen(cell, out)) for cell in failed]
     if lines:
         note = f"in {out}" if out else "--out DIR writes them as scenario files"
-        yield section("Counterexamples, as small as no step makes them smaller", *lines, note=note)
+        yield section("Counterexamples, made smaller step by step", *lines, note=note)
 
 
 def _seen(cell: Cell, out: str | None) -> Iterator[str]:

@@ -123,7 +123,7 @@ def test_several_claims_are_forced_together_exactly_where_each_is(scenario: Scen
 def test_several_claims_come_with_one_minimal_set() -> None:
     told = why_forced(TINY, ["hill=A", "mill=B"], time_limit=None)
     assert (told.verdict, _members(told)) == ("forced", {"a-2019", "north"})
-    assert told.claim == "Hilltown goes to A and Milltown goes to B"
+    assert told.claim == "Hilltown goes to A and Millbridge goes to B"
 
 
 def test_two_claims_in_one_are_refused() -> None:
