@@ -7,6 +7,7 @@ import sys
 import traceback
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from functools import partial
 from typing import TYPE_CHECKING, Any, Protocol, TypedDict, TypeVar, Unpack
 
 import click
@@ -63,7 +64,7 @@ Exit codes: 0 every claim holds; 1 internal error; 2 bad usage or file;
 AUDIT_CODES = """\b
 Exit codes: 0 whatever is broken; 1 internal error; 2 bad usage or bad file;
 3 the red lines clash; 4 the time limit came before any split;
-5 a rule or axiom of --fail-on is broken; 130 interrupted."""
+5 a rule or axiom of --fail-on is broken, or cannot be computed; 130 interrupted."""
 
 MAP_CODES = """\b
 Exit codes: 0 a map; 1 internal error; 2 bad usage or bad file;
@@ -463,7 +464,13 @@ def concessions(
 @click.option("--rule", metavar="RULE", help="What a rule costs: dropped, and, where it gives way, kept in full.")
 @click.option("--unique", is_flag=True, help="Whether the split is the only best one, and which seats are free.")
 @click.option("--most", type=click.IntRange(min=1), metavar="N", help="With --unique: the N best splits in order.")
-@click.option("--forced", metavar="CLAIM", help="Which demands make it so: SEAT=PARTY, PARTY>=NUMBER or PARTY<=NUMBER.")
+@click.option(
+    "--forced",
+    multiple=True,
+    metavar="CLAIM",
+    help="Which demands make it so: SEAT=PARTY, PARTY>=NUMBER or PARTY<=NUMBER; repeatable, for all of them together. "
+    "SPLIT.csv: which demands force this split.",
+)
 @ENGINE
 @_asking
 def why(
@@ -474,7 +481,7 @@ def why(
     rule: str | None,
     unique: bool,
     most: int | None,
-    forced: str | None,
+    forced: tuple[str, ...],
     engine: Choice,
     **how: Unpack[How],
 ) -> int:
@@ -488,7 +495,7 @@ def why(
       seatpact why scenarios/uttar-pradesh-2024.yaml --unique --most 5
       seatpact why scenarios/tiny.yaml --forced "B>=1"
     """
-    if sum((seat is not None, rule is not None, unique, forced is not None)) != 1:
+    if sum((seat is not None, rule is not None, unique, bool(forced))) != 1:
         raise click.UsageError("ask one thing: --seat, --rule, --unique or --forced")
     if party is not None and seat is None:
         raise click.UsageError("--party needs --seat")
@@ -505,8 +512,9 @@ def why(
             answer = why_seat(scenario, seat, party, chosen, engine=engine, **limits)
         elif rule is not None:
             answer = why_rule(scenario, rule, chosen, engine=engine, **limits)
-        elif forced is not None:
-            answer = why_forced(scenario, forced, chosen, **limits)
+        elif forced:
+            claims = _claims(forced, scenario.what_if(chosen, how["drops"]).facts)
+            answer = why_forced(scenario, claims, chosen, **limits)
         else:
             answer = why_unique(scenario, chosen, most=most or 1, engine=engine, **limits)
 
@@ -519,6 +527,13 @@ def why(
     _notices(answer.asked.notices)
     status = answer.asked.status if answer.answered or answer.interrupted else "unknown"
     return INTERRUPTED if answer.interrupted else _told_status(status, "the red lines", "answer")
+
+
+def _claims(given: Iterable[str], facts: Facts) -> list[str]:
+    """The claims; in the place of a table of a split, one for each of its seats."""
+    tables = (one for one in given if one.endswith(".csv"))
+    pinned = {table: [f"{seat}={party}" for seat, party in _split(table, facts).items()] for table in tables}
+    return [claim for one in given for claim in pinned.get(one, [one])]
 
 
 @seatpact.command(epilog=EXIT_CODES)
@@ -570,7 +585,7 @@ def swaps(file: str, split: str, settings: tuple[str, ...], most: int, **how: Un
     "hold",
     multiple=True,
     metavar="RULE",
-    help="Exit with 5 where this rule or axiom (WEF1, 'lower quota') is broken; repeatable.",
+    help="Exit with 5 where this rule or axiom (WEF1, 'lower quota', Pareto) is broken or not computed; repeatable.",
 )
 @ENGINE
 @_asking
@@ -612,7 +627,9 @@ def audit(
         return _told_status(answer.status or "unknown", "the red lines", "split")
     for name in answer.failed:
         click.echo(f"seatpact: {name} is broken", err=True)
-    return REFUSED if answer.failed else OK
+    for name in answer.unsettled:
+        click.echo(f"seatpact: {name} could not be computed everywhere", err=True)
+    return REFUSED if answer.failed or answer.unsettled else OK
 
 
 def _bounds(_: click.Context, __: click.Parameter, given: tuple[str, ...]) -> dict[str, tuple[int, int]] | None:
@@ -775,12 +792,26 @@ def interest(file: str, split: str | None, settings: tuple[str, ...], **how: Unp
 @click.option("--seed", type=int, default=0, show_default=True, help="Another seed draws other scenarios.")
 @click.option("--out", metavar="DIR", help="Write each counterexample there, as scenario files and splits.")
 @_format(["table", "json", "csv"], "A report to read, all with the counterexamples, or one row a cell.")
+@click.option(
+    "--time-limit",
+    type=click.FloatRange(min=0),
+    callback=_finite,
+    metavar="SECONDS",
+    help="Time for the search; cells not searched to the end by then are told as unfinished.  [default: none]",
+)
 def lab(
-    methods: tuple[str, ...], axioms: tuple[str, ...], files: tuple[str, ...], out: str | None, form: str, **size: int
+    methods: tuple[str, ...],
+    axioms: tuple[str, ...],
+    files: tuple[str, ...],
+    out: str | None,
+    form: str,
+    time_limit: float | None,
+    **size: int,
 ) -> int:
     """Which ways of dividing keep which fairness axioms, on scenarios made up by pattern; with counterexamples.
 
-    Ends with 0 whatever is found. Needs the extra: pip install 'seatpact[lab]'.
+    Ends with 0 whatever is found; Ctrl-C keeps the cells that are finished. Needs the extra: pip install
+    'seatpact[lab]'.
 
     \b
     Examples:
@@ -795,9 +826,10 @@ def lab(
     from solver.testing import NoHypothesisError
 
     tried: list[str | Method] = [*methods, *(Own.of_file(file, _load(file)) for file in files)]
+    _folder(out)
     try:
         with _progress() as progress:
-            answer = ask(tried, axioms, progress=progress, **size)
+            answer = ask(tried, axioms, time_limit=time_limit, progress=progress, **size)
     except NoHypothesisError as error:
         click.echo(f"seatpact: {error}", err=True)
         return BAD_INPUT
@@ -806,9 +838,11 @@ def lab(
     if form == "table":
         _render(lab_report(answer, out))
     else:
-        _data(form, answer, plain.lab_csv)
+        _data(form, answer, partial(plain.lab_csv, written=out is not None))
     _notices(answer.notices())
-    return OK
+    if answer.interrupted:
+        return INTERRUPTED
+    return OK if answer.unfinished < len(answer.cells) else _told_status("unknown", "", "answer")
 
 
 @seatpact.command(epilog=EXIT_CODES)
@@ -1211,6 +1245,7 @@ def impossible(
     from solver.report import plain
 
     limits = Size(most["max_seats"], most["max_parties"], most["max_locked"])
+    _folder(out)
     with _progress() as progress:
         answer = ask(axioms, most=limits, weight=most["max_weight"], time_limit=time_limit, progress=progress)
     if out is not None:
@@ -1459,6 +1494,21 @@ def _split(file: str, facts: Facts) -> Split:
     if file == "-":
         return loads_split(read_stream(sys.stdin.buffer, "<stdin>"), facts, "<stdin>")
     return load_split(file, facts)
+
+
+def _folder(folder: str | None) -> None:
+    """Make the folder that an answer will be written to, before the work is done."""
+    import os
+    from pathlib import Path
+
+    if folder is None:
+        return
+    try:
+        Path(folder).mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise click.BadParameter(f"{folder}: {error.strerror}", param_hint="--out") from error
+    if not os.access(folder, os.W_OK):
+        raise click.BadParameter(f"{folder}: cannot be written to", param_hint="--out")
 
 
 def _write_files(folder: str, files: Iterable[tuple[str, str]]) -> None:

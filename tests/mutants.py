@@ -71,6 +71,7 @@ TESTS: dict[str, tuple[str, ...]] = {
     "solver/questions/axioms.py": ("tests/questions/test_audit.py",),
     "solver/notions.py": ("tests/questions/test_audit.py", "tests/lab/test_theory.py"),
     "solver/questions/lab/shown.py": ("tests/lab/test_lab.py",),
+    "solver/questions/lab/smaller.py": ("tests/lab/test_lab.py",),
     "solver/questions/lab/exhaustive.py": ("tests/lab/test_methods.py", "tests/lab/test_theory.py"),
     "solver/questions/lab/axioms/": ("tests/lab/test_theory.py",),
     "solver/questions/lab/": ("tests/lab/test_methods.py", "tests/lab/test_lab.py"),
@@ -613,8 +614,8 @@ MUTANTS = (
     Mutant(
         RULES + "guaranteed.py",
         "the rows forget within",
-        "low=share.numerator - unit * self.within",
-        "low=share.numerator",
+        "low=-unit * self.within",
+        "low=0",
     ),
     Mutant(
         LOOKUPS + "shares.py",
@@ -668,9 +669,31 @@ MUTANTS = (
     Mutant(
         QUESTIONS + "mending.py",
         "the seat goes the wrong way",
-        "yield from ({seat: party} for seat in theirs)",
-        "yield from ({seat: against} for seat in mine)",
+        "{seat: party} for party, against in pairs for seat in split.held(against)",
+        "{seat: against} for party, against in pairs for seat in split.held(party)",
     ),
+    Mutant(QUESTIONS + "mending.py", "red lines do not matter", "if unbroken:", "if unbroken or tried:"),
+    Mutant(QUESTIONS + "mending.py", "only the pair named is tried", "in (None, against)", "in (against,)"),
+    Mutant(
+        RULES + "guaranteed.py",
+        "a step comes a seat too late",
+        "high=number - 1)",
+        "high=number)",
+    ),
+    Mutant(
+        "solver/goals/nash.py",
+        "the last set in file order is taken",
+        "enumerate(reversed(weights))",
+        "enumerate(weights)",
+    ),
+    Mutant(
+        "solver/goals/nash.py",
+        "products of different sets are compared",
+        "logs == most[who] for",
+        "logs == max(most.values()) for",
+    ),
+    Mutant(QUESTIONS + "lab/smaller.py", "what breaks nothing is taken", "one) is not None:", "one) is None:"),
+    Mutant(QUESTIONS + "why_forced.py", "one denied is not enough", "low=1 - self.spared", "low=2 - self.spared"),
     Mutant(
         QUESTIONS + "tie_break.py", "any split is the only one", "return isinstance(outcome, Impossible)", "return True"
     ),
@@ -713,8 +736,8 @@ MUTANTS = (
     Mutant(
         QUESTIONS + "lab/shown.py",
         "the axiom is not asked for",
-        "Option(rules=(asked.id,))), (IGNORED, Option())",
-        "Option()), (IGNORED, Option(rules=(asked.id,)))",
+        "Option(rules=(asked.id,))), (IGNORED",
+        "Option()), (IGNORED",
     ),
     Mutant(
         AXIOMS + "base.py",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from solver.answers.answer import Status
@@ -14,33 +14,35 @@ from solver.split import Split
 
 AUDIT_SCHEMA = "seatpact/audit@1"
 
-AUDIT_COLUMNS = ("what", "name", "entitlement", "values", "verdict", "shortfall", "unit", "witness", "mend")
+AUDIT_COLUMNS = ("what", "name", "entitlement", "values", "verdict", "shortfall", "unit", "witness", "mend", "over")
 
 Efficiency = Literal["optimal", "dominated", "unknown"]
 
 
 @dataclass(frozen=True)
 class Mend:
-    """The one seat, or the two seats, with which the pair of a witness comes nearest to keeping what is broken."""
+    """The one seat, or the two seats, with which two parties come nearest to keeping what is broken."""
 
     moves: Moves
     shortfall: int
     """What is left."""
     worse: dict[str, tuple[int, int]]
     """(shortfall before, after) by rule of the scenario that is then kept less well."""
+    red_lines: tuple[str, ...] = ()
+    """Of these, the red lines; there are some only where nothing else helps."""
 
     def to_dict(self) -> dict[str, Any]:
         """The mend's entry in an answer."""
-        worse = {rule: list(both) for rule, both in self.worse.items()}
-        return {"moves": moves_to_list(self.moves), "shortfall": self.shortfall, "worse": worse}
+        moves, worse = moves_to_list(self.moves), {rule: list(both) for rule, both in self.worse.items()}
+        return {"moves": moves, "shortfall": self.shortfall, "worse": worse, "red_lines": list(self.red_lines)}
 
 
 @dataclass(frozen=True)
 class Finding:
-    """Where something is broken: the witness, and the pair's mend.
+    """Where something is broken: the witness, and a mend by the pair that it names.
 
-    `mend` is None where no exchange of the pair helps, or none was looked for to the end (then `mend_complete` is
-    false), or the witness names no pair.
+    Where it leaves one of the two open, or both, every party is tried in that place. `mend` is None where no exchange
+    helps, or not all were tried (then `mend_complete` is false).
     """
 
     breach: Breach | None = None
@@ -63,21 +65,27 @@ class Axiom:
     name: str
     entitlement: str | None
     values: str | None
-    shortfall: int
+    shortfall: int | None
+    """None where it cannot be computed; `cannot` says why."""
     unit: str
     sentence: str
     finding: Finding
+    over: tuple[str, ...] | None = None
+    """The parties bound, where these are not all; what is divided is what they hold together."""
+    cannot: str | None = None
 
     def to_dict(self) -> dict[str, Any]:
         """The axiom's entry in an answer."""
         return {
             "axiom": self.name,
             "entitlement": self.entitlement,
+            "over": None if self.over is None else list(self.over),
             "values": self.values,
-            "kept": self.shortfall == 0,
+            "kept": None if self.shortfall is None else self.shortfall == 0,
             "shortfall": self.shortfall,
             "unit": self.unit,
             "sentence": self.sentence,
+            "cannot": self.cannot,
             **self.finding.to_dict(),
         }
 
@@ -96,6 +104,10 @@ class Pareto:
     moves: Moves = ()
     gains: dict[str, int] | None = None
     proved: bool = False
+    worse: dict[str, tuple[int, int]] = field(default_factory=dict)
+    """(shortfall before, after) by wish that the dominating split keeps less well."""
+    always: bool = False
+    """True where every split is optimal, since all seats count alike."""
 
     def to_dict(self) -> dict[str, Any]:
         """The entry in an answer."""
@@ -103,7 +115,8 @@ class Pareto:
         if self.split is None:
             return data
         better = {"split": dict(self.split), "moves": moves_to_list(self.moves), "gains": self.gains}
-        return {**data, **better, "proved": self.proved}
+        worse = {rule: list(both) for rule, both in self.worse.items()}
+        return {**data, **better, "proved": self.proved, "worse": worse}
 
 
 @dataclass(frozen=True)
@@ -125,6 +138,8 @@ class Audit:
     """What the split is worth to each goal, stage by stage; no bound is looked for."""
     failed: tuple[str, ...] = ()
     """Of the rules and axioms that were asked to hold, those that do not."""
+    unsettled: tuple[str, ...] = ()
+    """Of these, those that could not be computed for some entitlement or values."""
 
     @property
     def rules(self) -> tuple[RuleState, ...]:
@@ -144,6 +159,7 @@ class Audit:
             "pareto": [one.to_dict() for one in self.pareto],
             "goals": [{"kind": goal.label, "value": goal.value} for goal in self.goals],
             "failed": list(self.failed),
+            "unsettled": list(self.unsettled),
         }
 
     def rows(self) -> list[tuple[object, ...]]:
@@ -153,18 +169,19 @@ class Audit:
     def _rule_rows(self) -> Iterator[tuple[object, ...]]:
         for rule in self.rules:
             finding = self.findings.get(rule.id, Finding())
-            yield ("rule", rule.id, "", "", *_verdict(rule.shortfall, rule.unit), *self._told(finding))
+            yield ("rule", rule.id, "", "", *_verdict(rule.shortfall, rule.unit), *self._told(finding), "")
 
     def _axiom_rows(self) -> Iterator[tuple[object, ...]]:
         for axiom in self.axioms:
             verdict = _verdict(axiom.shortfall, axiom.unit)
             where = (axiom.entitlement or "", axiom.values or "")
-            yield ("axiom", axiom.name, *where, *verdict, *self._told(axiom.finding))
+            witness, mend = self._told(axiom.finding)
+            yield ("axiom", axiom.name, *where, *verdict, axiom.cannot or witness, mend, " ".join(axiom.over or ()))
 
     def _pareto_rows(self) -> Iterator[tuple[object, ...]]:
         for one in self.pareto:
             gains = ", ".join(f"{party} {by:+}" for party, by in (one.gains or {}).items())
-            yield ("axiom", "Pareto", "", one.values, one.status, "", "", gains, "")
+            yield ("axiom", "Pareto", "", one.values, one.status, "", "", gains, "", "")
 
     def _told(self, finding: Finding) -> tuple[str, str]:
         """Witness and mend of a finding, in words."""
@@ -176,5 +193,5 @@ class Audit:
 def _verdict(shortfall: int | None, unit: str) -> tuple[object, object, str]:
     """Verdict, shortfall and its unit."""
     if shortfall is None:
-        return "unknown", "", ""
+        return "not computed", "", ""
     return ("broken", shortfall, unit) if shortfall else ("kept", 0, "")

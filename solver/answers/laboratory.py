@@ -9,7 +9,7 @@ LAB_SCHEMA = "seatpact/lab@1"
 
 LAB_COLUMNS = ("method", "axiom", "verdict", "tried", "theory", "seen", "files")
 
-Verdict = Literal["holds", "fails", "says nothing"]
+Verdict = Literal["holds", "fails", "says nothing", "unfinished"]
 
 
 @dataclass(frozen=True)
@@ -53,6 +53,8 @@ class Cell:
     runs: tuple[Shown, ...] = ()
     """The counterexample: one run, or the two that are compared."""
     theory: Settled | None = None
+    origin: Literal["drawn", "known"] = "drawn"
+    """Of a counterexample: found among the scenarios tried, or known to theory, where none of them is one."""
 
     @property
     def against_theory(self) -> bool:
@@ -67,6 +69,7 @@ class Cell:
             "verdict": self.verdict,
             "tried": self.tried,
             "theory": self.theory.to_dict() if self.theory else None,
+            "origin": self.origin if self.verdict == "fails" else None,
             "seen": self.seen,
             "runs": [run.to_dict() for run in self.runs],
         }
@@ -85,6 +88,13 @@ class Laboratory:
     max_seats: int
     max_parties: int
     seed: int
+    interrupted: bool = False
+    """Whether Ctrl-C came before all cells were searched."""
+
+    @property
+    def unfinished(self) -> int:
+        """How many cells were not searched to the end."""
+        return sum(cell.verdict == "unfinished" for cell in self.cells)
 
     def cell(self, method: str, axiom: str) -> Cell:
         """The cell of a method and an axiom."""
@@ -94,10 +104,11 @@ class Laboratory:
         """Where a counterexample speaks against what is known to hold."""
         wrong = (cell for cell in self.cells if cell.against_theory)
         told = "fails here, though theory says that it holds; please report it with its counterexample"
-        return tuple(f"{cell.method}: {cell.axiom} {told}" for cell in wrong)
+        left = (f"{self.unfinished} of {len(self.cells)} cells were not searched to the end",) * bool(self.unfinished)
+        return (*left, *(f"{cell.method}: {cell.axiom} {told}" for cell in wrong))
 
-    def rows(self) -> list[tuple[object, ...]]:
-        """One row of `LAB_COLUMNS` a cell."""
+    def rows(self, *, written: bool = False) -> list[tuple[object, ...]]:
+        """One row of `LAB_COLUMNS` a cell; with the names of its files, if they were written."""
         said = {None: "", True: "holds", False: "fails"}
         return [
             (
@@ -107,7 +118,7 @@ class Laboratory:
                 cell.tried,
                 said[cell.theory.holds if cell.theory else None],
                 cell.seen or "",
-                " ".join(f"{run.file}.yaml" for run in cell.runs),
+                " ".join(f"{run.file}.yaml" for run in cell.runs if written),
             )
             for cell in self.cells
         ]
@@ -120,6 +131,7 @@ class Laboratory:
             "max_seats": self.max_seats,
             "max_parties": self.max_parties,
             "seed": self.seed,
+            "interrupted": self.interrupted,
             "methods": [{"name": name, "sentence": sentence} for name, sentence in self.methods.items()],
             "axioms": [
                 {"name": name, "sentence": sentence, "source": source}

@@ -1,8 +1,10 @@
 """The split with the greatest product of what parties hold, each raised to its entitlement (weighted Nash welfare).
 
-Convention for products of zero: first as many parties as can be hold something of worth to them; then the product of
-those that do. (So I. Caragiannis et al., "The Unreasonable Fairness of Maximum Nash Welfare", ACM Transactions on
-Economics and Computation 7(3), 2019; with entitlements M. Chakraborty et al., arXiv:1909.10502.)
+Convention for products of zero: first a largest set of parties that can all hold something of worth to them; then the
+product of those alone. (So I. Caragiannis et al., "The Unreasonable Fairness of Maximum Nash Welfare", ACM Transactions
+on Economics and Computation 7(3), 2019; with entitlements M. Chakraborty et al., arXiv:1909.10502.) They take any such
+set; of several the goal takes the first in file order, as ties are broken everywhere. Products of different sets are
+never compared, since that would depend on the unit of each party's values.
 
 The sum of w_i log u_i(A_i) is maximised instead, with logarithms in whole parts of 1 / `SCALE` and, above `EXACT`,
 along straight lines between points a fixed ratio apart. `ERROR` bounds what that can cost.
@@ -37,39 +39,61 @@ rounding at a point (0.5) and on a line (1)."""
 
 
 class Nash(Welfare):
-    """Maximise the number of parties with something of worth, then their product, weighted by entitlement."""
+    """Maximise the number of parties with something of worth, then the weighted product of such a set of them."""
 
     kind: Literal["nash"] = Field("nash", description="Maximise the weighted product of what parties hold.")
 
+    def best(self, splits: Sequence[Split], facts: Facts) -> tuple[bool, ...]:
+        """Which of these have the greatest product for some largest set of parties, whatever the file order."""
+        worth = [self.worth(split, facts) for split in splits]
+        largest = max((number for number, _, _ in worth), default=0)
+        most = dict(sorted((who, logs) for _, who, logs in worth))
+        return tuple(number == largest and logs == most[who] for number, who, logs in worth)
+
     def reach(self, facts: Facts) -> int:
         """Everybody holding everything, and the products in the rows."""
-        return greatest(self.whole(facts).values(), self.weights(facts).values())
+        weights = self.weights(facts)
+        return max(1 << len(weights), greatest(self.whole(facts).values(), weights.values()))
+
+    def _ranks(self, facts: Facts) -> dict[str, int]:
+        """What each party adds to the rank of a set: the first in file order more than all after it together."""
+        weights = self.weights(facts)
+        return {party: 1 << place for place, party in enumerate(reversed(weights))}
 
     def stages(self, facts: Facts, grid: Grid, wishes: Sequence[Rule] = ()) -> tuple[Stage, ...]:
-        """How many hold something; then the weighted sum of logarithms, each below all lines of the envelope."""
-        some, product, logs = Draft(), Draft(), []
-        holders = []
+        """How many hold something, and who; then the weighted sum of logarithms, each below the envelope's lines."""
+        some, which, product = Draft(), Draft(), Draft()
+        number, chosen, logs = [], [], []
         for party, whole in self.whole(facts).items():
             held = self.holding(facts, grid, party)
-            holders.append(some.helper(0, 1))
-            some.row(held + Linear.sum(holders[-1:], -1), low=0)
+            number.append(_holds(some, held))
+            chosen.append(_holds(which, held))
             logs.append(log_of(product, held, whole))
-        weights = tuple(self.weights(facts).values())
+        ranks, weights = self._ranks(facts), self.weights(facts)
         return (
-            Stage(Linear.sum(holders), some.demand(Linear())),
-            Stage(Linear(tuple(logs), weights), product.demand(Linear())),
+            Stage(Linear.sum(number), some.demand(Linear())),
+            Stage(Linear(tuple(chosen), tuple(ranks[party] for party in weights)), which.demand(Linear())),
+            Stage(Linear(tuple(logs), tuple(weights.values())), product.demand(Linear())),
         )
 
     def worth(self, split: Split, facts: Facts, wishes: Sequence[Rule] = ()) -> tuple[int, ...]:
-        """How many hold something, and the weighted sum of their logarithms."""
-        weights, whole = self.weights(facts), self.whole(facts)
+        """How many hold something, the rank of who they are, and the weighted sum of their logarithms."""
+        weights, whole, ranks = self.weights(facts), self.whole(facts), self._ranks(facts)
         held = {party: value for party, value in self.held(facts, split).items() if value}
-        return len(held), sum(weights[party] * logarithm(value, whole[party]) for party, value in held.items())
+        logs = sum(weights[party] * logarithm(value, whole[party]) for party, value in held.items())
+        return len(held), sum(ranks[party] for party in held), logs
 
     def sentence(self, facts: Facts) -> str:
         """'the greatest product of what partners hold, to the power of their entitlement (...; logs off by ...)'."""
         bound = f"logarithms in 1/{SCALE:,}, each off by at most {ERROR}"
         return f"the greatest weighted product of what partners hold ({self.basis()}; {bound})"
+
+
+def _holds(draft: Draft, held: Linear) -> int:
+    """A 0/1 helper that can be 1 where something of worth is held."""
+    helper = draft.helper(0, 1)
+    draft.row(held + Linear.sum((helper,), -1), low=0)
+    return helper
 
 
 def log_of(draft: Draft, held: Linear, whole: int, above: int = 0) -> int:

@@ -75,6 +75,13 @@ class Entitlement(OneOf):
             for problem in check_known(("weights", party), "party", (party,), facts.party):
                 yield replace(problem, at_key=True)
 
+    def unnamed(self, parties: Iterable[str]) -> tuple[str, ...]:
+        """Those of the parties to whom given weights give nothing because they do not name them."""
+        if self.weights is not None:
+            return tuple(party for party in parties if party not in self.weights)
+        left = [part.of.unnamed(parties) for part in self.mix or ()]
+        return tuple(dict.fromkeys(party for some in left for party in some))
+
     def phrase(self) -> str:
         """The source in words: 'legislators', 'seats won in 2019'."""
         if self.legislators:

@@ -21,6 +21,10 @@ class TooManySeatsError(ValueError):
     """So many seats that a share cannot be computed."""
 
 
+def _too_many(share: str, seats: int, most: str) -> str:
+    return f"{share} of {seats} seats of different worth cannot be computed: it can for up to {most}"
+
+
 def maximin_share(worth: Sequence[int], weights: Mapping[str, int], party: str) -> Fraction:
     """The weighted maximin share (WMMS): the most that a party could be sure of if it made the division itself.
 
@@ -42,7 +46,8 @@ def maximin_share(worth: Sequence[int], weights: Mapping[str, int], party: str) 
     if len(set(valued)) == 1:
         return weights[party] * valued[0] * _most_even(len(valued), others)
     if len(others) ** len(valued) > MAX_DIVISIONS:
-        raise TooManySeatsError(f"a maximin share of {len(valued)} seats of different worth cannot be computed")
+        most = max(seats for seats in range(len(valued)) if len(others) ** seats <= MAX_DIVISIONS)
+        raise TooManySeatsError(_too_many("a maximin share", len(valued), f"{most} for {len(others)} parties"))
     best = Fraction(0)
     for holders in product(range(len(others)), repeat=len(valued)):
         sums = [0] * len(others)
@@ -79,7 +84,7 @@ def any_price_share(worth: Sequence[int], entitled: Fraction) -> int:
     if len(set(valued)) <= 1:
         return int(entitled * len(valued)) * (valued[0] if valued else 0)
     if len(valued) > MAX_BUNDLED:
-        raise TooManySeatsError(f"an AnyPrice share of {len(valued)} seats of different worth cannot be computed")
+        raise TooManySeatsError(_too_many("an AnyPrice share", len(valued), str(MAX_BUNDLED)))
     values = sorted({sum(bundle) for size in range(len(valued) + 1) for bundle in combinations(valued, size)})
     low, high = 0, len(values) - 1
     while low < high:  # can be reached is true up to the share, and false beyond

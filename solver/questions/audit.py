@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from solver.answers import Audit, Axiom, Finding, Pareto, StageValue, Status
 from solver.engine.asks import Deadline, Impossible
+from solver.lookups.values import Values
 from solver.posed import Posed
 from solver.questions.asked import (
     TIME_LIMIT,
@@ -23,12 +24,15 @@ from solver.questions.axioms import Held, axioms, values_of
 from solver.questions.mending import finding
 from solver.questions.swaps import checked_split
 from solver.scenario import Scenario, SettingError
-from solver.scenario.settings import with_hint
+from solver.scenario.settings import with_names
 from solver.split import Split
 
 if TYPE_CHECKING:
     from solver.engine.choice import Choice
     from solver.engine.cpsat import CpSat
+
+PARETO = "Pareto"
+"""The name of Pareto optimality among axioms."""
 
 
 def audit(
@@ -69,33 +73,45 @@ def audit(
     audited = _Audited(posed, deadline, seed, progress, engine)
     status = audited.take(split)
     told, found = audited.axioms(held), audited.split
+    efficient = audited.pareto()
     return Audit(
         findings=audited.findings(),
         axioms=told,
-        pareto=audited.pareto(),
+        pareto=efficient,
         goals=tuple(audited.goals()),
         given=split is not None,
         status=status,
         split=found,
         seats=found.totals(posed.grid.parties) if found else None,
-        failed=_failed(posed, found, told, hold),
+        failed=_failed(posed, found, told, efficient, hold),
+        unsettled=_unsettled(told, efficient, hold) if found else (),
         about=about_what_if(posed, settings or {}, drop, audited.computed_by(time_limit), found),
     )
 
 
 def _check_names(posed: Posed, held: tuple[Held, ...], hold: tuple[str, ...]) -> None:
-    known = [*(rule.id for rule in posed.rules), *dict.fromkeys(one.name for one in held)]
+    known = [*(rule.id for rule in posed.rules), *dict.fromkeys(one.name for one in held), PARETO]
     for name in hold:
         if name not in known:
-            raise SettingError(with_hint(f"no rule or axiom of this audit is called '{name}'", name, known))
+            raise SettingError(with_names(f"no rule or axiom of this audit is called '{name}'", name, known))
 
 
-def _failed(posed: Posed, split: Split | None, told: tuple[Axiom, ...], hold: tuple[str, ...]) -> tuple[str, ...]:
+def _failed(
+    posed: Posed, split: Split | None, told: tuple[Axiom, ...], efficient: tuple[Pareto, ...], hold: tuple[str, ...]
+) -> tuple[str, ...]:
     if split is None:
         return hold
     broken = {posed.rules[index].id for index, short in posed.shortfalls(split).items() if short}
     broken |= {axiom.name for axiom in told if axiom.shortfall}
+    broken |= {PARETO for one in efficient if one.status == "dominated"}
     return tuple(name for name in dict.fromkeys(hold) if name in broken)
+
+
+def _unsettled(told: tuple[Axiom, ...], efficient: tuple[Pareto, ...], hold: tuple[str, ...]) -> tuple[str, ...]:
+    """Of the names to hold, those that could not be computed for some entitlement or values."""
+    open_ = {axiom.name for axiom in told if axiom.shortfall is None}
+    open_ |= {PARETO for one in efficient if one.status == "unknown"}
+    return tuple(name for name in dict.fromkeys(hold) if name in open_)
 
 
 class _Audited:
@@ -157,23 +173,29 @@ class _Audited:
                 name=one.name,
                 entitlement=one.entitlement,
                 values=one.values,
-                shortfall=one.rule.shortfall(split, facts),
+                over=one.over,
+                shortfall=None if one.cannot else one.rule.shortfall(split, facts),
                 unit=one.rule.unit,
                 sentence=one.rule.sentence(facts),
-                finding=finding(self.posed, one.rule, split, self.deadline),
+                finding=Finding() if one.cannot else finding(self.posed, one.rule, split, self.deadline),
+                cannot=one.cannot,
             )
             for one in held
         )
 
     def pareto(self) -> tuple[Pareto, ...]:
-        """Pareto optimality, wherever seats are not worth the same to everybody."""
-        values = [one for one in values_of(self.posed.what_if) if not one.contested]
-        if self.split is None or not values:
+        """Pareto optimality for each kind of value; where all seats count alike there is nothing to ask."""
+        if self.split is None:
             return ()
-        from solver.questions.pareto import pareto
-
         self.progress("Pareto optimality")
-        return tuple(pareto(self.posed, self.asked(), self.split, one, self.deadline) for one in values)
+        return tuple(self._pareto(self.split, one) for one in values_of(self.posed.what_if))
+
+    def _pareto(self, split: Split, values: Values) -> Pareto:
+        if values.contested:
+            return Pareto(values.phrase(), "optimal", always=True)
+        from solver.questions.pareto import pareto  # an audit of seats counted alike may need no engine
+
+        return pareto(self.posed, self.asked(), split, values, self.deadline)
 
     def goals(self) -> Iterator[StageValue]:
         """The split's worth to each goal, stage by stage."""

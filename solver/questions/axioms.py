@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from solver.facts import Facts
 from solver.goals import Goal, Strength, Value
@@ -18,7 +18,7 @@ from solver.scenario import WhatIf
 
 Over = tuple[str, ...] | None
 
-OF_VALUES = ("WPROP", "WPROP1", "WEF", "WEF1", "WWEF1", "WEFX", "APS", "WMMS")
+OF_VALUES = tuple(name for name, notion in NOTIONS.items() if notion.weighs_values)
 """The notions that are told for every kind of value."""
 
 
@@ -30,14 +30,18 @@ class Held:
     rule: Rule
     entitlement: str | None = None
     values: str | None = None
+    over: Over = None
+    """The parties that it binds, where these are not all."""
+    cannot: str | None = None
+    """Why it cannot be computed."""
 
 
 def axioms(what_if: WhatIf) -> tuple[Held, ...]:
     """Every axiom that applies, for each entitlement and each kind of value that the scenario speaks of.
 
     Without an entitlement in its rules or goals all parties count as equals. Seats to contest are always a value;
-    claim scores and given values are where a rule or a goal has them. What cannot be computed (sums too large) is
-    left out.
+    claim scores and given values are where a rule or a goal has them. What cannot be computed (sums too large, too
+    many seats for a share) says why.
     """
     facts = what_if.facts
     found: list[Held] = []
@@ -45,13 +49,22 @@ def axioms(what_if: WhatIf) -> tuple[Held, ...]:
         found += _of_totals(facts, entitlement, over)
         for values in values_of(what_if):
             found += _of_values(entitlement, over, values)
-    found.append(Held("reserved balance", ReservedBalance(id="axiom")))
-    return tuple(one for one in found if not any(one.rule.problems(facts)))
+    if any(seat.reserved for seat in facts.seats):
+        found.append(Held("reserved balance", ReservedBalance(id="axiom")))
+    return tuple(replace(one, cannot=_cannot(one.rule, facts)) for one in found)
+
+
+def _cannot(rule: Rule, facts: Facts) -> str | None:
+    return next((problem.message for problem in rule.problems(facts)), None)
 
 
 def _entitlements(what_if: WhatIf) -> list[tuple[Entitlement, Over]]:
     """Entitlements of the rules, each with the parties that it binds, then of the goals, each once."""
-    given = [(rule.entitlement, rule.over) for rule in what_if.rules if isinstance(rule, EntitledRule)]
+    given: list[tuple[Entitlement, Over]] = []
+    for rule in what_if.rules:
+        if isinstance(rule, EntitledRule):
+            bound = rule.parties(what_if.facts)
+            given.append((rule.entitlement, None if bound == what_if.facts.contesting else bound))
     given += [(goal.entitlement, None) for goal in what_if.goals if isinstance(goal, Welfare)]
     found: list[tuple[Entitlement, Over]] = []
     for one in given:
@@ -82,13 +95,14 @@ def _of_goal(goal: Goal) -> Iterator[Values]:
 def _of_totals(facts: Facts, entitlement: Entitlement, over: Over) -> Iterator[Held]:
     told = entitlement.phrase()
     for name in ("lower quota", "upper quota", "balanced"):
-        yield Held(name, NOTIONS[name].rule(entitlement, over=over), told)
+        yield Held(name, NOTIONS[name].rule(entitlement, over=over), told, over=over)
     for each, divided in (("region", facts.regions), ("reserved", [s for s in facts.seats if s.reserved])):
         if divided:
             rule = Quotas.model_validate({"id": "axiom", "entitlement": entitlement, "over": over, "each": each})
-            yield Held(f"quota by {'region' if each == 'region' else 'reservation'}", rule, told)
+            yield Held(f"quota by {'region' if each == 'region' else 'reservation'}", rule, told, over=over)
 
 
 def _of_values(entitlement: Entitlement, over: Over, values: Values) -> Iterator[Held]:
     for name in OF_VALUES:
-        yield Held(name, NOTIONS[name].rule(entitlement, values, over), entitlement.phrase(), values.phrase())
+        rule = NOTIONS[name].rule(entitlement, values, over)
+        yield Held(name, rule, entitlement.phrase(), values.phrase(), over)

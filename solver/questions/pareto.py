@@ -37,7 +37,14 @@ def pareto(posed: Posed, engine: CpSat, split: Split, values: Values, deadline: 
         raise EngineError("a split that dominates makes a party worse off")
     if not any(gains.values()):
         return Pareto(values.phrase(), "optimal" if outcome.proved else "unknown")
-    return Pareto(values.phrase(), "dominated", better, split.moved(better), gains, outcome.proved)
+    moves, worse = split.moved(better), _worse(posed, split, better)
+    return Pareto(values.phrase(), "dominated", better, moves, gains, outcome.proved, worse)
+
+
+def _worse(posed: Posed, split: Split, better: Split) -> dict[str, tuple[int, int]]:
+    """(shortfall before, after) by rule that the better split keeps less well."""
+    before, after = posed.shortfalls(split), posed.shortfalls(better)
+    return {posed.rules[rule].id: (before[rule], short) for rule, short in after.items() if short > before[rule]}
 
 
 def _value(worth: Mapping[str, int], split: Split, party: str) -> int:

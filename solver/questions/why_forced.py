@@ -8,8 +8,8 @@ justification of an outcome: a minimal set of instances of axioms that leaves no
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
-from typing import Literal
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Literal, Self
 
 from solver.answers import Clash, WhyForced
 from solver.facts import Facts
@@ -20,6 +20,7 @@ from solver.questions.best_split import EVERYWHERE
 from solver.questions.case import Case, case_of
 from solver.questions.clash import More, clash_or_split
 from solver.questions.interruption import Interruption
+from solver.rows import Demand, Draft, Grid, Linear
 from solver.rules import AtLeast, AtMost, Keeps, Rule
 from solver.scenario import Scenario, SettingError
 from solver.scenario.naming import find_party, find_seat
@@ -28,10 +29,13 @@ from solver.split import Split
 FORM = "expected SEAT=PARTY, PARTY>=NUMBER or PARTY<=NUMBER"
 NAME = "the contrary"
 
+Claim = Keeps | AtLeast | AtMost
+Contrary = AtLeast | AtMost
+
 
 def why_forced(
     scenario: Scenario,
-    claim: str,
+    claim: str | Sequence[str],
     settings: Mapping[str, str] | None = None,
     *,
     drop: Iterable[str] = (),
@@ -43,7 +47,8 @@ def why_forced(
 
     Args:
         scenario: a loaded scenario.
-        claim: 'SEAT=PARTY', 'PARTY>=NUMBER' or 'PARTY<=NUMBER'; seats and parties by id or name.
+        claim: 'SEAT=PARTY', 'PARTY>=NUMBER' or 'PARTY<=NUMBER'; seats and parties by id or name. Of several claims it
+            is asked whether all of them hold together.
         settings: option by switch, or value by 'rule.field'.
         drop: ids of rules to leave out.
         time_limit: seconds for everything together; None for no limit.
@@ -56,8 +61,12 @@ def why_forced(
         EngineError: if the engine refuses the model, or its answer fails a check.
     """
     what_if = scenario.what_if(settings, drop)
-    holds, contrary = _read(what_if.facts, claim)
-    told = _told(holds, what_if.facts)
+    claims = tuple(dict.fromkeys((claim,) if isinstance(claim, str) else claim))
+    if not claims:
+        raise SettingError(f"nothing is claimed: {FORM}")
+    each = [_read(what_if.facts, one) for one in claims]
+    told = " and ".join(_told(holds, what_if.facts) for holds, _ in each)
+    holds, contrary = each[0] if len(each) == 1 else _together(each)
     case = case_of(what_if, settings, drop, time_limit, seed, progress)
     progress("whether it is forced")
     found: Clash | Split | None = None
@@ -69,12 +78,14 @@ def why_forced(
     return WhyForced(case.asked, told, verdict, because=found, interrupted=interruption.came)
 
 
-def _read(facts: Facts, claim: str) -> tuple[Rule, Rule]:
+def _read(facts: Facts, claim: str) -> tuple[Claim, Contrary]:
     """What is claimed, and the contrary."""
     read = re.fullmatch(r"(.+?)\s*(>=|<=|=)\s*(.+)", claim.strip())
     if read is None:
         raise SettingError(f"'{claim}': {FORM}")
     left, sign, right = read.groups()
+    if re.search(r"[,;].*=", right):
+        raise SettingError(f"'{claim}': one claim at a time, {FORM}; give --forced again for each further one")
     if sign == "=":
         seat, party = Selector(seats=(find_seat(facts, left),)), find_party(facts, right)
         holds = Keeps(id=NAME, party=party, where=seat, must=True)
@@ -90,6 +101,49 @@ def _read(facts: Facts, claim: str) -> tuple[Rule, Rule]:
     return _at_most(party, number), _at_least(party, number + 1)
 
 
+class NotAll(Rule):
+    """Of several claims one at least does not hold; or, where `deny` is false, all of them do."""
+
+    kind: str = "not_all"
+    holds: tuple[Keeps | AtLeast | AtMost, ...]
+    contraries: tuple[AtLeast | AtMost, ...]
+    deny: bool = True
+    spared: int = 0
+
+    def sentence(self, facts: Facts) -> str:
+        """'not both of: ...'."""
+        return f"not all of: {'; '.join(_told(one, facts) for one in self.holds)}"
+
+    def demand(self, facts: Facts, grid: Grid) -> Demand:
+        """A 0/1 helper a claim, which can be 1 where the contrary holds; one of them is 1, or it is short by 1."""
+        draft = Draft()
+        short = draft.helper(0, 1)
+        denied = []
+        for one in self.contraries:
+            denied.append(draft.helper(0, 1))
+            lack = draft.take(one.demand(facts, grid))
+            most = draft.greatest(lack)
+            draft.row(lack + Linear((denied[-1],), (most,)), high=most)
+        draft.row(Linear.sum((*denied, short)), low=1 - self.spared)
+        return draft.demand(Linear((short,), (1,)))
+
+    def shortfall(self, split: Split, facts: Facts) -> int:
+        """1 where all of them hold; to claim them all, where not all do."""
+        every = not any(one.shortfall(split, facts) for one in self.holds)
+        return max(0, int(every == self.deny) - self.spared)
+
+    def loosened(self, by: int) -> Self:
+        """With `by` more that may stay denied, or not be."""
+        return self.model_copy(update={"spared": self.spared + by})
+
+
+def _together(each: Sequence[tuple[Claim, Contrary]]) -> tuple[Rule, Rule]:
+    """That all hold, and the contrary."""
+    holds, contraries = tuple(one for one, _ in each), tuple(one for _, one in each)
+    contrary = NotAll(id=NAME, holds=holds, contraries=contraries, must=True)
+    return contrary.model_copy(update={"deny": False}), contrary
+
+
 def _at_least(party: str, seats: int) -> AtLeast:
     return AtLeast(id=NAME, party=party, seats=seats, must=True)
 
@@ -98,7 +152,7 @@ def _at_most(party: str, seats: int) -> AtMost:
     return AtMost(id=NAME, party=party, seats=seats, must=True)
 
 
-def _told(holds: Rule, facts: Facts) -> str:
+def _told(holds: Claim, facts: Facts) -> str:
     """'Amethi goes to INC', 'A contests at least 2 seats'."""
     if isinstance(holds, Keeps):
         return f"{facts.seat_name(holds.pool(facts)[0])} goes to {holds.party}"

@@ -53,16 +53,22 @@ def _rules(audit: Audit) -> Iterator[RenderableType]:
 
 
 def _axioms(audit: Audit) -> Iterator[RenderableType]:
-    groups: dict[tuple[str | None, str | None], list[Axiom]] = {}
+    groups: dict[tuple[str | None, tuple[str, ...] | None, str | None], list[Axiom]] = {}
     for axiom in audit.axioms:
-        groups.setdefault((axiom.entitlement, axiom.values), []).append(axiom)
-    for (entitlement, values), axioms in groups.items():
+        groups.setdefault((axiom.entitlement, axiom.over, axiom.values), []).append(axiom)
+    for (entitlement, over, values), axioms in groups.items():
         table = grid("Axiom", "Verdict", "Who, and what would mend it")
         for axiom in axioms:
-            short = f"short by {amount(axiom.shortfall, axiom.unit)}" if axiom.shortfall else "kept"
-            table.add_row(axiom.name, short, "\n".join(_told(audit, axiom.finding)))
-        basis = ", ".join(part for part in (f"entitled by {entitlement}" if entitlement else "", values) if part)
+            table.add_row(axiom.name, _verdict(axiom), "\n".join(_told(audit, axiom.finding)) or axiom.cannot)
+        bound = f"over {' and '.join(over)}" if over else ""
+        basis = ", ".join(part for part in (f"entitled by {entitlement}" if entitlement else "", bound, values) if part)
         yield section(f"Fairness{f': {basis}' if basis else ''}", table)
+
+
+def _verdict(axiom: Axiom) -> str:
+    if axiom.shortfall is None:
+        return "not computed"
+    return f"short by {amount(axiom.shortfall, axiom.unit)}" if axiom.shortfall else "kept"
 
 
 def _told(audit: Audit, finding: Finding) -> Iterator[str]:
@@ -73,10 +79,18 @@ def _told(audit: Audit, finding: Finding) -> Iterator[str]:
     if mend is not None:
         moves = ", ".join(f"{audit.about.seat_name(seat)} from {one} to {other}" for seat, one, other in mend.moves)
         left = f", then short by {mend.shortfall}" if mend.shortfall else ""
-        worse = ", ".join(f"{rule} by {after} instead of {before}" for rule, (before, after) in mend.worse.items())
-        yield f"{'nearer' if mend.shortfall else 'mended'} by {moves}{left}{f' (short: {worse})' if worse else ''}"
-    elif not finding.mend_complete:
-        yield "not every exchange of the pair was tried"
+        broken = [f"breaks the red line {rule}" for rule in mend.red_lines]
+        worse = "; ".join([*broken, *_short(mend.worse)])
+        yield f"{'nearer' if mend.shortfall else 'mended'} by {moves}{left}{f' ({worse})' if worse else ''}"
+    elif finding.breach is not None and not finding.mend_complete:
+        yield "not every exchange was tried"
+
+
+def _short(worse: dict[str, tuple[int, int]]) -> Iterator[str]:
+    """'short: inc-2009 by 2 instead of 1, sp-minimum by 1 instead of 0', or nothing."""
+    if worse:
+        told = ", ".join(f"{rule} by {after} instead of {before}" for rule, (before, after) in worse.items())
+        yield f"short: {told}"
 
 
 def _efficiency(audit: Audit) -> Iterator[RenderableType]:
@@ -87,7 +101,9 @@ def _efficiency(audit: Audit) -> Iterator[RenderableType]:
 
 def _pareto(audit: Audit, one: Pareto) -> Iterator[str]:
     """What is known, and the way to a better split."""
-    if one.status == "optimal":
+    if one.always:
+        yield f"{one.values}: no, whatever the split: one party's gain is another's loss"
+    elif one.status == "optimal":
         yield f"{one.values}: no, proved"
     elif one.status == "unknown":
         yield f"{one.values}: not known, the time limit came first"
@@ -95,3 +111,4 @@ def _pareto(audit: Audit, one: Pareto) -> Iterator[str]:
         gains = ", ".join(f"{party} {gain:+,}" for party, gain in (one.gains or {}).items() if gain)
         yield f"{one.values}: yes, {gains}, if {amount(len(one.moves))} went elsewhere"
         yield ", ".join(f"{audit.about.seat_name(seat)} ({here} to {there})" for seat, here, there in one.moves)
+        yield from _short(one.worse)

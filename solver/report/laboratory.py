@@ -26,8 +26,8 @@ def _head(told: Laboratory) -> Iterator[RenderableType]:
     size = f"up to {told.max_seats} seats and {told.max_parties} parties"
     yield Text(f"{told.examples} scenarios a cell, {size}, seed {told.seed}.")
     yield Text(
-        "'holds' is said of the scenarios tried. * theory says so too; ! theory knows a counterexample, but none was "
-        "among them; - the axiom says nothing of the method."
+        "'holds' is said of the scenarios tried. * theory says so too; ! none of them breaks it, the counterexample is "
+        "theory's own; - the axiom says nothing of the method."
     )
     yield Text("")
 
@@ -47,10 +47,13 @@ def _tables(told: Laboratory) -> Iterator[RenderableType]:
 def _verdict(cell: Cell) -> str:
     if cell.verdict == "says nothing":
         return "-"
+    if cell.verdict == "unfinished":
+        return "unfinished"
     tried = f"holds on {cell.tried}" if cell.verdict == "holds" else "fails"
     if cell.theory is None:
         return tried
-    return f"{tried}{'*' if cell.theory.holds == (cell.verdict == 'holds') else '!'}"
+    agrees = cell.theory.holds == (cell.verdict == "holds") and cell.origin == "drawn"
+    return f"{tried}{'*' if agrees else '!'}"
 
 
 def _failures(told: Laboratory, out: str | None) -> Iterator[RenderableType]:
@@ -58,7 +61,7 @@ def _failures(told: Laboratory, out: str | None) -> Iterator[RenderableType]:
     lines = [bullet("-", f"{cell.method}: {cell.axiom}", *_seen(cell, out)) for cell in failed]
     if lines:
         note = f"in {out}" if out else "--out DIR writes them as scenario files"
-        yield section("Counterexamples, as small as they were found", *lines, note=note)
+        yield section("Counterexamples, made smaller step by step", *lines, note=note)
 
 
 def _seen(cell: Cell, out: str | None) -> Iterator[str]:

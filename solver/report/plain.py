@@ -114,9 +114,9 @@ def audit_csv(answer: Audit) -> str:
     return _csv(AUDIT_COLUMNS, answer.rows())
 
 
-def lab_csv(answer: Laboratory) -> str:
-    """One row for each method and axiom."""
-    return _csv(LAB_COLUMNS, answer.rows())
+def lab_csv(answer: Laboratory, *, written: bool = False) -> str:
+    """One row for each method and axiom; with the names of files, if they were written."""
+    return _csv(LAB_COLUMNS, answer.rows(written=written))
 
 
 def split_csv(split: Mapping[str, str]) -> str:

@@ -42,6 +42,13 @@ def with_hint(message: str, name: str, known: Iterable[str], listed: Iterable[st
     return f"{message}; known: {', '.join(every[:MOST_LISTED])}{more}"
 
 
+def with_names(message: str, name: str, known: Iterable[str]) -> str:
+    """The message, with the known names that look like this one; where none does, with all of them."""
+    known = tuple(known)
+    hinted = with_hint(message, name, known)
+    return hinted if hinted != message else f"{message}; there are {', '.join(known)}"
+
+
 def without(rules: tuple[Rule, ...], drop: Iterable[str]) -> tuple[Rule, ...]:
     """The rules but those to drop; text alone is one id, not its letters.
 

@@ -13,8 +13,11 @@ from typing import Any
 from solver import reading
 from solver.facts import Facts
 from solver.goals import Goal
+from solver.goals.welfare import Welfare
+from solver.lookups.entitlements import Entitlement
 from solver.odds.notices import notices as odds_notices
 from solver.rules import Rule
+from solver.rules.entitled import EntitledRule
 from solver.scenario.form import Option
 from solver.scenario.settings import (
     PARTY,
@@ -205,5 +208,15 @@ def _notices(rules: Iterable[Rule], goals: Iterable[Goal], facts: Facts) -> Iter
         for what, stated, shown in rule.stated(facts):
             if stated != shown:
                 yield f"{rule.id}: the claimant states {stated} ({what}); the facts of this scenario show {shown}"
+        if isinstance(rule, EntitledRule):
+            yield from _unnamed(rule.id, rule.entitlement, rule.parties(facts))
     for goal in goals:
         yield from goal.notices(facts)
+        if isinstance(goal, Welfare):
+            yield from _unnamed(goal.kind, goal.entitlement, facts.contesting)
+
+
+def _unnamed(who: str, entitlement: Entitlement, parties: tuple[str, ...]) -> Iterator[str]:
+    unnamed = entitlement.unnamed(parties)
+    if unnamed:
+        yield f"{who}: the weights do not name {' and '.join(unnamed)}, who count as entitled to nothing"

@@ -64,3 +64,26 @@ def test_without_hypothesis_it_says_what_to_install(run: Run, monkeypatch: pytes
     said = run(*ONE)
     assert (said.code, said.out) == (2, "")
     assert "pip install 'seatpact[lab]'" in said.err
+
+
+def test_a_folder_that_cannot_be_made_is_told_before_the_work(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    said = run(*ONE, "--out", tmp_path / "file" / "found")
+    assert (said.code, said.out) == (2, "")
+    assert str(tmp_path / "file" / "found") in said.err
+
+
+def test_files_are_named_in_csv_only_where_they_are_written(run: Run, tmp_path: Path) -> None:
+    assert run(*ONE, "--format", "csv").out.splitlines()[1].endswith(",")
+    assert "value-wef1.yaml" in run(*ONE, "--format", "csv", "--out", tmp_path / "found").out
+
+
+def test_a_name_like_no_other_is_told_with_all_names(run: Run) -> None:
+    assert "there are value, strength" in run("lab", "--method", "foo").err
+    assert "there are lower quota, upper quota" in run("lab", "--axiom", "foo").err
+
+
+def test_with_no_time_at_all_it_ends_with_4(run: Run) -> None:
+    said = run(*ONE, "--time-limit", "0")
+    assert said.code == 4
+    assert "unfinished" in said.out

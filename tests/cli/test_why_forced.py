@@ -15,3 +15,9 @@ def test_the_verdict_is_told_in_every_form(claim: str, run: Run) -> None:
         said = run("why", "scenarios/tiny.yaml", "--forced", claim, "--format", form)
         assert said.code == 0
         assert ("forced" if told.verdict == "forced" else "not forced" if form == "table" else "open") in said.out
+
+
+def test_a_whole_split_can_be_asked_for(run: Run) -> None:
+    said = run("why", "scenarios/tiny.yaml", "--forced", "scenarios/tiny-split.csv")
+    assert said.code == 0
+    assert "not forced" in said.out

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
-from math import log
+from math import log, prod
 
 import pytest
 from hypothesis import given
@@ -70,14 +70,60 @@ def test_the_weighted_product_is_the_greatest_but_for_the_stated_error(data: st.
     case = Case(entitled, tuple(tuple(data.draw(numbers(seats, 400))) for _ in range(parties)))
     held = solved(case, nash(case))
 
-    def score(holders: tuple[int, ...]) -> tuple[int, float]:
-        worth = [sum(row[s] for s, h in enumerate(holders) if h == p) for p, row in enumerate(case.worth)]
-        return sum(map(bool, worth)), sum(w * log(v) for w, v in zip(entitled, worth, strict=True) if v)
+    best = max(_score(case, holders) for holders in case.splits())
+    found = _score(case, tuple("ABC".index(party) for party in held))
+    assert found[:2] == best[:2]
+    assert found[2] >= best[2] - sum(entitled) * ERROR / SCALE
 
-    best = max(score(holders) for holders in case.splits())
-    found = score(tuple("ABC".index(party) for party in held))
-    assert found[0] == best[0]
-    assert found[1] >= best[1] - sum(entitled) * ERROR / SCALE
+
+def _score(case: Case, holders: tuple[int, ...]) -> tuple[int, list[bool], float]:
+    """How many hold something, who they are (the first in file order first), and the sum of logarithms."""
+    worth = [sum(row[s] for s, h in enumerate(holders) if h == p) for p, row in enumerate(case.worth)]
+    logs = sum(w * log(v) for w, v in zip(case.weights, worth, strict=True) if v)
+    return sum(map(bool, worth)), [*map(bool, worth)], logs
+
+
+def test_one_seat_goes_to_the_same_party_whatever_the_unit_of_values() -> None:
+    for first in (1, 3):
+        case = Case((1, 1), ((first,), (2,)))
+        assert solved(case, nash(case)) == ("A",)
+
+
+def test_of_as_many_who_can_hold_something_the_first_in_file_order_do() -> None:
+    case = Case((2, 3, 4), ((1, 1), (2, 2), (9, 9)))
+    assert sorted(solved(case, nash(case))) == ["A", "B"]
+    goal, facts = nash(case), case.facts()
+    splits = [case.split(holders) for holders in case.splits()]
+    optima = [case.parties[a] + case.parties[b] for a, b in case.splits()]
+    best = goal.best(splits, facts)
+    assert {name for name, one in zip(optima, best, strict=True) if one} == {"AB", "BA", "AC", "CA", "BC", "CB"}
+
+
+@given(st.data())
+def test_scaling_the_values_of_one_party_changes_no_optimum_of_the_product(data: st.DataObject) -> None:
+    parties, seats = data.draw(st.integers(2, 4)), data.draw(st.integers(1, 4))
+    entitled = tuple(max(1, w) for w in data.draw(weights(parties, 4)))
+    worth = [tuple(data.draw(numbers(seats, 5))) for _ in range(parties)]
+    who, times = data.draw(st.integers(0, parties - 1)), data.draw(st.integers(2, 9))
+    case = Case(entitled, tuple(worth))
+    worth[who] = tuple(times * value for value in worth[who])
+    scaled = Case(entitled, tuple(worth))
+    assert _optima(case) == _optima(scaled)
+
+
+def _optima(case: Case) -> list[tuple[int, ...]]:
+    """The splits that are exactly best, by products of whole numbers."""
+    splits = [*case.splits()]
+
+    def score(holders: tuple[int, ...]) -> tuple[int, list[bool], int]:
+        worth = [sum(row[s] for s, h in enumerate(holders) if h == p) for p, row in enumerate(case.worth)]
+        return *_score(case, holders)[:2], prod(v**w for w, v in zip(case.weights, worth, strict=True) if v)
+
+    best = max(map(score, splits))
+    optima = [one for one in splits if score(one) == best]
+    held = solved(case, nash(case))  # all values are small: logarithms are exact to rounding
+    assert tuple("ABCD".index(party) for party in held) in optima
+    return optima
 
 
 @pytest.mark.parametrize("whole", [1, 2, 31, 33, 34, 100, 1_000, 12_345])

@@ -11,9 +11,15 @@ import pytest
 
 from solver import audit, lab, load, load_split, solve
 from solver.answers.laboratory import Laboratory
+from solver.engine.asks import Deadline
 from solver.questions.lab import AXIOMS, METHOD_CATALOGUE
+from solver.questions.lab.axioms import Trial
+from solver.questions.lab.methods import named
+from solver.questions.lab.smaller import size, smallest
+from solver.questions.lab.theory import known, settled
 from solver.report.laboratory import lab_files
 from solver.scenario import SettingError
+from solver.testing import Case
 from tests.commands import ROOT
 
 NONE = None
@@ -46,7 +52,7 @@ def test_a_picking_sequence_that_wastes_is_seen_by_audit(tmp_path: Path) -> None
     (run,) = told.cells[0].runs
     scenario = load(tmp_path / f"{run.file}.yaml")
     seen = audit(scenario, load_split(tmp_path / f"{run.file}.csv", scenario.facts), time_limit=NONE)
-    assert [one.status for one in seen.pareto] == ["dominated"]
+    assert [one.status for one in seen.pareto] == ["optimal", "dominated"]
 
 
 @pytest.mark.parametrize(("method", "axiom"), [("leximin", "scale invariance"), ("value", "claim inflation")])
@@ -63,6 +69,62 @@ def test_the_two_runs_of_a_counterexample_are_what_solve_returns(method: str, ax
 def test_a_counterexample_is_made_small() -> None:
     (run,) = lab(["value"], ["WPROP1"], examples=100).cells[0].runs
     assert (len(run.scenario["parties"]), len(run.scenario["seats"])) == (2, 3)
+
+
+def test_no_step_makes_a_counterexample_smaller() -> None:
+    method, axiom = named("picking:adams"), AXIOMS["WEFX"]
+    trial = smallest(method, axiom, Trial(Case.of((1, 1), ((9, 3, 1), (9, 3, 1)))), Deadline(None))
+    assert trial.before.worth == ((0, 0, 0), (2, 1, 1))
+    assert axiom.broken(method, trial) is not None
+
+
+@pytest.mark.parametrize("axiom", [one for one in AXIOMS if settled("leximin", one)])
+def test_a_smaller_trial_breaks_the_axiom_too_and_is_of_the_same_kind(axiom: str) -> None:
+    trial = known("leximin", axiom)
+    if trial is None:
+        return
+    less = smallest(named("leximin"), AXIOMS[axiom], trial, Deadline(None))
+    assert AXIOMS[axiom].broken(named("leximin"), less) is not None
+    assert size(less) <= size(trial)
+    again = AXIOMS[axiom].again(less, AXIOMS[axiom].base(less))
+    assert again is not None
+    assert size(again) == size(less)
+
+
+def test_overstating_where_the_least_counts_most_takes_one_seat() -> None:
+    (run, _) = lab(["leximin"], ["claim inflation"]).cells[0].runs
+    assert len(run.scenario["seats"]) == 1
+
+
+def test_where_no_draw_breaks_it_the_case_that_theory_knows_is_told() -> None:
+    cell = lab(["picking:adams"], ["WPROP1"], examples=2).cells[0]
+    assert (cell.verdict, cell.origin, cell.tried) == ("fails", "known", 2)
+    assert len(cell.runs[0].scenario["parties"]) == 4
+
+
+def test_what_the_time_limit_leaves_is_told_as_unfinished() -> None:
+    told = lab(["value"], ["WEF1", "Pareto"], time_limit=0)
+    assert [cell.verdict for cell in told.cells] == ["unfinished", "unfinished"]
+    assert told.notices() == ("2 of 2 cells were not searched to the end",)
+
+
+def test_ctrl_c_keeps_the_cells_that_are_finished() -> None:
+    def press(step: str) -> None:
+        if step == "value: Pareto":
+            raise KeyboardInterrupt
+
+    told = lab(["value"], ["WEF1", "Pareto"], examples=30, progress=press)
+    assert told.interrupted
+    assert [cell.verdict for cell in told.cells] == ["fails", "unfinished"]
+
+
+def test_the_file_of_a_picking_sequence_pins_its_split(tmp_path: Path) -> None:
+    told = lab(["picking:adams"], ["WEFX"], examples=100)
+    _written(told, tmp_path)
+    (run,) = told.cells[0].runs
+    scenario = load(tmp_path / f"{run.file}.yaml")
+    split = load_split(tmp_path / f"{run.file}.csv", scenario.facts)
+    assert solve(scenario, {"axiom": "ignored"}, time_limit=NONE).split == split
 
 
 def test_the_same_seed_gives_the_same_table_whatever_else_is_asked() -> None:

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from solver import load, solve
 from solver.lookups.apportionment import METHODS, Method
 from solver.lookups.picking import all_picked, picked, picking_sequence
-from solver.questions.lab.exhaustive import best_holdings, best_splits, exact_product
+from solver.questions.lab.exhaustive import best_holdings, best_splits, exact_products
 from solver.questions.lab.methods import named
 from solver.questions.lab.own import Own
 from solver.scenario import Scenario, SettingError
@@ -62,7 +62,7 @@ def test_the_product_is_compared_exactly_where_rounded_logarithms_are_off() -> N
 
 def test_in_a_product_each_counts_to_the_power_of_its_entitlement() -> None:
     case = Case.of((1, 3), ((1, 4, 4), (0, 1, 1)))  # 1 x 2^3 is more than 5 x 1^3
-    assert best_holdings(case, exact_product(case)) == ((0, 1, 1),)
+    assert best_holdings(case, *exact_products(case)) == ((0, 1, 1),)
 
 
 @given(data=st.data())

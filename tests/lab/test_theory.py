@@ -19,8 +19,18 @@ RARE = {
     ("follows:largest_remainder", "irrelevant parties"): Size(4, 4, alike=True),
     ("follows:sainte_lague", "upper quota"): Size(6, 4, alike=True),
     ("picking:sainte_lague", "upper quota"): Size(6, 4, alike=True),
+    ("picking:sainte_lague", "WPROP1"): Size(5, 4),
+    ("follows:largest_remainder", "population monotonicity"): Size(5, 4, alike=True),
 }
 """What needs larger cases than others to go wrong."""
+
+
+KNOWN_ONLY = {
+    ("follows:sainte_lague", "lower quota"),
+    ("picking:sainte_lague", "lower quota"),
+    *((f"{kind}:{method}", "upper quota") for kind in ("follows", "picking") for method in ("hill", "dean")),
+}
+"""What takes seven parties and large entitlements: found by hand only."""
 
 
 Group = tuple[tuple[str, Size], list[Method]]
@@ -38,7 +48,7 @@ def _groups(cells: list[tuple[str, Entry]]) -> dict[tuple[str, Size], list[Metho
 
 def _name(group: Group) -> str:
     (axiom, size), _ = group
-    return f"{axiom}, {size.max_seats} seats{' alike' if size.alike else ''}"
+    return f"{axiom}, {size.max_seats} seats, {size.max_parties} parties{' alike' if size.alike else ''}"
 
 
 def test_every_cell_is_settled_once() -> None:
@@ -68,7 +78,10 @@ def test_where_theory_says_that_it_holds_no_scenario_breaks_it(group: Group) -> 
     assert tried > 10
 
 
-@pytest.mark.parametrize("group", _groups(BROKEN).items(), ids=_name)
+SEARCHED = [cell for cell in BROKEN if (cell[0], cell[1].axiom) not in KNOWN_ONLY]
+
+
+@pytest.mark.parametrize("group", _groups(SEARCHED).items(), ids=_name)
 def test_where_theory_says_that_it_fails_the_search_finds_a_case_by_itself(group: Group) -> None:
     (axiom, size), methods = group
     left = {method.name: method for method in methods}

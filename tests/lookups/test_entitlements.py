@@ -3,6 +3,7 @@
 import pytest
 from hypothesis import given
 
+from solver import loads
 from solver.facts import Facts
 from solver.lookups.entitlements import Entitlement
 from tests.strategies import Form, facts, facts_of
@@ -89,3 +90,12 @@ def test_an_entitlement_has_exactly_one_source(form: str | Form) -> None:
 def test_unknown_names_are_told(form: Form, path: tuple[str, ...], message: str) -> None:
     (problem,) = Entitlement.model_validate(form).problems(facts_of(FACTS))
     assert (problem.path, problem.message) == (path, message)
+
+
+def test_weights_that_leave_a_party_out_are_told() -> None:
+    scenario = loads(
+        "title: t\nparties: [{id: A}, {id: B}]\nseats: [{id: s1}]\n"
+        "rules:\n  - {id: fair, kind: envy_free, entitlement: {weights: {A: 1}}}\n"
+    )
+    told = "fair: the weights do not name B, who count as entitled to nothing"
+    assert [*scenario.what_if().notices()] == [told]

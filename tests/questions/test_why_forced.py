@@ -107,3 +107,25 @@ def test_a_claim_that_cannot_be_read_or_says_nothing_is_refused(claim: str) -> N
 def test_where_the_time_comes_first_nothing_is_claimed() -> None:
     told = why_forced(TINY, "hill=A", time_limit=0)
     assert (told.verdict, told.answered, told.because, told.split) == ("unknown", False, None, None)
+
+
+@given(scenario=scenarios(Size(seats=(2, 3), contesting=(2, 3), rules=(1, 3))), data=st.data())
+def test_several_claims_are_forced_together_exactly_where_each_is(scenario: Scenario, data: st.DataObject) -> None:
+    facts = scenario.what_if().facts
+    party = st.sampled_from(facts.contesting)
+    claims = [f"{seat}={data.draw(party)}" for seat in facts.seat_ids[:2]] + [f"{data.draw(party)}>=1"]
+    told = why_forced(scenario, claims, time_limit=None)
+    each = [why_forced(scenario, claim, time_limit=None).verdict for claim in claims]
+    if told.asked.split is not None:
+        assert told.verdict == ("forced" if set(each) == {"forced"} else "open")
+
+
+def test_several_claims_come_with_one_minimal_set() -> None:
+    told = why_forced(TINY, ["hill=A", "mill=B"], time_limit=None)
+    assert (told.verdict, _members(told)) == ("forced", {"a-2019", "north"})
+    assert told.claim == "Hilltown goes to A and Millbridge goes to B"
+
+
+def test_two_claims_in_one_are_refused() -> None:
+    with pytest.raises(SettingError, match="one claim at a time"):
+        why_forced(TINY, "hill=A,mill=B")

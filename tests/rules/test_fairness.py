@@ -12,8 +12,8 @@ from solver.goals import Value
 from solver.lookups.apportionment import admissible
 from solver.lookups.selectors import Selector
 from solver.questions.solve import solve
-from solver.rows import Grid
-from solver.rules import Keeps, Quotas, Rule
+from solver.rows import Grid, Linear, Row
+from solver.rules import Guaranteed, Keeps, Quotas, Rule
 from solver.scenario import Scenario
 from tests.fairness import RULES, Case, binary_cases, holds, least_slack, rule
 from tests.strategies import numbers, weights
@@ -176,3 +176,72 @@ def test_the_least_shortfall_of_all_splits_is_what_the_engine_finds(
     outcome = CpSat(system).ask(Ask(minimise=system.shortfalls[0]), Deadline(None))
     assert isinstance(outcome, Found)
     assert outcome.objective == min(asked.shortfall(case.split(one), facts) for one in case.splits())
+
+
+# --- shares of what some parties hold together -----------------------------------------------
+
+
+def _sure(case: Case, share: str, over: tuple[str, ...] | None, **fields: object) -> Guaranteed:
+    given = {"id": "sure", "entitlement": case.entitlement(), "over": over, "share": share, **fields}
+    return Guaranteed.model_validate(given)
+
+
+@pytest.mark.parametrize("share", ["maximin", "any_price"])
+@given(data=st.data())
+def test_shares_over_some_parties_are_those_of_a_pact_of_what_they_hold_together(
+    share: str, data: st.DataObject
+) -> None:
+    case = Case(tuple(data.draw(weights(3, 9))), tuple(tuple(data.draw(numbers(5, 1))) for _ in range(3)))
+    over = data.draw(st.sampled_from((("A", "B"), ("B", "C"), ("A", "C"), ("B",))))
+    holders = data.draw(st.lists(st.integers(0, 2), min_size=5, max_size=5))
+    asked, facts, split = _sure(case, share, over, values=case.values()), case.facts(), case.split(holders)
+    assert not any(asked.problems(facts)) or not any(asked.weights(facts).values())
+    inside = [case.parties.index(party) for party in over]
+    pot = [seat for seat, holder in enumerate(holders) if holder in inside]
+    alone = Case(
+        tuple(case.weights[i] for i in inside), tuple(tuple(case.worth[i][seat] for seat in pot) for i in inside)
+    )
+    short = 0
+    if pot and any(alone.weights):
+        own = Guaranteed.model_validate(
+            {"id": "sure", "share": share, "entitlement": alone.entitlement(), "values": alone.values()}
+        )
+        short = own.shortfall(alone.split([inside.index(holders[seat]) for seat in pot]), alone.facts())
+    assert asked.shortfall(split, facts) == short
+
+
+@pytest.mark.parametrize("share", ["maximin", "any_price"])
+@pytest.mark.parametrize("entitled", [(1, 1, 1), (3, 2, 1), (5, 1, 0)])
+def test_rows_of_shares_over_some_parties_agree_with_the_checker_on_every_split(
+    share: str, entitled: tuple[int, ...]
+) -> None:
+    for case in (Case(entitled, ((1,) * 4,) * 3), Case(entitled, ((1, 1, 0, 1), (0, 1, 1, 0), (1, 1, 1, 1)))):
+        asked, facts = _sure(case, share, ("A", "B"), values=case.values()), case.facts()
+        demand = asked.demand(facts, Grid(facts.seat_ids, facts.contesting))
+        system = System(4, 3, (demand,))
+        for holders in case.splits():
+            cells = [int(holder == party) for holder in holders for party in range(3)]
+            pinned = tuple(Row(Linear.sum([cell]), low=one, high=one) for cell, one in enumerate(cells))
+            outcome = CpSat(system).ask(Ask(pinned, minimise=system.shortfalls[0]), Deadline(None))
+            assert isinstance(outcome, Found)
+            assert outcome.objective == asked.shortfall(case.split(holders), facts), (case, holders)
+
+
+def test_what_two_parties_hold_together_is_what_they_can_be_sure_of_parts_of() -> None:
+    case = Case((1, 1, 1), ((1,) * 4,) * 3)
+    asked, facts = _sure(case, "any_price", ("A", "B")), case.facts()
+    assert asked.shortfall(case.split((0, 1, 2, 2)), facts) == 0  # two seats are theirs, one for each
+    breach = asked.witness(case.split((1, 1, 2, 2)), facts)
+    assert breach is not None
+    assert (breach.sentence, breach.against) == ("A holds 0 in its own eyes, its share is 1", "B")
+    locked = Keeps(id="lock", party="C", where=Selector(seats=("s3", "s4")), must=True)
+    answer = solve(Scenario("pact", facts, (locked, asked)), time_limit=None)
+    assert (answer.seats, answer.conflicts) == ({"A": 1, "B": 1, "C": 2}, ())
+
+
+def test_a_share_that_depends_on_which_seats_others_take_is_refused() -> None:
+    case = Case((1, 1, 1), ((1, 2, 3), (1, 1, 1), (1, 1, 1)))
+    (problem,) = _sure(case, "any_price", ("A", "B"), values=case.values()).problems(case.facts())
+    assert problem.path == ("over",)
+    assert "leaves out C" in problem.message
+    assert not [*_sure(case, "any_price", ("A", "B", "C"), values=case.values()).problems(case.facts())]

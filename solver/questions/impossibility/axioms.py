@@ -156,27 +156,48 @@ Welfare = Callable[[Weights, tuple[int, ...]], object]
 """What a welfare says of the values that parties hold, given entitlements: the greater, the better."""
 
 
+@lru_cache(maxsize=256)
+def _ranks(welfare: Welfare, weights: Weights, seats: int) -> NDArray[np.int32]:
+    """The rank of each place (see `_place`) by a welfare."""
+    held = [one[::-1] for one in product(range(seats + 2), repeat=len(weights))]  # in the order of `_place`
+    worth = [welfare(weights, one) for one in held]
+    rank = {one: number for number, one in enumerate(sorted(set(worth)))}  # type: ignore[type-var]  # one welfare
+    return np.array([rank[one] for one in worth], dtype=np.int32)
+
+
 def _greatest(welfare: Welfare) -> Meets:
     """The splits of each pact that no other split of it surpasses."""
 
-    @lru_cache(maxsize=256)
-    def ranks(weights: Weights, seats: int) -> NDArray[np.int32]:
-        held = [one[::-1] for one in product(range(seats + 2), repeat=len(weights))]  # in the order of `_place`
-        worth = [welfare(weights, one) for one in held]
-        rank = {one: number for number, one in enumerate(sorted(set(worth)))}  # type: ignore[type-var]  # one welfare
-        return np.array([rank[one] for one in worth], dtype=np.int32)
-
     def meets(splits: Divisions) -> Flags:
-        rank = ranks(splits.weights, splits.seats)[_place(splits)]
+        rank = _ranks(welfare, splits.weights, splits.seats)[_place(splits)]
         return np.asarray(rank == rank.max(axis=1, keepdims=True))
 
     return meets
 
 
-def _nash(weights: Weights, held: tuple[int, ...]) -> tuple[int, int]:
-    """How many hold something of worth; then the product of those that do, to the power of entitlements."""
-    some = [value**weight for weight, value in zip(weights, held, strict=True) if value]
-    return len(some), prod(some)
+def _holders(_: Weights, held: tuple[int, ...]) -> int:
+    """How many hold something of worth."""
+    return sum(map(bool, held))
+
+
+def _product(weights: Weights, held: tuple[int, ...]) -> int:
+    """Of what those hold that hold something of worth, to the power of entitlements."""
+    return prod(value**weight for weight, value in zip(weights, held, strict=True) if value)
+
+
+def _nash(splits: Divisions) -> Flags:
+    """The greatest product for some largest set of holders; products of different sets are not compared."""
+    place = _place(splits)
+    products = _ranks(_product, splits.weights, splits.seats)[place]
+    sets = np.zeros(place.shape, dtype=np.int64)
+    for i in splits.parties:
+        sets |= (splits.value[i][i] > 0).astype(np.int64) << i
+    largest = _greatest(_holders)(splits)
+    kept = np.zeros(place.shape, dtype=bool)
+    for one in np.unique(sets[largest]):
+        rank = np.where(largest & (sets == one), products, -1)
+        kept |= (rank >= 0) & (rank == rank.max(axis=1, keepdims=True))
+    return kept
 
 
 def _leximin(weights: Weights, held: tuple[int, ...]) -> tuple[Fraction, ...]:
@@ -210,7 +231,7 @@ AXIOMS: tuple[Axiom, ...] = (
     Axiom("upper quota", _quota(lower=False), _rule("quotas", side="upper"), valued=False),
     Axiom("balanced", _balanced, _rule("balanced"), valued=False),
     Axiom("Pareto", _efficient),
-    Axiom("MWNW", _greatest(_nash), goal="nash"),
+    Axiom("MWNW", _nash, goal="nash"),
     Axiom("leximin", _greatest(_leximin), goal="leximin"),
 )
 """Fairness rules of the catalogue, then what efficiency and welfare ask: Pareto optimality, the greatest weighted Nash

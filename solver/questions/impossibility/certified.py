@@ -8,14 +8,15 @@ split keeps must be dominated.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
-from functools import cached_property
+from functools import cached_property, partial
 from itertools import product
 
 from solver.answers.impossible import Pair
 from solver.engine import Deadline, EngineError
 from solver.engine.cpsat import CpSat
+from solver.facts import Facts
 from solver.goals import Goal, Leximin, Nash, Value
 from solver.lookups.values import CONTESTED, Values
 from solver.posed import Posed
@@ -29,6 +30,9 @@ from solver.scenario import Scenario
 from solver.split import Split
 
 FOREVER = Deadline(None)
+
+Asking = Callable[..., Scenario]
+"""Makes a scenario of some rules and goals; see `Certifier._asking`."""
 
 
 class Certifier:
@@ -70,6 +74,8 @@ class Certifier:
     def _meets(self, axiom: Axiom, splits: list[Split]) -> list[bool]:
         if axiom.rule:
             return [self.rules[axiom.id].shortfall(split, self.facts) == 0 for split in splits]
+        if isinstance(goal := self.goals.get(axiom.goal or ""), Nash):
+            return list(goal.best(splits, self.facts))
         if axiom.goal:
             worth = [self.goals[axiom.goal].worth(split, self.facts) for split in splits]
             return [one == max(worth) for one in worth]
@@ -108,18 +114,36 @@ class Certifier:
             raise EngineError(f"the engine denies that {' and '.join(ids)} are a minimal conflict")
         return told[0].sentence
 
-    def _asking(self, *rules: Rule, goals: tuple[Goal, ...] = ()) -> Scenario:
+    def _asking(self, *rules: Rule, goals: tuple[Goal, ...] = (), facts: Facts | None = None) -> Scenario:
         """The scenario with these rules and goals only, and what is locked."""
-        return replace(self.scenario, rules=(*self.locks, *rules), goals=goals)
+        return replace(self.scenario, facts=facts or self.facts, rules=(*self.locks, *rules), goals=goals)
 
     def _loss(self, goal: Goal, name: str, other: Axiom) -> str:
-        """What a goal loses where a rule is kept in full, or another goal goes first."""
-        free = self._best(self._asking(goals=(goal,)))
+        """What a goal loses where a rule is kept in full, or another goal goes first, however its ties are broken."""
+        told, *_ = [self._lost(asking, goal, name, other) for asking in self._orders(name, other.name)]
+        return told
+
+    def _orders(self, *names: str) -> Iterator[Asking]:
+        """How to ask; where MWNW is among these and may take one of several largest sets of parties, each set first."""
+        goal = self.goals.get("nash")
+        if "MWNW" not in names or not isinstance(goal, Nash):
+            yield self._asking
+            return
+        every = [*self._splits()]
+        held = [tuple(map(bool, goal.held(self.facts, split).values())) for split in every]
+        largest = {one for one in held if sum(one) == max(map(sum, held))}
+        for chosen in sorted(largest, reverse=True):
+            order = sorted(zip(chosen, self.facts.parties, strict=True), key=lambda one: not one[0])
+            facts = replace(self.facts, parties=tuple(party for _, party in order))
+            yield partial(self._asking, facts=facts)
+
+    def _lost(self, asking: Asking, goal: Goal, name: str, other: Axiom) -> str:
+        free = self._best(asking(goals=(goal,)))
         if other.rule:
-            held = self._best(self._asking(self.rules[other.id].model_copy(update={"must": True}), goals=(goal,)))
+            held = self._best(asking(self.rules[other.id].model_copy(update={"must": True}), goals=(goal,)))
         else:
             first = self.goals[other.goal or ""]
-            held = self._best(self._asking(goals=(first, goal)))[-len(free) :]
+            held = self._best(asking(goals=(first, goal)))[-len(free) :]
         if held >= free:
             raise EngineError(f"the engine denies that {other.name} costs {name} something")
         least, most = next((one, two) for one, two in zip(held, free, strict=True) if one != two)

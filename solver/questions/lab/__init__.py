@@ -10,14 +10,17 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from solver.answers.laboratory import Cell, Laboratory
-from solver.questions.asked import Progress, quiet
+from solver.engine.asks import Deadline
+from solver.questions.asked import Progress, check_limits, quiet
+from solver.questions.interruption import Interruption
 from solver.questions.lab.axioms import AXIOMS, Axiom, Size
 from solver.questions.lab.methods import METHOD_CATALOGUE, Method, named
 from solver.questions.lab.own import MOST_SEATS, Own
 from solver.questions.lab.search import searched
-from solver.questions.lab.theory import settled
+from solver.questions.lab.theory import known, settled
 from solver.scenario import SettingError
-from solver.scenario.settings import with_hint
+from solver.scenario.settings import with_names
+from solver.testing import needs_hypothesis
 
 EXAMPLES, MAX_SEATS, MAX_PARTIES = 100, 5, 3
 
@@ -46,6 +49,7 @@ def lab(
     max_seats: int = MAX_SEATS,
     max_parties: int = MAX_PARTIES,
     seed: int = 0,
+    time_limit: float | None = None,
     progress: Progress = quiet,
 ) -> Laboratory:
     """Try methods against axioms.
@@ -59,6 +63,8 @@ def lab(
             be looked at (6 for three parties, 5 for four).
         max_parties: most parties, up to `MOST_PARTIES`; axioms about a party that leaves or joins draw three at least.
         seed: another seed draws other scenarios; the same seed, the same ones.
+        time_limit: seconds for everything together; cells not searched to the end by then are told as unfinished. None
+            for no limit. So too at Ctrl-C.
         progress: called with the name of each cell before it is searched.
 
     Raises:
@@ -66,13 +72,19 @@ def lab(
         NoHypothesisError: where Hypothesis is not installed (extra `lab`).
     """
     _check(examples, max_seats, max_parties)
+    check_limits(0, time_limit)
+    needs_hypothesis()
     tried = [found for one in methods or USUAL for found in _methods(one)]
     asked = [_axiom(one) for one in axioms] or list(AXIOMS.values())
-    cells = []
-    for method in tried:
-        for axiom in asked:
+    pairs = [(method, axiom) for method in tried for axiom in asked]
+    cells: list[Cell] = []
+    deadline, size = Deadline(time_limit), Size(max_seats, max_parties)
+    with Interruption() as interruption:
+        for method, axiom in pairs:
             progress(f"{method.name}: {axiom.name}")
-            cells.append(_cell(method, axiom, Size(max_seats, max_parties), examples, seed))
+            cells.append(_cell(method, axiom, size, examples, seed, deadline))
+    for method, axiom in pairs[len(cells) :]:
+        cells.append(Cell(method.name, axiom.name, "unfinished", 0, theory=settled(method.name, axiom.name)))
     return Laboratory(
         methods={one.name: one.sentence for one in tried},
         axioms={one.name: (one.sentence, one.source) for one in asked},
@@ -81,14 +93,16 @@ def lab(
         max_seats=max_seats,
         max_parties=max_parties,
         seed=seed,
+        interrupted=interruption.came,
     )
 
 
-def _cell(method: Method, axiom: Axiom, size: Size, examples: int, seed: int) -> Cell:
+def _cell(method: Method, axiom: Axiom, size: Size, examples: int, seed: int, deadline: Deadline) -> Cell:
     if not axiom.says_of(method):
         return Cell(method.name, axiom.name, "says nothing", 0)
     size = replace(size, alike=not method.looks_at_values)
-    return searched(method, axiom, size, examples, seed, settled(method.name, axiom.name))
+    names = method.name, axiom.name
+    return searched(method, axiom, size, examples, seed, settled(*names), known(*names), deadline)
 
 
 def _check(examples: int, max_seats: int, max_parties: int) -> None:
@@ -111,5 +125,5 @@ def _axiom(one: Axiom | str) -> Axiom:
     if isinstance(one, Axiom):
         return one
     if one not in AXIOMS:
-        raise SettingError(with_hint(f"no axiom of the laboratory is called '{one}'", one, AXIOMS))
+        raise SettingError(with_names(f"no axiom of the laboratory is called '{one}'", one, AXIOMS))
     return AXIOMS[one]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import lru_cache
+from functools import lru_cache, partial
 from itertools import product
 from math import lcm, prod
 from typing import Any
@@ -63,21 +63,37 @@ def least_first(case: Case) -> Key:
     return lambda held: sorted(factor * value for factor, value in zip(factors, held, strict=True))
 
 
-def exact_product(case: Case) -> Key:
-    """Maximum weighted Nash welfare, exactly: how many hold something of worth, then the product of those."""
-    return lambda held: (
-        sum(map(bool, held)),
-        prod(value**weight for value, weight in zip(held, case.weights, strict=True) if value),
-    )
+def exact_products(case: Case) -> list[Key]:
+    """Maximum weighted Nash welfare, exactly: the product of those who hold something, for each largest set of them.
+
+    Which of the sets is taken is a tie-break; the first in file order comes first.
+    """
+    sets = {tuple(map(bool, held)) for held in holdings(case)}
+    largest = [one for one in sets if sum(one) == max(map(sum, sets))]
+    return [partial(_product_of, case.weights, one) for one in sorted(largest, reverse=True)]
+
+
+def _product_of(weights: Row, holders: tuple[bool, ...], held: Row) -> int:
+    """The product where just these hold something; 0 elsewhere."""
+    if tuple(map(bool, held)) != holders:
+        return 0
+    return prod(value**weight for value, weight in zip(held, weights, strict=True) if value)
 
 
 def rounded_product(case: Case) -> Key:
     """The same as the goal `nash` computes it, from rounded logarithms."""
     whole = [sum(row) for row in case.worth]
-    return lambda held: (
-        sum(map(bool, held)),
-        sum(w * logarithm(value, most) for value, w, most in zip(held, case.weights, whole, strict=True) if value),
-    )
+
+    def logs(held: Row) -> int:
+        return sum(
+            w * logarithm(value, most) for value, w, most in zip(held, case.weights, whole, strict=True) if value
+        )
+
+    def key(held: Row) -> tuple[int, tuple[bool, ...], int]:
+        some = tuple(map(bool, held))
+        return sum(some), some, logs(held)
+
+    return key
 
 
 def best_splits(scenario: Scenario) -> tuple[Split, ...]:

@@ -20,14 +20,14 @@ from solver.notions import NOTIONS, Notion
 from solver.questions.lab.exhaustive import (
     best_holdings,
     best_splits,
-    exact_product,
+    exact_products,
     least_first,
     rounded_product,
     total,
 )
 from solver.rules import AtLeast, Follows, Rule
 from solver.scenario import Scenario, SettingError
-from solver.scenario.settings import with_hint
+from solver.scenario.settings import with_names
 from solver.testing import Case
 from solver.testing.case import Holders
 
@@ -99,7 +99,7 @@ class Welfare(Method):
 @lru_cache(maxsize=4096)
 def _welfare(name: str, case: Case) -> tuple[Holders, ...]:
     if name == "nash":  # what the rounded logarithms call best goes first; only exact ties may be broken otherwise
-        return best_holdings(case, rounded_product(case), exact_product(case))
+        return best_holdings(case, rounded_product(case), *exact_products(case))
     return best_holdings(case, total() if name == "value" else least_first(case))
 
 
@@ -170,10 +170,6 @@ class Picking(Method):
 
     def splits(self, case: Case) -> tuple[Holders, ...]:
         return _picked(self.method, case)
-
-    def goals(self, case: Case) -> tuple[Goal, ...]:
-        """What an audit takes the values from: no goal leads to a picking sequence."""
-        return (Value(cells=case.values().cells or ()),)
 
 
 @lru_cache(maxsize=4096)
@@ -303,12 +299,12 @@ def named(name: str) -> Method:
     kind, colon, method = goal.partition(":")
     goal = f"{kind}{colon}{SYNONYMS.get(method, method)}"
     if goal not in METHOD_CATALOGUE:
-        raise SettingError(with_hint(f"no method of the laboratory is called '{goal}'", goal, METHOD_CATALOGUE))
+        raise SettingError(with_names(f"no method of the laboratory is called '{goal}'", goal, METHOD_CATALOGUE))
     if not notions:
         return METHOD_CATALOGUE[goal]
     for notion in notions:
         if notion not in NOTIONS:
-            raise SettingError(with_hint(f"no fairness notion is called '{notion}'", notion, NOTIONS))
+            raise SettingError(with_names(f"no fairness notion is called '{notion}'", notion, NOTIONS))
     if not isinstance(METHOD_CATALOGUE[goal], Welfare | ByStrength):
         raise SettingError(f"'{goal}' is no goal: only value, strength, leximin and nash can be joined with notions")
     return Fair(METHOD_CATALOGUE[goal], tuple(NOTIONS[notion] for notion in notions))

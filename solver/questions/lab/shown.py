@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from solver.answers.laboratory import Shown
+from solver.goals import Goal, Value
+from solver.lookups.selectors import Selector
 from solver.questions.lab.axioms import Axiom, Violation
 from solver.questions.lab.axioms.base import Run
 from solver.questions.lab.methods import Method
-from solver.rules import Rule
+from solver.rules import Keeps, Rule
 from solver.scenario import Option, Scenario, Switch
 from solver.scenario.written import form_of
 from solver.testing import Case
+from solver.testing.case import Holders
 
 ASKED, IGNORED = "asked", "ignored"
 """The options of the switch `axiom`, in files of axioms of one split."""
@@ -30,7 +34,7 @@ def _slug(text: str) -> str:
 
 def _shown(method: Method, axiom: Axiom, violation: Violation, run: Run, names: list[str], at: int) -> Shown:
     asked = axiom.rule(method, run.case)
-    scenario = _scenario(method, run.case, asked)
+    scenario = _scenario(method, run, asked)
     note = " ".join((*_what(method, axiom, violation, run), *_commands(method, axiom, names, at)))
     title = f"{method.name}: {axiom.name} fails" + (f" ({run.label})" if run.label else "")
     form = {"title": title, "note": note, **{key: one for key, one in form_of(scenario).items() if key != "title"}}
@@ -39,14 +43,32 @@ def _shown(method: Method, axiom: Axiom, violation: Violation, run: Run, names: 
     )
 
 
-def _scenario(method: Method, case: Case, asked: Rule | None) -> Scenario:
-    """The method's scenario; the axiom's rule, if there is one, stands under a switch."""
+def _scenario(method: Method, run: Run, asked: Rule | None) -> Scenario:
+    """The method's scenario; the axiom's rule, if there is one, stands under a switch.
+
+    Of a method that is no goal and no rule, its split is pinned by claims, where the axiom is not asked for.
+    """
+    case = run.case
     made = method.scenario(case)
+    pins = () if method.solvable else tuple(_pins(case, run.holders))
     if asked is None:
-        return made
-    rules = tuple(rule.model_copy(update={"weight": rule.weight}) for rule in (*made.rules, asked))
-    options = ((ASKED, Option(rules=(asked.id,))), (IGNORED, Option()))
+        return Scenario(made.title, made.facts, (*made.rules, *pins), goals=made.goals or _values(method, case))
+    rules = tuple(rule.model_copy(update={"weight": rule.weight}) for rule in (*made.rules, *pins, asked))
+    options = ((ASKED, Option(rules=(asked.id,))), (IGNORED, Option(rules=tuple(pin.id for pin in pins))))
     return Scenario(made.title, made.facts, rules, (Switch("axiom", options),), made.goals)
+
+
+def _pins(case: Case, holders: Holders) -> Iterator[Rule]:
+    """Each party keeps the seats that the method gave it."""
+    for number, party in enumerate(case.parties):
+        seats = tuple(seat for seat, holder in zip(case.seats, holders, strict=True) if holder == number)
+        if seats:
+            yield Keeps(id=f"given-{party}", party=party, where=Selector(seats=seats))
+
+
+def _values(method: Method, case: Case) -> tuple[Goal, ...]:
+    """What an audit takes the values from, where nothing else tells them; the claims decide before it does."""
+    return () if method.solvable else (Value(cells=method.values(case).cells or ()),)
 
 
 def _what(method: Method, axiom: Axiom, violation: Violation, run: Run) -> tuple[str, ...]:
@@ -61,15 +83,11 @@ def _commands(method: Method, axiom: Axiom, names: list[str], at: int) -> tuple[
     """What to run to see it."""
     file = names[at]
     own = f"'seatpact solve {file}.yaml"
+    pinned = "" if method.solvable else " No rule or goal leads to it, so claims pin it."
     if len(names) == 2:
-        other = f"The other run is {names[1 - at]}.yaml."
-        return (f"{own}' gives {file}.csv. {other}" if method.solvable else f"{_no_goal(file)} {other}",)
+        return (f"{own}' gives {file}.csv.{pinned} The other run is {names[1 - at]}.yaml.",)
     audit = f"'seatpact audit {file}.yaml {file}.csv' shows it."
     if axiom.name == "Pareto":
-        return (audit, f"{own}' gives that split." if method.solvable else _no_goal(file))
-    split = f"{own} --set axiom={IGNORED}' gives that split;" if method.solvable else _no_goal(file)
-    return (audit, split, f"{own}' gives one that keeps the axiom as well as can be.")
-
-
-def _no_goal(file: str) -> str:
-    return f"No goal leads to a picking sequence: {file}.csv is what it gives."
+        return (audit, f"{own}' gives that split.{pinned}")
+    split = f"{own} --set axiom={IGNORED}' gives that split;"
+    return (audit, split, f"{own}' gives one that keeps the axiom as well as can be.{pinned}")

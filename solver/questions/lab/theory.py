@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from solver.answers.laboratory import Settled
-from solver.notions import BALINSKI_YOUNG, CHAKRABORTY_2021, FARHADI, REVISITED, WEFX
+from solver.notions import ANY_PRICE, BALINSKI_YOUNG, CHAKRABORTY_2021, FARHADI, REVISITED, WEFX
 from solver.questions.lab.axioms.base import Trial
 from solver.questions.lab.axioms.growth import MONOTONE
 from solver.testing import Case
@@ -31,6 +31,9 @@ ORDINAL = "by definition: only the order of a party's own values counts"
 SEAT_BY_SEAT = "by definition: each seat goes where it is worth most, whatever becomes of the others"
 SEPARABLE = "by definition: what is best for all is best for the others with what they hold"
 PROJECT = "worked by hand"
+NASH = "J. Nash, The Bargaining Problem (1950)"
+BY_LOWER = "follows from the lower quota: whoever is below its quota is so by less than a seat, and another holds one"
+IS_LOWER = f"the share is the lower quota where all seats are alike: {ANY_PRICE}"
 
 
 @dataclass(frozen=True)
@@ -56,6 +59,11 @@ def _alike(weights: tuple[int, ...], seats: int, value: int = 1) -> Case:
     return Case.of(weights, [[value] * seats] * len(weights))
 
 
+def _ordered(weights: tuple[int, ...], seats: int) -> Case:
+    """All see the same in each seat, and no two seats are worth the same: then picks are tied by party only."""
+    return Case.of(weights, [range(seats, 0, -1)] * len(weights))
+
+
 # --- cases worked by hand --------------------------------------------------------------------------------------------
 
 ONE_SEAT = Trial(_alike((1, 1), 1))  # whoever does not get it holds nothing of a half
@@ -67,6 +75,19 @@ MODEST = Trial(Case.of((1, 1), ((1,) * 5, (9,) * 5)))  # the least is greatest w
 PRODUCT = Trial(Case.of((1, 3), ((1, 4, 4), (0, 1, 1))))  # greatest: first {1}, second {2, 3}
 A_SEAT_EACH = Trial(_alike((1, 1, 7), 3))  # a product above zero needs a seat for each; the third's quota is 7/3
 TWO_FOR_ONE = Trial(Case.of((1, 1), ((1, 1, 0), (2, 3, 2))))  # picks 1; 2; 3, but 2; 1 and 3 is better for the second
+NO_WORTH = Trial(Case.of((1, 1), ((0, 0), (0, 0))))  # nothing is worth anything: all to the first
+POOR = Trial(_alike((1, 1, 2), 2))  # the least is greatest, and the product, with a seat for the first two; APS is 1
+THREES = Trial(Case.of((1, 1), ((9, 3, 1), (9, 3, 1))))  # in turn: 9 + 1 and 3, or 9 and 3 + 1; the first share is 4
+OFFSET = Trial(_alike((1, 2), 4))  # by Adams a tie, 2 and 2 first; the second sees 2 x 3/2 against 5/2
+LAST_STRONG = Trial(_alike((1, 1, 1, 5), 5))  # by Webster 1, 1, 1, 2 is tied, and first in the file's order
+LAST_STRONGER = Trial(_alike((2, 2, 2, 9), 5))  # by Webster the same, untied; the last's quota is 3
+ODD = Trial(_alike((9, 5), 4))  # by Hill's method 3 and 1; the second's 1 x 9 is less than (3 - 1) x 5
+WEAK = Trial(_alike((1, 3), 2))  # by D'Hondt both to the second
+FAINT = Trial(_alike((1, 4), 2))  # by remainders .4 and .6 both to the second
+LONE = Trial(_alike((1, 4), 3))  # by D'Hondt all to the second; half a seat is too little
+SHORT = Trial(_alike((1, 1, 6), 3))  # 1, 0, 2: the third sees 6 x 1/2 against 2 + 1/2
+CROWD = Trial(_ordered((104, *(6,) * 6), 14))  # Webster: 9 and six times 1 of 14, not 5; the quota is 10.4
+CROWDED = Trial(_ordered((100, *(13,) * 6), 16))  # Hill, Dean: 10 and six times 1; the quota is 8.99
 GREEDY = Trial(_alike((6, 1, 1), 5))  # by D'Hondt all five to the first, whose quota is 30 / 8
 WEBSTER_HIGH = Trial(_alike((100, 54, 92, 728), 4))  # 0, 0, 0, 4, the last one's quota 2.99
 HILL_LOW = Trial(_alike((94, 43, 335), 3))  # 1, 1, 1, the last one's quota 2.13
@@ -79,8 +100,6 @@ OVERSTATED = Trial(F6, F6.valued(0, (1, 3, 2)))  # 3 + 1 by the truth, 2 + 3 so
 BIDS = Case.of((1, 1), ((2,), (1,)))
 OUTBID = Trial(BIDS, BIDS.valued(1, (3,)), 1)
 UNDERSTATED = Trial(MODEST.before, MODEST.before.valued(1, (1,) * 5), 1)  # 1 seat as it is, 2 as a modest one
-QUEUE = Case.of((1, 1, 1), ((1, 2),) * 3)
-SWAPPED = Trial(QUEUE, QUEUE.valued(2, (2, 1)), 2)  # 1 and 2 make more than 2 and 1; so the last gets a seat
 F7 = Case.of((1, 1), ((3, 2), (2, 3)))
 TENFOLD = Trial(F7, F7.valued(0, (30, 20)), 0, times=10)  # then the first takes both
 RIVALS = Case.of((1, 1), ((3,), (2,)))
@@ -90,6 +109,23 @@ JOINED = Trial(APART, _alike((4, 5), 2), 2)  # by D'Hondt 0 and 0; together 4 ag
 FEW = _alike((6, 5, 7), 1)
 TOO_FEW = Trial(FEW, _alike((11, 7), 1), 1)  # Adams' first seats go by size where not everybody gets one
 PAIR = _alike((2, 1, 2), 2)
+ONE_OF_THREE = _alike((1, 1, 3), 3)
+HALVES = Trial(ONE_OF_THREE, _alike((2, 3), 3), 1)  # as one 1 of 3 seats, for the product 1^2 2^3; as two 1 and 1
+_TWO_LEFT = Case.of((1, 4, 1, 2), ((1, 1, 2, 2),) * 4)
+UNITED = Trial(_TWO_LEFT, Case.of((5, 1, 2), ((1, 1, 2, 2),) * 3), 1)
+_STEEP = Case.of((1, 3, 1, 2), ((9, 3, 1),) * 4)
+LIFTED = Trial(_STEEP, Case.of((4, 1, 2), ((9, 3, 1),) * 3), 1)
+_SINGLE = _alike((1, 2, 2), 1)
+MORE_HANDS = Trial(_SINGLE, _alike((3, 2), 1), 1)  # the seat goes where it is most per entitlement
+_BIDDERS = Case.of((1, 1, 1), ((0,), (5,), (9,)))
+OVERTAKEN = Trial(_BIDDERS, _BIDDERS.entitled((1, 1, 2)))  # 9 / 2 is less than 5
+FOURS = _alike((1, 1, 4), 4)
+HALVED = Trial(FOURS, _alike((2, 4), 4), 1)  # by Webster 1 and 3, or 1 and 1 and 2
+PAIRED = Trial(_alike((2, 3, 2), 1), _alike((4, 3), 1), 2)  # the one seat goes to the strongest
+FIVES = Trial(_alike((5, 5, 1), 5), _alike((10, 1), 5), 1)  # by remainders 2, 2, 1; then 5, 0
+EIGHTS = Trial(_alike((4, 1, 3, 4), 2), _alike((8, 1, 3), 2), 3)  # by remainders 1, 0, 0, 1; as one 1 of 2
+_FOUR = _alike((3, 2, 6, 6), 4)
+DEPARTED = Trial(_FOUR, _FOUR.without_party(0), 0)  # B has 8/17, then 8/14, but less of a remainder
 DIVIDED = Trial(PAIR, _alike((4, 1), 2), 2)  # by Adams 1 of 2 seats as one; 1 and 1 as two
 
 _LARGER = Case.of((1, 1), ((1, 0, 0, 1, 0), (8, 0, 2, 0, 7)))
@@ -101,6 +137,12 @@ LEAST_HOUSE = Trial(_LESS.part((0, 1), (1,)), _LESS)  # alone seat 2 goes to the
 
 _THREE = Case.of((1, 1, 1), ((0, 0, 1), (0, 1, 2), (0, 1, 0)))
 LEAVER = Trial(_THREE, _THREE.without_party(2), 2)  # with the third, the second gets 2 or nothing
+
+_ROUND = Case.of((1, 2, 1), ((2, 0, 3), (2, 3, 0), (3, 0, 2)))
+GONE = Trial(_ROUND, _ROUND.without_party(0), 0)  # the second takes seat 2 in any case; without the first seat 1 too
+
+_PLAIN = Case.of((1, 1), ((1, 2), (2, 3)))
+FLATTERED = Trial(_PLAIN, _PLAIN.valued(1, (6, 18)), 1)  # 2 x 2 beats 1 x 3, but 1 x 18 beats 2 x 6
 
 _TRIO = Case.of((1, 1, 1), ((2, 3), (3, 2), (2, 3)))
 GROWN = Trial(_TRIO, _TRIO.entitled((1, 2, 1)), 1)  # 3 / 2 counts less than 2, so the second is left out
@@ -144,10 +186,21 @@ ENTRIES = (
     _fails("WPROP1", MONOTONE, A_SEAT_EACH, "nash"),
     _fails("lower quota", PROJECT, A_SEAT_EACH, "nash"),
     _fails("house monotonicity", MONOTONE, HOUSE, "nash"),
-    _fails("population monotonicity", MONOTONE, LEAVER, "nash"),
+    _fails("population monotonicity", MONOTONE, GONE, "nash"),
     _holds("entitlement monotonicity", MONOTONE, "nash"),
-    _fails("claim inflation", PROJECT, SWAPPED, "nash"),
-    _fails("scale invariance", f"{PROJECT}; it holds where everybody can hold something of worth", ONE_FOR_TWO, "nash"),
+    _fails("claim inflation", PROJECT, FLATTERED, "nash"),
+    _holds("scale invariance", f"{NASH}; products of different sets of parties are not compared", "nash"),
+    _fails("upper quota", PROJECT, NO_WORTH, "nash"),
+    _fails("balanced", PROJECT, NO_WORTH, "nash"),
+    _fails("WEF(1/2, 1/2)", PROJECT, A_SEAT_EACH, "nash"),
+    _fails("APS", PROJECT, POOR, "nash", "leximin"),
+    _fails("splitting", PROJECT, HALVES, "nash"),
+    _fails("merging", PROJECT, UNITED, "nash"),
+    _fails("relative entitlement monotonicity", PROJECT, OVERTAKEN, "leximin"),
+    _fails("splitting", PROJECT, MORE_HANDS, "leximin"),
+    _fails("merging", PROJECT, LIFTED, "leximin"),
+    _fails("WEF(1/2, 1/2)", PROJECT, MODEST, "leximin"),
+    _fails("WEF(1/2, 1/2)", PROJECT, MOST_TO_ONE, "value"),
     # --- what is common to them
     _holds("consistency", SEPARABLE, "value", "leximin", "nash"),
     _holds("irrelevant parties", SEPARABLE, "value", "leximin", "nash"),
@@ -170,6 +223,36 @@ ENTRIES = (
     _holds("WPROP1", MONOTONE, "picking:dhondt"),
     _fails("WPROP1", MONOTONE, STRONG, "picking:adams"),
     _fails("WEF1", MONOTONE, STRONG, "picking:sainte_lague", "picking:dhondt"),
+    _fails("WEF1", PROJECT, ODD, "picking:hill"),
+    _fails("WPROP1", PROJECT, LAST_STRONG, "picking:sainte_lague"),
+    _fails("WEF(1/2, 1/2)", PROJECT, OFFSET, "picking:adams"),
+    _fails("WEF(1/2, 1/2)", PROJECT, LONE, "picking:dhondt", "follows:dhondt"),
+    _fails("APS", PROJECT, THREES, "picking:adams", "picking:dhondt"),
+    _fails("APS", PROJECT, LAST_STRONGER, "picking:sainte_lague"),
+    _fails("merging", PROJECT, PAIRED, "picking:adams", "picking:sainte_lague", "picking:dhondt"),
+    _fails("splitting", BALINSKI_YOUNG, DIVIDED, "picking:adams"),
+    _fails("splitting", PROJECT, HALVED, "picking:sainte_lague"),
+    # --- seats that are all alike
+    _holds("WEF1", CHAKRABORTY_2021, "follows:adams"),
+    _holds("WEF(1/2, 1/2)", REVISITED, "follows:sainte_lague"),
+    _holds("WWEF1", f"implied by WEF(x, 1 - x): {REVISITED}", *(f"follows:{method}" for method in STATIONARY)),
+    _holds("WWEF1", f"{PROJECT}: two remainders of which the greater wins", "follows:largest_remainder"),
+    _holds("WPROP1", BY_LOWER, "follows:dhondt", "follows:quota", "follows:largest_remainder"),
+    _holds("APS", IS_LOWER, "follows:dhondt", "follows:quota", "follows:largest_remainder"),
+    _fails("APS", IS_LOWER, STRONG, "follows:adams"),
+    _fails("WEF1", PROJECT, WEAK, "follows:dhondt"),
+    _fails("WEFX", PROJECT, WEAK, "follows:dhondt"),
+    _fails("WEFX, zeros count", PROJECT, WEAK, "follows:dhondt"),
+    _fails("WMMS", PROJECT, WEAK, "follows:dhondt"),
+    *(
+        _fails(name, PROJECT, FAINT, "follows:largest_remainder")
+        for name in ("WEF1", "WEFX", "WEFX, zeros count", "WMMS")
+    ),
+    _fails("WEF(1/2, 1/2)", PROJECT, SHORT, "follows:largest_remainder"),
+    _holds("entitlement monotonicity", f"{PROJECT}: no other's remainder grows", "follows:largest_remainder"),
+    _fails("population monotonicity", PROJECT, DEPARTED, "follows:largest_remainder"),
+    _fails("merging", PROJECT, FIVES, "follows:largest_remainder"),
+    _fails("splitting", PROJECT, EIGHTS, "follows:largest_remainder"),
     # --- totals: for picking too, since the number of seats is the same
     _holds("lower quota", BALINSKI_YOUNG, "follows:dhondt", "picking:dhondt"),
     _fails("upper quota", BALINSKI_YOUNG, GREEDY, "follows:dhondt", "picking:dhondt"),
@@ -177,6 +260,8 @@ ENTRIES = (
     _fails("lower quota", BALINSKI_YOUNG, STRONG, "follows:adams", "picking:adams"),
     _fails("upper quota", BALINSKI_YOUNG, WEBSTER_HIGH, "follows:sainte_lague", "picking:sainte_lague"),
     _fails("lower quota", BALINSKI_YOUNG, HILL_LOW, "follows:hill", "picking:hill"),
+    _fails("lower quota", BALINSKI_YOUNG, CROWD, "follows:sainte_lague", "picking:sainte_lague"),
+    _fails("upper quota", BALINSKI_YOUNG, CROWDED, "follows:hill", "picking:hill", "follows:dean", "picking:dean"),
     _holds("lower quota", BALINSKI_YOUNG, "follows:quota", "picking:quota", "follows:largest_remainder"),
     _holds("upper quota", BALINSKI_YOUNG, "follows:quota", "picking:quota", "follows:largest_remainder"),
     _holds("balanced", BALINSKI_YOUNG, *TOTALS, *PICKING, "picking:quota"),
@@ -203,6 +288,16 @@ ENTRIES = (
 @lru_cache(maxsize=1)
 def _table() -> dict[tuple[str, str], Settled]:
     return {(method, one.axiom): Settled(one.holds, one.source) for one in ENTRIES for method in one.methods}
+
+
+@lru_cache(maxsize=1)
+def _known() -> dict[tuple[str, str], Trial]:
+    return {(method, one.axiom): one.known for one in ENTRIES for method in one.methods if one.known is not None}
+
+
+def known(method: str, axiom: str) -> Trial | None:
+    """A case worked by hand in which a method breaks an axiom, by name; None where there is none here."""
+    return _known().get((method, axiom))
 
 
 def settled(method: str, axiom: str) -> Settled | None:

@@ -84,11 +84,19 @@ def test_efficiency_and_optima_are_what_comparing_every_two_splits_says(weights:
             for pact in range(0, len(divided.whole[0]), 5):
                 held = list(zip(*(divided.value[i][i][pact].tolist() for i in parties), strict=True))
                 assert meets["Pareto"][pact].tolist() == [not any(_better(two, one) for two in held) for one in held]
-                products = [prod(u**w for u, w in zip(one, weights, strict=True) if u) for one in held]
-                nash = [(sum(map(bool, one)), product) for one, product in zip(held, products, strict=True)]
-                assert meets["MWNW"][pact].tolist() == [one == max(nash) for one in nash]
+                assert meets["MWNW"][pact].tolist() == [_welfare(one, held, weights) for one in held]
                 sorted_ = [sorted(Fraction(u, w) for u, w in zip(one, weights, strict=True)) for one in held]
                 assert meets["leximin"][pact].tolist() == [one == max(sorted_) for one in sorted_]
+
+
+def _welfare(one: tuple[int, ...], held: list[tuple[int, ...]], weights: tuple[int, ...]) -> bool:
+    """Those who hold something are as many as can be, and have the best product of all splits where just these do."""
+
+    def product(two: tuple[int, ...]) -> int:
+        return prod(u**w for u, w in zip(two, weights, strict=True) if u)
+
+    same = [two for two in held if [*map(bool, two)] == [*map(bool, one)]]
+    return sum(map(bool, one)) == max(sum(map(bool, two)) for two in held) and product(one) == max(map(product, same))
 
 
 def _better(one: tuple[int, ...], other: tuple[int, ...]) -> bool:

@@ -7,7 +7,7 @@ held against a method.
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -89,6 +89,11 @@ class Trial:
     """A new order of parties or seats."""
     times: int = 1
 
+    def place(self, case: Case) -> int | None:
+        """The number in another case of the party concerned; None where it has gone."""
+        name = self.before.parties[self.who]
+        return case.parties.index(name) if name in case.parties else None
+
 
 @dataclass(frozen=True)
 class Run:
@@ -126,6 +131,18 @@ class Axiom(ABC):
     @abstractmethod
     def broken(self, method: Method, trial: Trial) -> Violation | None:
         """What is seen where the method breaks the axiom; None where it does not."""
+
+    def base(self, trial: Trial) -> Case:
+        """The case that the rest of a trial follows from."""
+        return trial.before
+
+    def again(self, trial: Trial, case: Case) -> Trial | None:
+        """The same trial with another base, a part of its own or with lower numbers; None where that is none."""
+        return Trial(case)
+
+    def milder(self, trial: Trial) -> Iterator[Trial]:
+        """The same base with a smaller change, wherever a number says how large the change is."""
+        yield from ()
 
     def says_of(self, method: Method) -> bool:
         """Whether the axiom says anything of a method."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from solver.questions.lab.axioms.base import Axiom, Run, Size, Trial, Violation
@@ -35,6 +36,21 @@ class ClaimInflation(Axiom):
             )
 
         return size.of_one(stated)
+
+    def again(self, trial: Trial, case: Case) -> Trial | None:
+        who, after = trial.place(case), trial.after or trial.before
+        if who is None:
+            return None
+        row = dict(zip(after.seats, after.worth[trial.who], strict=True))
+        return Trial(case, case.valued(who, [row[seat] for seat in case.seats]), who)
+
+    def milder(self, trial: Trial) -> Iterator[Trial]:
+        after = trial.after or trial.before
+        row = after.worth[trial.who]
+        for seat, value in enumerate(row):
+            for less in range(value):
+                stated = after.valued(trial.who, (*row[:seat], less, *row[seat + 1 :]))
+                yield Trial(trial.before, stated, trial.who)
 
     def broken(self, method: Method, trial: Trial) -> Violation | None:
         honest, stated, who = trial.before, trial.after or trial.before, trial.who

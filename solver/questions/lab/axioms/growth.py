@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import permutations
 from operator import add
 from typing import TYPE_CHECKING
@@ -48,6 +48,15 @@ class House(Axiom):
 
         return drawn()
 
+    def base(self, trial: Trial) -> Case:
+        return trial.after or trial.before
+
+    def again(self, trial: Trial, case: Case) -> Trial | None:
+        kept = [number for number, seat in enumerate(case.seats) if seat in trial.before.seats]
+        if not kept or len(kept) == len(case.seats):
+            return None
+        return Trial(case.part(range(len(case.parties)), kept), case)
+
     def broken(self, method: Method, trial: Trial) -> Violation | None:
         before, after = trial.before, trial.after or trial.before
         (added,) = set(after.seats) - set(before.seats)
@@ -67,6 +76,10 @@ class Population(Axiom):
 
     def trials(self, size: Size) -> SearchStrategy[Trial]:
         return size.of_one(lambda _, case, who: case.without_party(who))
+
+    def again(self, trial: Trial, case: Case) -> Trial | None:
+        who = trial.place(case)
+        return None if who is None else Trial(case, case.without_party(who), who)
 
     def broken(self, method: Method, trial: Trial) -> Violation | None:
         before, after, who = trial.before, trial.after or trial.before, trial.who
@@ -93,6 +106,25 @@ class Entitlement(Axiom):
             return case.entitled([weight + more * (party == who) for party, weight in enumerate(case.weights)])
 
         return size.of_one(grown)
+
+    def again(self, trial: Trial, case: Case) -> Trial | None:
+        return self._grown(trial, case, self._more(trial))
+
+    def milder(self, trial: Trial) -> Iterator[Trial]:
+        for more in range(1, self._more(trial)):
+            milder = self._grown(trial, trial.before, more)
+            if milder is not None:
+                yield milder
+
+    @staticmethod
+    def _more(trial: Trial) -> int:
+        return sum((trial.after or trial.before).weights) - sum(trial.before.weights)
+
+    @staticmethod
+    def _grown(trial: Trial, case: Case, more: int) -> Trial | None:
+        who = trial.place(case)
+        weights = [weight + more * (party == who) for party, weight in enumerate(case.weights)]
+        return None if who is None else Trial(case, case.entitled(weights), who)
 
     def broken(self, method: Method, trial: Trial) -> Violation | None:
         before, after, who = trial.before, trial.after or trial.before, trial.who
@@ -131,6 +163,18 @@ class Relative(Axiom):
             return Trial(case.entitled(large), case.entitled(list(map(add, large, more))))
 
         return drawn()
+
+    def again(self, trial: Trial, case: Case) -> Trial | None:
+        after = trial.after or trial.before
+        now = dict(zip(after.parties, after.weights, strict=True))
+        return Trial(case, case.entitled([now[party] for party in case.parties]))
+
+    def milder(self, trial: Trial) -> Iterator[Trial]:
+        after = trial.after or trial.before
+        for party, weight in enumerate(after.weights):
+            for less in range(1, weight):
+                weights = [less if one == party else old for one, old in enumerate(after.weights)]
+                yield Trial(trial.before, after.entitled(weights))
 
     def broken(self, method: Method, trial: Trial) -> Violation | None:
         before, after = trial.before, trial.after or trial.before

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from solver.questions.lab.axioms.base import TELLING, Axiom, Run, Size, Trial, Violation, listed, outcomes
@@ -31,6 +32,12 @@ class Reordered(Axiom, ABC):
     def trials(self, size: Size) -> SearchStrategy[Trial]:
         drawn = size.cases()
         return drawn.flatmap(lambda case: self.reordered(case).map(lambda new: Trial(case, new[0], order=new[1])))
+
+    def again(self, trial: Trial, case: Case) -> Trial | None:
+        after = trial.after or trial.before
+        parties = tuple(case.parties.index(name) for name in after.parties if name in case.parties)
+        seats = [case.seats.index(name) for name in after.seats if name in case.seats]
+        return Trial(case, case.part(parties, seats), order=parties)
 
     def broken(self, method: Method, trial: Trial) -> Violation | None:
         before, after = trial.before, trial.after or trial.before
@@ -95,6 +102,22 @@ class Scale(Axiom):
             return Trial(case, case.valued(who, [times * value for value in case.worth[who]]), who, times=times)
 
         return drawn()
+
+    def again(self, trial: Trial, case: Case) -> Trial | None:
+        return self._scaled(trial, case, trial.times)
+
+    def milder(self, trial: Trial) -> Iterator[Trial]:
+        for times in range(2, trial.times):
+            milder = self._scaled(trial, trial.before, times)
+            if milder is not None:
+                yield milder
+
+    @staticmethod
+    def _scaled(trial: Trial, case: Case, times: int) -> Trial | None:
+        who = trial.place(case)
+        if who is None:
+            return None
+        return Trial(case, case.valued(who, [times * value for value in case.worth[who]]), who, times=times)
 
     def broken(self, method: Method, trial: Trial) -> Violation | None:
         before, after = trial.before, trial.after or trial.before

@@ -43,6 +43,10 @@ class Consistency(Axiom):
     def trials(self, size: Size) -> SearchStrategy[Trial]:
         return _one_leaves(size)
 
+    def again(self, trial: Trial, case: Case) -> Trial | None:
+        who = trial.place(case)
+        return None if who is None or len(case.parties) < 3 else Trial(case, None, who)
+
     def broken(self, method: Method, trial: Trial) -> Violation | None:
         violations = (_left_alone(method, trial, holders) for holders in method.splits(trial.before))
         return _first_of_all(violations)
@@ -57,6 +61,10 @@ class Irrelevant(Axiom):
 
     def trials(self, size: Size) -> SearchStrategy[Trial]:
         return _one_leaves(size)
+
+    def again(self, trial: Trial, case: Case) -> Trial | None:
+        who = trial.place(case)
+        return None if who is None or len(case.parties) < 3 else Trial(case, None, who)
 
     def broken(self, method: Method, trial: Trial) -> Violation | None:
         splits = method.splits(trial.before)
@@ -117,6 +125,15 @@ def _pairs(size: Size) -> SearchStrategy[Trial]:
     return drawn()
 
 
+def _paired(trial: Trial, case: Case) -> Trial | None:
+    """The same two in another case, of one mind, where there is another party beside them."""
+    who = trial.place(case)
+    if who is None or len(case.parties) < 3 or case.parties[0] != trial.before.parties[0]:
+        return None
+    alike = case.valued(who, case.worth[0])
+    return Trial(alike, _merged(alike, 0, who), who)
+
+
 class Merging(Axiom):
     """Two parties do not gain by joining into one."""
 
@@ -127,6 +144,9 @@ class Merging(Axiom):
 
     def trials(self, size: Size) -> SearchStrategy[Trial]:
         return _pairs(size)
+
+    def again(self, trial: Trial, case: Case) -> Trial | None:
+        return _paired(trial, case)
 
     def broken(self, method: Method, trial: Trial) -> Violation | None:
         apart, together, who = trial.before, trial.after or trial.before, trial.who
@@ -150,6 +170,9 @@ class Splitting(Axiom):
 
     def trials(self, size: Size) -> SearchStrategy[Trial]:
         return _pairs(size)
+
+    def again(self, trial: Trial, case: Case) -> Trial | None:
+        return _paired(trial, case)
 
     def broken(self, method: Method, trial: Trial) -> Violation | None:
         apart, together, who = trial.before, trial.after or trial.before, trial.who
