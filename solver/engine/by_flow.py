@@ -73,5 +73,7 @@ class ByFlow(CpSat):
         try:
             optimum = asked.optimum()
         except TooLargeError:
+            self.name = CpSat.name
             return None
+        self.answered.add(ByFlow.name)
         return Impossible() if optimum is None else AtOnce(asked, optimum, self._recogniser)

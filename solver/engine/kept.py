@@ -1,8 +1,9 @@
 """Can these demands all be kept? The one place that chooses what answers: network, SAT solver, relaxation, or CP-SAT.
 
 Demands that fold into counts go to the network first. What it leaves out is looked at in its split; where that fails,
-to the SAT solver, and only what both leave open to a slower engine. Each proof of impossibility names the demands it
-rests on, not always minimally.
+to the SAT solver, and only what both leave open to a slower engine: minimum-cost flow where that was chosen, then
+the relaxation and CP-SAT. Where CP-SAT was chosen, it and the relaxation answer alone. Each proof of impossibility
+names the demands it rests on, not always minimally.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from functools import cached_property
 import numpy as np
 
 from solver.certificate import Certificate, refuted
-from solver.engine.asks import Ask, Deadline, Found, Impossible, Unknown
+from solver.engine.asks import Ask, Deadline, Found, Impossible, Staged, Unknown
 from solver.engine.bounds import bound_proof
 from solver.engine.clauses import Clauses
 from solver.engine.counted import Counted
@@ -55,7 +56,7 @@ class Core:
 
 
 class Keeper:
-    """Answers about one system; `calls` counts what each engine was asked."""
+    """Answers about one system; `calls` counts what was asked, `engine.answered` names what answered."""
 
     def __init__(self, system: System, engine: CpSat) -> None:
         self.system = system
@@ -70,29 +71,51 @@ class Keeper:
         Raises:
             EngineError: if an engine fails.
         """
-        exact = all(self.counted.exact(demand) for demand in demands)
-        for answer in (self._by_network, self._by_clauses) if self.engine.merged is None else (self._by_network,):
-            outcome = answer(demands)
-            if isinstance(outcome, Core):  # where there is more than counts, it is not known that the rest can be kept
-                return outcome if exact else Core(outcome.demands)
-            if outcome is not None and exact:
-                return outcome
-            if not exact and (guessed := self._by_guess(demands)) is not None:
-                return guessed
+        quick = None if self.engine.alone else self._by_counts(demands) or self._by_flow(demands, deadline)
+        if quick is not None:
+            return quick
         if self.engine.merged is not None:
             return self._by_merged(*self.engine.merged, demands, deadline)
         if self.system.cells >= RELAX_FROM:
             self.calls["relaxation"] += 1
             certificate = refutation(self.system, demands, deadline)
             if certificate is not None:
+                self.engine.answered.add("relaxation")
                 return Core(tuple(sorted(certificate.demands())))
         return self._by_search(demands, deadline)
+
+    def _by_counts(self, demands: Sequence[int]) -> Choice | Core | None:
+        """What the counts say: all, where there is no more to the demands, else that they clash, or a lucky guess."""
+        exact = all(self.counted.exact(demand) for demand in demands)
+        network, sat = ("network", self._by_network), ("sat", self._by_clauses)
+        for name, answer in (network, sat) if self.engine.merged is None else (network,):
+            outcome = answer(demands)
+            if isinstance(outcome, Core) or (outcome is not None and exact):
+                self.engine.answered.add(name)
+                # where there is more than counts, it is not known that the rest can be kept
+                return Core(outcome.demands) if isinstance(outcome, Core) and not exact else outcome
+            if not exact and (guessed := self._by_guess(demands)) is not None:
+                self.engine.answered.add("network")
+                return guessed
+        return None
 
     def _by_guess(self, demands: Sequence[int]) -> Choice | None:
         """A split that keeps what is more than counts as it was kept the last time."""
         self.calls["guess"] += 1
         outcome = self._guesses.ask(demands)
         return None if outcome is None else Choice(outcome)
+
+    def _by_flow(self, demands: Sequence[int], deadline: Deadline) -> Choice | Core | None:
+        """The answer of minimum-cost flow, where that is the engine and these demands are a network."""
+        outcome = self.engine.at_once(Staged(tuple(demands), ()), deadline)
+        if outcome is None or isinstance(outcome, Unknown):
+            return None
+        self.calls["flow"] += 1
+        if isinstance(outcome, Impossible):
+            return Core(self._few(self.engine, demands, deadline))
+        chosen = np.zeros(self.system.cells, dtype=np.int64)
+        chosen[outcome.optimum.chosen] = 1
+        return Choice(chosen)
 
     @cached_property
     def _clauses(self) -> Clauses:
@@ -215,6 +238,7 @@ class Keeper:
         """Few of these demands, which cannot all be kept, that cannot all be kept; all, where that is too hard."""
         certificate = refutation(engine.system, demands, deadline)
         if certificate is not None:
+            self.engine.answered.add("relaxation")
             return tuple(sorted(certificate.demands()))
         return engine.clash(demands, deadline, EFFORT) or tuple(demands)
 
@@ -223,6 +247,8 @@ class Keeper:
 
         Of demands that are more than counts, these are all that is heeded: what clashes so clashes.
         """
+        if self.engine.alone:
+            return None
         outcome = self.counted.network.ask(self.counted.numbers_of(demands))
         return outcome if isinstance(outcome, Cut) else None
 
@@ -240,7 +266,7 @@ class Keeper:
         """
         if deadline.passed:
             return None
-        short = self._least_by_network(demand, others)
+        short = None if self.engine.alone else self._least_by_network(demand, others)
         if short is not None:
             return short
         ask = Ask(

@@ -63,7 +63,9 @@ def why_rule(
             in_full = _in_full(case, best, index)
         progress(f"conflicts with {rule}")
         wanted = Wanted(involving=rule, limit=FEW)
-        clashes = find_conflicts(scenario, settings, drop=drop, wanted=wanted, time_limit=case.deadline.left())
+        clashes = find_conflicts(
+            scenario, settings, drop=drop, wanted=wanted, time_limit=case.deadline.left(), engine=engine
+        )
     interrupted = interruption.came or (clashes is not None and clashes.interrupted)
     return WhyRule(case.asked, rule, price, in_full, clashes, interrupted)
 
@@ -72,7 +74,7 @@ def _in_full(case: Case, best: Best, index: int) -> Contrast:
     """What it takes to keep a rule that gives way."""
     more = kept_in_full(case.posed, index)
     told = contrast(case.posed, case.explainer, best, more, case.deadline)
-    return explained(case.posed, best, more, told, case.deadline)
+    return explained(case.posed, case.explainer, best, more, told, case.deadline)
 
 
 def kept_in_full(posed: Posed, index: int) -> More:
