@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from solver import concessions, load, solve, why_rule, why_seat, why_unique
-from solver.answers import Answer, WhySeat, WhyUnique
+from solver.answers import Answer, WaysOut, WhySeat, WhyUnique
 from solver.engine import Deadline, choice
 from solver.engine.clauses import Clauses
 from solver.engine.network import Network
@@ -182,6 +182,25 @@ def test_all_engines_find_the_same_ways_out(scenario: Scenario, even: bool) -> N
     other = asked("cp-sat")
     assert asked("auto") == other
     assert _refused_or(lambda: asked("flow")) in (None, other)
+
+
+@settings(max_examples=20)
+@given(scenarios())
+def test_the_network_finds_all_packages_where_their_order_within_a_cost_is_not_looked_for(scenario: Scenario) -> None:
+    counting, drop = _counting(scenario)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("solver.questions.packages.RELAX_FROM", 0)
+        patch.setattr("solver.questions.packages.ORDERED", -1)
+        answer = _refused_or(lambda: concessions(counting, drop=drop, most=6, time_limit=None, engine="flow"))
+    if answer is not None:
+        other = concessions(counting, drop=drop, most=6, time_limit=None, engine="cp-sat")
+        assert [one.concession.cost for one in answer.ways] == [one.concession.cost for one in other.ways]
+        if other.complete:
+            assert _packages(answer) == _packages(other)
+
+
+def _packages(answer: WaysOut) -> set[str]:
+    return {str(sorted(one.concession.loosen.items())) for one in answer.ways}
 
 
 def test_where_cp_sat_is_chosen_neither_network_nor_sat_solver_is_asked(monkeypatch: pytest.MonkeyPatch) -> None:
