@@ -267,6 +267,8 @@ class Keeper:
         if deadline.passed:
             return None
         short = None if self.engine.alone else self._least_by_network(demand, others)
+        if short is None:
+            short = self._least_by_flow(demand, others, deadline)
         if short is not None:
             return short
         ask = Ask(
@@ -279,6 +281,13 @@ class Keeper:
         if isinstance(outcome, Impossible):
             raise EngineError("demands that were kept together cannot be kept together")
         return outcome.objective if isinstance(outcome, Found) and outcome.proved else None
+
+    def _least_by_flow(self, demand: int, others: Sequence[int], deadline: Deadline) -> int | None:
+        """By minimum-cost flow, where that is the engine and these demands are a network."""
+        outcome = self.engine.at_once(Staged(tuple(others), (self.system.shortfalls[demand],)), deadline)
+        if isinstance(outcome, Impossible):
+            raise EngineError("demands that were kept together cannot be kept together")
+        return None if outcome is None or isinstance(outcome, Unknown) else outcome.values[0]
 
     def _least_by_network(self, demand: int, others: Sequence[int]) -> int | None:
         """By halving: a count asked for by less can be met, or cannot; None where counts cross, or there are more."""

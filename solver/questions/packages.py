@@ -35,6 +35,9 @@ BY_RULE = 1.0
 ORDERED = 1_000
 """Most shortfalls that a key may leave open for the order by rule to be looked for; beyond it that never ended."""
 
+ORDERED_CELLS = 50_000
+"""Most cells with which that order is looked for; at 165,000 the search took 400 MB and ended without it."""
+
 TRIES = 20
 """Most rules of which it is tried whether they can give way less, before any other package is searched for."""
 
@@ -255,7 +258,7 @@ class Packages:
         At a least key no shortfall of a solution exceeds that of its split, or the split would be cheaper still.
         `Unknown` where the search is too long, and from then on.
         """
-        self.ordered = self.ordered and self._open() <= ORDERED
+        self.ordered = self.ordered and self.posed.system.cells <= ORDERED_CELLS and self._open() <= ORDERED
         if not self.ordered:
             return Unknown()
         ask = self._ask(self._faces[-1])

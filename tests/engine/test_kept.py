@@ -98,12 +98,14 @@ def test_multipliers_refute_and_are_found_only_where_no_split_keeps_all(
 @given(scenarios(SMALL), st.data())
 def test_the_least_shortfall_beside_others_is_that_of_every_split(scenario: Scenario, data: st.DataObject) -> None:
     drawn = Drawn(scenario, data)
+    system = drawn.posed.system
+    keepers = [drawn.keeper, *(Keeper(system, engine) for engine in (ByFlow(system), CpSat(system, alone=True)))]
     for demand in drawn.some:
         others = [one for one in drawn.some if one != demand]
         splits = drawn.oracle.keeping(others)
         if splits:
             least = min(one.shortfalls[demand] for one in splits)
-            assert drawn.keeper.least(demand, others, FOREVER) == least
+            assert [keeper.least(demand, others, FOREVER) for keeper in keepers] == [least] * 3
 
 
 @given(scenarios(SMALL), st.data())
