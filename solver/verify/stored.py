@@ -214,7 +214,7 @@ class _Reader:
 
     def about(self) -> About:
         engine, scenario = self.root.key("engine"), self.root.key("scenario")
-        self.known(engine, "name", "ortools", "seatpact", "seed", "time_limit")
+        self.known(engine, "name", "answered_by", "ortools", "seatpact", "seed", "time_limit")
         self.known(scenario, "title", "digest", "switches", "set", "dropped")
         return About(
             title=scenario.key("title").text(),
