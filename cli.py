@@ -218,8 +218,8 @@ ENGINE = click.option(
     type=click.Choice(["auto", "cp-sat", "flow"]),
     default="auto",
     show_default=True,
-    help="What finds the best split: flow answers where all is counts that nest or keep apart; auto takes cp-sat, "
-    "and flow for lists of splits.",
+    help="What answers: flow, where all is counts that nest or keep apart; cp-sat, which can answer everything; auto "
+    "chooses, and takes flow for large files and lists of splits.",
 )
 
 
@@ -324,9 +324,16 @@ class Which(TypedDict):
     "table and ndjson tell each conflict as soon as it is found, in that order; json and csv by size.",
 )
 @TIME_LIMIT
+@ENGINE
 @_clashing
 def conflicts(
-    file: str, settings: tuple[str, ...], drops: tuple[str, ...], form: str, time_limit: float, **which: Unpack[Which]
+    file: str,
+    settings: tuple[str, ...],
+    drops: tuple[str, ...],
+    form: str,
+    time_limit: float,
+    engine: Choice,
+    **which: Unpack[Which],
 ) -> int:
     """Which demands cannot all be met together: every minimal conflict, told as it is found.
 
@@ -349,6 +356,7 @@ def conflicts(
         drop=dict.fromkeys(drops),
         wanted=_wanted(which, proofs=which["proofs"] and form in ("json", "ndjson")),
         time_limit=time_limit,
+        engine=engine,
     )
     if form == "table":
         answer = _told_as_found(search)
@@ -408,6 +416,7 @@ def _told_as_found(search: ConflictSearch) -> Clashes:
 @click.option(
     "--limit", type=click.IntRange(min=1), metavar="N", help="With --drop-sets: how many to tell.  [default: 100]"
 )
+@ENGINE
 @_asking
 def concessions(
     file: str,
@@ -417,6 +426,7 @@ def concessions(
     even: bool,
     drop_sets: bool,
     limit: int | None,
+    engine: Choice,
     **how: Unpack[How],
 ) -> int:
     """What would it take: the cheapest packages of concessions with which all the rest holds.
@@ -444,6 +454,7 @@ def concessions(
             even=even,
             drop_sets=drop_sets,
             limit=limit or LIMIT,
+            engine=engine,
             **_limits(how, progress),
         )
     if how["form"] == "table":
@@ -514,7 +525,7 @@ def why(
             answer = why_rule(scenario, rule, chosen, engine=engine, **limits)
         elif forced:
             claims = _claims(forced, scenario.what_if(chosen, how["drops"]).facts)
-            answer = why_forced(scenario, claims, chosen, **limits)
+            answer = why_forced(scenario, claims, chosen, engine=engine, **limits)
         else:
             answer = why_unique(scenario, chosen, most=most or 1, engine=engine, **limits)
 

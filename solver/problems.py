@@ -4,7 +4,7 @@ file:line:column.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 
@@ -69,9 +69,8 @@ def unknown(path: Path, kind: str, name: str, known: Iterable[str]) -> Problem:
 
 
 def check_known(path: Path, kind: str, names: Iterable[str], known: Iterable[str]) -> Iterator[Problem]:
-    """A problem for each name that is not known."""
-    known = tuple(known)
-    lookup = frozenset(known)
+    """A problem for each name that is not known; a mapping is asked as it is, since tables ask once a cell."""
+    known = known if isinstance(known, Mapping) else dict.fromkeys(known)
     for name in names:
-        if name not in lookup:
+        if name not in known:
             yield unknown(path, kind, name, known)

@@ -174,7 +174,7 @@ def once(names: tuple[str, ...]) -> tuple[str, ...]:
 def some(names: tuple[str, ...]) -> tuple[str, ...]:
     """The same names; an empty list would silently mean nothing."""
     if not names:
-        raise expected("an id or a list of ids", ())
+        raise PydanticCustomError("expected", "expected an id or a list of ids, found an empty list")
     return names
 
 

@@ -64,6 +64,8 @@ TESTS: dict[str, tuple[str, ...]] = {
     "solver/rows.py": ("tests/rules/test_laws.py", "tests/engine"),
     "solver/goals/": ("tests/goals", "tests/questions/test_known_cases.py", "tests/questions"),
     "solver/engine/transport/": ("tests/engine/transport", "tests/questions/test_every_engine.py"),
+    "solver/engine/choice.py": ("tests/questions/test_every_engine.py",),
+    "solver/engine/kept.py": ("tests/engine", "tests/questions/test_every_engine.py"),
     "solver/engine/": ("tests/engine", "tests/questions/test_known_cases.py"),
     "solver/questions/conflicts/": ("tests/questions/conflicts", "tests/verify/test_listings.py", "tests/questions"),
     "solver/questions/impossibility/": ("tests/rules/test_exhaustive.py", "tests/questions/impossibility"),
@@ -1152,13 +1154,13 @@ MUTANTS = (
     Mutant(
         "solver/engine/kept.py",
         "a split of the simple demands is taken for all of them",
-        "outcome is not None and exact",
-        "outcome is not None",
+        "or (outcome is not None and exact):",
+        "or outcome is not None:",
     ),
     Mutant(
         "solver/engine/kept.py",
         "what a network calls needed is believed though it did not look at all demands",
-        "return outcome if exact else Core(outcome.demands)",
+        "return Core(outcome.demands) if isinstance(outcome, Core) and not exact else outcome",
         "return outcome",
     ),
     Mutant(
@@ -1172,6 +1174,24 @@ MUTANTS = (
         "numbers are worked out though time is up",
         "        if deadline.passed:\n            return None\n        short =",
         "        short =",
+    ),
+    Mutant(
+        "solver/engine/kept.py",
+        "the network is asked though cp-sat was chosen",
+        "quick = None if self.engine.alone else",
+        "quick =",
+    ),
+    Mutant(
+        "solver/engine/choice.py",
+        "auto leaves large networks to CP-SAT",
+        'choice == "flow" or (choice == "auto" and system.cells >= FLOW_FROM)',
+        'choice == "flow"',
+    ),
+    Mutant(
+        "solver/engine/transport/splits.py",
+        "of the splits as good, the one taken gives way most",
+        "np.add.at(cells, part.cells, part.worth)\n        bends",
+        "np.add.at(cells, part.cells, -part.worth)\n        bends",
     ),
     Mutant(
         "solver/engine/clauses.py",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -42,6 +42,11 @@ class AtOnce:
         """Bounds of variables that hold in every solution that is best by the first so many stages."""
         return self.recogniser.bounds(self.best_by(stages))
 
+    def easing(self, stages: int) -> Callable[[int], Whole | None]:
+        """Of the splits that are best by the first so many stages, one in which a wish falls short least."""
+        splits = self.best_by(stages)
+        return lambda demand: self.recogniser.easing(splits, demand)
+
     def in_order(self) -> Iterator[Whole] | None:
         """All splits that keep what must be kept, the best first; None where costs or nodes are too many for that."""
         costs = self.asked.combined
@@ -73,5 +78,7 @@ class ByFlow(CpSat):
         try:
             optimum = asked.optimum()
         except TooLargeError:
+            self.name = CpSat.name
             return None
+        self.answered.add(ByFlow.name)
         return Impossible() if optimum is None else AtOnce(asked, optimum, self._recogniser)

@@ -1,6 +1,6 @@
 """Which engine answers? The one place that chooses, where questions do not leave the choice to the work itself.
 
-`auto`: CP-SAT for single answers, and the network, where there is one, for work that asks thousands of them.
+`auto`: the network, where there is one, for large systems and for work that asks thousands of answers; else CP-SAT.
 Whether demands can be kept together is asked by way of `kept.py`, which takes whatever answers first.
 """
 
@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Literal, get_args
 
 from solver.engine.asks import Refused, Staged
 from solver.engine.cpsat import CpSat
+from solver.engine.optimise import RELAX_FROM
 from solver.system import System
 
 if TYPE_CHECKING:
@@ -19,20 +20,34 @@ Choice = Literal["auto", "cp-sat", "flow"]
 
 CHOICES: tuple[Choice, ...] = get_args(Choice)
 
+FLOW_FROM = RELAX_FROM
+"""Cells from which `auto` takes the network for single answers (543x28: 0.3 s, CP-SAT 30 and no ranges yet).
 
-def engine_for(system: System, choice: Choice, seed: int = 0) -> CpSat:
-    """The engine for single answers."""
-    return _by_flow(system, seed) if choice == "flow" else CpSat(system, seed)
+Below, CP-SAT takes milliseconds, less than loading numpy and the flow solver.
+"""
+
+
+def engine_for(system: System, choice: Choice, staged: Staged, seed: int = 0) -> CpSat | Refused:
+    """The engine for single answers, or what keeps the one chosen from answering: CP-SAT can answer everything.
+
+    Raises:
+        ValueError: for a choice that is none.
+    """
+    if choice not in CHOICES:
+        raise ValueError(f"no engine '{choice}': expected {', '.join(CHOICES[:-1])} or {CHOICES[-1]}")
+    if choice == "flow" or (choice == "auto" and system.cells >= FLOW_FROM):
+        engine = _by_flow(system, seed)
+        refused = engine.refused(staged)
+        if refused is None:
+            return engine
+        if choice == "flow":
+            return refused
+    return CpSat(system, seed, alone=choice == "cp-sat")
 
 
 def engine_for_many(system: System, choice: Choice) -> CpSat:
     """The engine for work that asks very often; where the network does not serve, it asks CP-SAT itself."""
-    return CpSat(system) if choice == "cp-sat" else _by_flow(system, 0)
-
-
-def obstacle(system: System, choice: Choice, staged: Staged) -> Refused | None:
-    """What keeps the engine chosen from answering, if anything does: CP-SAT can answer everything."""
-    return _by_flow(system, 0).refused(staged) if choice == "flow" else None
+    return CpSat(system, alone=True) if choice == "cp-sat" else _by_flow(system, 0)
 
 
 def _by_flow(system: System, seed: int) -> ByFlow:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Self
 
 from ortools.sat.python import cp_model_helper as cp
 
@@ -67,13 +67,32 @@ PARAMETERS = {
 
 
 class CpSat:
-    """CP-SAT on one system; every ask is a copy of the system's model with the ask's rows added."""
+    """CP-SAT on one system; every ask is a copy of the system's model with the ask's rows added.
+
+    `alone`: whether demands can be kept together is its to answer too, where network and SAT solver would.
+    """
 
     name = "cp-sat"
 
-    def __init__(self, system: System, seed: int = 0) -> None:
+    def __init__(self, system: System, seed: int = 0, *, alone: bool = False) -> None:
         self.system = system
         self.seed = seed
+        self.alone = alone
+        self.answered: set[str] = set()
+        """Names of what gave an answer: this engine, what it is made from, and what is asked before it."""
+
+    def seeded(self, seed: int) -> Self:
+        """The same engine with this seed."""
+        return self if seed == self.seed else self._like(self.system, seed)
+
+    def on(self, system: System) -> Self:
+        """The same engine for another system; explanations are asked of it, so its seed is always the same."""
+        return self._like(system, 0)
+
+    def _like(self, system: System, seed: int) -> Self:
+        other = type(self)(system, seed, alone=self.alone)
+        other.answered = self.answered
+        return other
 
     @cached_property
     def _base(self) -> Any:
@@ -94,7 +113,11 @@ class CpSat:
         from solver.engine.merged import merged  # loads numpy, which most systems then never need
 
         smaller = merged(self.system, groups)
-        return None if smaller is None else (smaller, CpSat(smaller.system, self.seed))
+        if smaller is None:
+            return None
+        other = CpSat(smaller.system, self.seed, alone=self.alone)
+        other.answered = self.answered
+        return smaller, other
 
     def at_once(self, staged: Staged, deadline: Deadline) -> AtOnce | Impossible | Unknown | None:
         """The answer to all stages at once, where the engine has one: CP-SAT takes them one after the other."""
@@ -117,7 +140,10 @@ class CpSat:
             domain.clear()
             domain.extend([low, high])
         _add_aim(model, ask, domains)
-        return self._outcome(_solve(model, self._parameters(ask, deadline)), ask)
+        outcome = self._outcome(_solve(model, self._parameters(ask, deadline)), ask)
+        if not isinstance(outcome, Unknown):
+            self.answered.add(CpSat.name)
+        return outcome
 
     def clash(self, demands: Sequence[int], deadline: Deadline, effort: float) -> tuple[int, ...] | None:
         """Some of these demands that cannot all be kept, not always few; None where that is too hard.
@@ -135,6 +161,7 @@ class CpSat:
         response = _solve(model, self._parameters(ask, deadline))
         if response.status != cp.CpSolverStatus.INFEASIBLE:
             return None
+        self.answered.add(CpSat.name)
         return tuple(sorted(demands[one - first] for one in response.sufficient_assumptions_for_infeasibility))
 
     def add(self, rows: tuple[Row, ...]) -> None:

@@ -1,8 +1,9 @@
 """Can these demands all be kept? The one place that chooses what answers: network, SAT solver, relaxation, or CP-SAT.
 
 Demands that fold into counts go to the network first. What it leaves out is looked at in its split; where that fails,
-to the SAT solver, and only what both leave open to a slower engine. Each proof of impossibility names the demands it
-rests on, not always minimally.
+to the SAT solver, and only what both leave open to a slower engine: minimum-cost flow where that was chosen, then
+the relaxation and CP-SAT. Where CP-SAT was chosen, it and the relaxation answer alone. Each proof of impossibility
+names the demands it rests on, not always minimally.
 
 Sources: A. Hoffman, "Some recent applications of the theory of linear inequalities to extremal combinatorial analysis",
 Proc. Symp. Appl. Math. 10 (1960) 113-127 (`network`); C. Sinz, "Towards an optimal CNF encoding of Boolean cardinality
@@ -19,7 +20,7 @@ from functools import cached_property
 import numpy as np
 
 from solver.certificate import Certificate, refuted
-from solver.engine.asks import Ask, Deadline, Found, Impossible, Unknown
+from solver.engine.asks import Ask, Deadline, Found, Impossible, Staged, Unknown
 from solver.engine.bounds import bound_proof
 from solver.engine.clauses import Clauses
 from solver.engine.counted import Counted
@@ -59,7 +60,7 @@ class Core:
 
 
 class Keeper:
-    """Answers about one system; `calls` counts what each engine was asked."""
+    """Answers about one system; `calls` counts what was asked, `engine.answered` names what answered."""
 
     def __init__(self, system: System, engine: CpSat) -> None:
         self.system = system
@@ -74,15 +75,9 @@ class Keeper:
         Raises:
             EngineError: if an engine fails.
         """
-        exact = all(self.counted.exact(demand) for demand in demands)
-        for answer in self._quick():
-            outcome = answer(demands)
-            if isinstance(outcome, Core):  # where there is more than counts, it is not known that the rest can be kept
-                return outcome if exact else Core(outcome.demands)
-            if outcome is not None and exact:
-                return outcome
-            if not exact and (guessed := self._by_guess(demands)) is not None:
-                return guessed
+        quick = None if self.engine.alone else self._by_counts(demands) or self._by_flow(demands, deadline)
+        if quick is not None:
+            return quick
         if self.engine.merged is not None:
             return self._by_merged(*self.engine.merged, demands, deadline)
         if self.system.cells >= RELAX_FROM:
@@ -92,17 +87,43 @@ class Keeper:
                 return Core(summed)
         return self._by_search(demands, deadline)
 
-    def _quick(self) -> Iterator[Callable[[Sequence[int]], Choice | Core | None]]:
+    def _by_counts(self, demands: Sequence[int]) -> Choice | Core | None:
+        """What the counts say: all, where there is no more to the demands, else that they clash, or a lucky guess."""
+        exact = all(self.counted.exact(demand) for demand in demands)
+        for name, answer in self._quick():
+            outcome = answer(demands)
+            if isinstance(outcome, Core) or (outcome is not None and exact):
+                self.engine.answered.add(name)
+                # where there is more than counts, it is not known that the rest can be kept
+                return Core(outcome.demands) if isinstance(outcome, Core) and not exact else outcome
+            if not exact and (guessed := self._by_guess(demands)) is not None:
+                self.engine.answered.add("network")
+                return guessed
+        return None
+
+    def _quick(self) -> Iterator[tuple[str, Callable[[Sequence[int]], Choice | Core | None]]]:
         """Who is asked about counts, one after the other; whether seats can be merged is worked out only then."""
-        yield self._by_network
+        yield "network", self._by_network
         if self.engine.merged is None:
-            yield self._by_clauses
+            yield "sat", self._by_clauses
 
     def _by_guess(self, demands: Sequence[int]) -> Choice | None:
         """A split that keeps what is more than counts as it was kept the last time."""
         self.calls["guess"] += 1
         outcome = self._guesses.ask(demands)
         return None if outcome is None else Choice(outcome)
+
+    def _by_flow(self, demands: Sequence[int], deadline: Deadline) -> Choice | Core | None:
+        """The answer of minimum-cost flow, where that is the engine and these demands are a network."""
+        outcome = self.engine.at_once(Staged(tuple(demands), ()), deadline)
+        if outcome is None or isinstance(outcome, Unknown):
+            return None
+        self.calls["flow"] += 1
+        if isinstance(outcome, Impossible):
+            return Core(self._few(demands, deadline))
+        chosen = np.zeros(self.system.cells, dtype=np.int64)
+        chosen[outcome.optimum.chosen] = 1
+        return Choice(chosen)
 
     @cached_property
     def _clauses(self) -> Clauses:
@@ -218,21 +239,29 @@ class Keeper:
         if isinstance(outcome, Unknown):
             return outcome
         if isinstance(outcome, Impossible):
-            few = self._summed(demands, deadline)
-            return Core(few or self.engine.clash(demands, deadline, EFFORT) or tuple(demands))
+            return Core(self._few(demands, deadline))
         self._guesses.learn(demands, outcome.values)
         return Choice(np.array(outcome.values[: self.system.cells], dtype=np.int64))
+
+    def _few(self, demands: Sequence[int], deadline: Deadline) -> tuple[int, ...]:
+        """Few of these demands, which cannot all be kept, that cannot all be kept; all, where that is too hard."""
+        return self._summed(demands, deadline) or self.engine.clash(demands, deadline, EFFORT) or tuple(demands)
 
     def _summed(self, demands: Sequence[int], deadline: Deadline) -> tuple[int, ...]:
         """Few of these demands whose rows add up to a contradiction; none where no sum proves one."""
         certificate = refutation(self.system, demands, deadline)
-        return () if certificate is None else tuple(sorted(certificate.demands()))
+        if certificate is None:
+            return ()
+        self.engine.answered.add("relaxation")
+        return tuple(sorted(certificate.demands()))
 
     def cut(self, demands: Sequence[int]) -> Cut | None:
         """A cut that proves that these demands cannot all be kept; None where the network finds none.
 
         Of demands that are more than counts, these are all that is heeded: what clashes so clashes.
         """
+        if self.engine.alone:
+            return None
         outcome = self.counted.network.ask(self.counted.numbers_of(demands))
         return outcome if isinstance(outcome, Cut) else None
 
@@ -250,7 +279,9 @@ class Keeper:
         """
         if deadline.passed:
             return None
-        short = self._least_by_network(demand, others)
+        short = None if self.engine.alone else self._least_by_network(demand, others)
+        if short is None:
+            short = self._least_by_flow(demand, others, deadline)
         if short is not None:
             return short
         ask = Ask(
@@ -263,6 +294,13 @@ class Keeper:
         if isinstance(outcome, Impossible):
             raise EngineError("demands that were kept together cannot be kept together")
         return outcome.objective if isinstance(outcome, Found) and outcome.proved else None
+
+    def _least_by_flow(self, demand: int, others: Sequence[int], deadline: Deadline) -> int | None:
+        """By minimum-cost flow, where that is the engine and these demands are a network."""
+        outcome = self.engine.at_once(Staged(tuple(others), (self.system.shortfalls[demand],)), deadline)
+        if isinstance(outcome, Impossible):
+            raise EngineError("demands that were kept together cannot be kept together")
+        return None if outcome is None or isinstance(outcome, Unknown) else outcome.values[0]
 
     def _least_by_network(self, demand: int, others: Sequence[int]) -> int | None:
         """By halving: a count asked for by less can be met, or cannot; None where counts cross, or there are more."""

@@ -45,6 +45,7 @@ def minimise(engine: CpSat, ask: Ask, deadline: Deadline) -> tuple[Outcome, Boun
     bound = relaxation.bound
     narrowed = relaxation.settled(bound)
     if relaxation.whole is not None and ask.minimise.value(relaxation.whole) == bound:
+        engine.answered.add("relaxation")
         return Found(relaxation.whole, bound, bound, proved=True), narrowed
     at_bound = replace(
         ask,
@@ -57,6 +58,7 @@ def minimise(engine: CpSat, ask: Ask, deadline: Deadline) -> tuple[Outcome, Boun
     if isinstance(outcome, Found):
         if ask.minimise.value(outcome.values) != bound:
             raise EngineError("a solution lies below the bound that the relaxation proved")
+        engine.answered.add("relaxation")
         return Found(outcome.values, bound, bound, proved=True), narrowed
     outcome = engine.ask(ask, deadline)
     if isinstance(outcome, Found) and outcome.proved:

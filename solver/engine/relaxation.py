@@ -16,8 +16,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import inf
 
-from ortools.linear_solver.python import model_builder_helper as mb
-
 from solver.certificate import narrowed, weak_dual
 from solver.engine.asks import Ask, Deadline, rows_of
 from solver.engine.interrupt import interruptible
@@ -136,6 +134,8 @@ def _optimum(
     `dual` asks for the dual simplex: with 2,000 mixed demands on 543 seats it takes 0.4 s where the primal one takes
     1.2, but with ten demands 0.2 s against 0.01.
     """
+    from ortools.linear_solver.python import model_builder_helper as mb  # 0.05 s to load, and seldom asked
+
     model = mb.ModelBuilderHelper()
     for variable, (low, high) in enumerate(domains):
         index = model.add_var()

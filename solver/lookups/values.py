@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Annotated
+from typing import Annotated, Any
 
 from pydantic import Field
 
@@ -20,6 +20,9 @@ Worth = Mapping[str, Mapping[str, int]]
 """Value by party, then by seat; seats worth nothing are left out."""
 
 
+_GIVEN = {"seat", "party", "value"}
+
+
 class Cell(Record):
     """The value of one seat in one party's hands."""
 
@@ -27,17 +30,21 @@ class Cell(Record):
     party: Id = Field(description="Id of a contesting party.")
     value: Annotated[Whole, Field(ge=-1_000_000_000, le=1_000_000_000)] = Field(description="Points, whole number.")
 
+    def model_post_init(self, _: Any, /) -> None:
+        """One note for all of what was given, which is everything: tables hold a hundred thousand cells."""
+        object.__setattr__(self, "__pydantic_fields_set__", _GIVEN)
+
 
 def check_cells(cells: Iterable[Cell], facts: Facts) -> Iterator[Problem]:
     """Unknown seats and parties, parties that do not contest, pairs valued twice; paths start at the cell's number."""
-    seen: Counter[tuple[str, str]] = Counter()
+    seen: dict[str, Counter[str]] = defaultdict(Counter)
     for index, cell in enumerate(cells):
         yield from check_known((index, "seat"), "seat", (cell.seat,), facts.seat)
         yield from check_known((index, "party"), "party", (cell.party,), facts.party)
         if cell.party in facts.party and not facts.party[cell.party].contests:
             yield Problem((index, "party"), f"{cell.party} does not contest, so it can hold no seat")
-        seen[cell.seat, cell.party] += 1
-        if seen[cell.seat, cell.party] == 2:
+        seen[cell.party][cell.seat] += 1
+        if seen[cell.party][cell.seat] == 2:
             yield Problem((index,), f"{cell.seat} in {cell.party}'s hands is valued twice")
 
 

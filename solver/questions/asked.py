@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from importlib.metadata import PackageNotFoundError, version
 from typing import TYPE_CHECKING, Any
 
@@ -14,12 +14,15 @@ from solver.scenario import SettingError
 from solver.split import Split
 
 if TYPE_CHECKING:
-    from solver.engine.asks import Refused
+    from solver.engine.asks import Refused, Staged
     from solver.engine.choice import Choice
     from solver.engine.cpsat import CpSat
 
 TIME_LIMIT = 60.0
 """Seconds that an answer may take unless it is told otherwise."""
+
+ANSWERING = ("network", "sat", "flow", "relaxation", "cp-sat")
+"""What can answer, in the order in which it is asked; the names stand in `engine.answered_by`."""
 
 Progress = Callable[[str], None]
 
@@ -51,26 +54,32 @@ def built(posed: Posed) -> Posed:
     return posed
 
 
-def engine_of(posed: Posed, seed: int = 0, choice: Choice = "auto") -> CpSat:
-    """An engine for a what-if; see `solver.engine.choice`.
+def engine_of(posed: Posed, seed: int = 0, choice: Choice = "auto", asks: Staged | None = None) -> CpSat:
+    """An engine for a what-if; see `solver.engine.choice`. What is asked is the best split, unless `asks` is given.
 
     Raises:
         SettingError: as `built`, and where the engine chosen cannot answer, with the rule or goal that is beyond it.
+        ValueError: for a choice that is none.
     """
-    from solver.engine.choice import engine_for, obstacle  # not every question needs an engine; loading takes a while
+    from solver.engine.asks import Refused  # not every question needs an engine; loading takes a while
+    from solver.engine.choice import engine_for
     from solver.questions.best_split import staged
 
-    system = built(posed).system
-    refused = obstacle(system, choice, staged(posed))
-    if refused is not None:
-        raise SettingError(f"the engine '{choice}' cannot answer this: {_beyond(posed, refused)}")
-    return engine_for(system, choice, seed)
+    engine = engine_for(built(posed).system, choice, asks or staged(posed), seed)
+    if isinstance(engine, Refused):
+        raise SettingError(f"the engine '{choice}' cannot answer this: {_beyond(posed, engine)}")
+    return engine
 
 
 def _beyond(posed: Posed, refused: Refused) -> str:
-    """What is no count, in the words of the file."""
+    """What is no count, in the words of the file, and what to do about it."""
     rules = [posed.rules[demand] for demand in refused.demands if demand < len(posed.rules)]
     told = [f"'{rule.id}' ({rule.kind})" for rule in rules]
+    instead = f"; try --engine auto{f', or --drop {rules[-1].id}' if rules else ''}"
+    return _why_beyond(posed, refused, told) + instead
+
+
+def _why_beyond(posed: Posed, refused: Refused, told: Sequence[str]) -> str:
     if len(told) > 1:
         return f"the seats that {' and '.join(told)} count cross, and a network carries only what nests or keeps apart"
     if told:
@@ -115,6 +124,7 @@ def about_engine(engine: CpSat, time_limit: float | None) -> dict[str, Any]:
     """What computed the answer; with seed and limit only where the limit came first and so shaped it."""
     about: dict[str, Any] = {
         "name": engine.name,
+        "answered_by": [name for name in ANSWERING if name in engine.answered],
         "ortools": version_of("ortools"),
         "seatpact": version_of("seatpact"),
     }

@@ -8,7 +8,7 @@ from functools import cached_property
 
 from solver.answers import About, Asked, Status
 from solver.engine import Deadline, Impossible, Unknown
-from solver.engine.choice import Choice, engine_for, engine_for_many
+from solver.engine.choice import Choice, engine_for_many
 from solver.engine.cpsat import CpSat
 from solver.posed import Posed
 from solver.questions.asked import (
@@ -54,7 +54,7 @@ class Case:
     @cached_property
     def explainer(self) -> CpSat:
         """An engine whose seed is always the same, so that explanations do not depend on the one given."""
-        return engine_for(self.posed.system, self.choice)
+        return self.engine.seeded(0)
 
     @cached_property
     def lister(self) -> CpSat:
@@ -118,5 +118,5 @@ def case_of(
     clash = Conflicts((), complete=False)
     if isinstance(best, Impossible):
         progress("what clashes")
-        clash = conflicts(posed, engine_for(posed.system, choice), deadline, among_musts=True, kept=None)
+        clash = conflicts(posed, engine.seeded(0), deadline, among_musts=True, kept=None)
     return Case(dict(settings or {}), drop, posed, engine, best, time_limit, deadline, clash, choice)

@@ -35,11 +35,12 @@ class More:
     """The seat that it speaks of, if it is one, so that its own move is not told twice."""
 
 
-def clash_with(posed: Posed, more: More, wishes: Mapping[int, int], deadline: Deadline) -> Clash | None:
+def clash_with(posed: Posed, engine: CpSat, more: More, wishes: Mapping[int, int], deadline: Deadline) -> Clash | None:
     """A minimal set of wishes and musts that cannot be met together with one more demand.
 
     Args:
         posed: the what-if.
+        engine: one like it is asked.
         more: what is demanded on top.
         wishes: the most that each of these wishes may fall short; with the musts, they must be impossible.
         deadline: where it comes first, the set is what is left by then, and is not called minimal.
@@ -50,21 +51,23 @@ def clash_with(posed: Posed, more: More, wishes: Mapping[int, int], deadline: De
     Raises:
         EngineError: where the whole is possible after all.
     """
-    found = clash_or_split(posed, more, wishes, deadline)
+    found = clash_or_split(posed, engine, more, wishes, deadline)
     if isinstance(found, Split):
         raise EngineError("demands as well kept as can be were kept together with one that costs more")
     return found
 
 
-def clash_or_split(posed: Posed, more: More, wishes: Mapping[int, int], deadline: Deadline) -> Clash | Split | None:
+def clash_or_split(
+    posed: Posed, engine: CpSat, more: More, wishes: Mapping[int, int], deadline: Deadline
+) -> Clash | Split | None:
     """As `clash_with`, where it is not known whether all can be met: a split that meets them, if there is one."""
-    return None if deadline.passed else _Filter(posed, more, wishes, deadline).run()
+    return None if deadline.passed else _Filter(posed, engine, more, wishes, deadline).run()
 
 
 class _Filter:
     """Leaves out one demand after the other; the musts last, so that few wishes are needed given all musts."""
 
-    def __init__(self, posed: Posed, more: More, wishes: Mapping[int, int], deadline: Deadline) -> None:
+    def __init__(self, posed: Posed, engine: CpSat, more: More, wishes: Mapping[int, int], deadline: Deadline) -> None:
         self.more = more
         self.facts = posed.what_if.facts
         self.deadline = deadline
@@ -74,7 +77,7 @@ class _Filter:
         """By member, its number among the rules of the what-if."""
         asked = tuple(_asking(posed.rules[i], most) for i, most in self.most.items())
         self.held = Posed(replace(posed.what_if, rules=(*asked, more.rule)))
-        self.keeper = Keeper(self.held.system, CpSat(self.held.system))
+        self.keeper = Keeper(self.held.system, engine.on(self.held.system))
         self.known: list[Split] = []
 
     def run(self) -> Clash | Split | None:

@@ -41,10 +41,11 @@ def concessions(posed: Posed, engine: CpSat, best: Best, deadline: Deadline, *, 
     if best.least_cost is None:
         return Concessions((told,), complete=False)
     packages = Packages(posed, engine, by_cost(posed), deadline)
-    face = best.least_cost
+    face, easing = best.least_cost, None
     if best.at_once is not None:
         face = replace(face, bounds={**face.bounds, **best.at_once.bounds(len(posed.costs))})
-    found = tuple(islice(packages.others(face, first), LIMIT))
+        easing = best.at_once.easing(len(posed.costs))
+    found = tuple(islice(packages.others(face, first, easing), LIMIT))
     others = [concession(posed, one.shortfalls, one.split if splits else None) for one in found[: LIMIT - 1]]
     more = True if len(found) == LIMIT else False if packages.complete else None
     return Concessions((told, *others), packages.complete, more)

@@ -42,12 +42,12 @@ def contrast(posed: Posed, engine: CpSat, best: Best, more: More, deadline: Dead
     return replace(told, sentence=contrast_sentence(posed, told, more))
 
 
-def explained(posed: Posed, best: Best, more: More, told: Contrast, deadline: Deadline) -> Contrast:
+def explained(posed: Posed, engine: CpSat, best: Best, more: More, told: Contrast, deadline: Deadline) -> Contrast:
     """The contrast with the demands that are in its way, where it is forbidden or costs more."""
     if told.verdict not in ("forbidden", "cost"):
         return told
     kept = {} if told.priority is None else _as_well_kept(posed, best, told.priority)
-    told = replace(told, clash=clash_with(posed, more, kept, deadline))
+    told = replace(told, clash=clash_with(posed, engine, more, kept, deadline))
     return replace(told, sentence=contrast_sentence(posed, told, more))
 
 

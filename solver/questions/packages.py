@@ -9,8 +9,9 @@ Source: J. Sylva and A. Crema, European Journal of Operational Research 158 (200
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from solver.engine import Ask, Deadline, EngineError, Found, Impossible, Outcome, Staged, Unknown
 from solver.engine.cpsat import CpSat
@@ -21,11 +22,21 @@ from solver.questions.burdens import Burden, Key, Shortfalls
 from solver.rows import Linear, Row
 from solver.split import Split
 
+if TYPE_CHECKING:
+    from solver.engine.by_flow import AtOnce
+    from solver.engine.flows import Whole
+
+Easing = Callable[[int], "Whole | None"]
+"""By rule: the cells of a split of the same cost in which it gives way as little as it can."""
+
 BY_RULE = 1.0
 """Most work, in CP-SAT's deterministic seconds, on which of several packages of one cost comes first."""
 
 ORDERED = 1_000
 """Most shortfalls that a key may leave open for the order by rule to be looked for; beyond it that never ended."""
+
+ORDERED_CELLS = 50_000
+"""Most cells with which that order is looked for; at 165,000 the search took 400 MB and ended without it."""
 
 TRIES = 20
 """Most rules of which it is tried whether they can give way less, before any other package is searched for."""
@@ -68,10 +79,11 @@ class Packages:
         self._supports: set[int] = set()
         self._found: list[Shortfalls] = []
         self._hint: tuple[int, ...] = ()
+        self._easing: Easing | None = None
 
     def cheapest(self) -> Package | None:
         """A package proved the cheapest, whichever comes first by rule; None where there is none, or not in time."""
-        values = self._at_once() or self._first()
+        values = self._first()
         return None if values is None else self._package(values)
 
     def __iter__(self) -> Iterator[Package]:
@@ -80,12 +92,12 @@ class Packages:
 
     def start_from(self, split: Split) -> None:
         """A split near which good packages are looked for."""
-        chosen = set(self.posed.cells_of(split))
-        self._hint = tuple(int(cell in chosen) for cell in range(self.posed.system.cells))
+        self._hint = self._marked(self.posed.cells_of(split))
 
-    def others(self, face: Face, known: Shortfalls) -> Iterator[Package]:
+    def others(self, face: Face, known: Shortfalls, easing: Easing | None = None) -> Iterator[Package]:
         """The packages on `face`, on which all cost the same, but for a known one."""
         self._faces = [face]
+        self._easing = easing
         self._key = self.burden.key(known)
         self._block(known)
         while isinstance(outcome := self._same(), Found):
@@ -118,17 +130,31 @@ class Packages:
             raise EngineError("the package was lost when the packages of its cost were put in order")
         return outcome.values if isinstance(outcome, Found) else values
 
-    def _at_once(self) -> tuple[int, ...] | None:
-        """Cells of a split that is least at every stage, where the engine has an answer to all stages at once."""
+    def _first(self) -> tuple[int, ...] | None:
+        """A split that is least at every stage; from the engine at once, where it can answer so."""
         stages = tuple(objective for _, objective in self.burden.stages)
         answer = self.engine.at_once(Staged(self.posed.musts, stages, self.burden.rows), self.deadline)
-        if answer is None or isinstance(answer, Impossible | Unknown):
-            return None
-        self._key = answer.values
-        chosen = set(answer.optimum.chosen.tolist())
-        return tuple(int(cell in chosen) for cell in range(self.posed.system.cells))
+        if answer is None or isinstance(answer, Unknown):
+            return self._stage_by_stage()
+        self.complete = self.impossible = isinstance(answer, Impossible)
+        return None if isinstance(answer, Impossible) else self._settled(answer)
 
-    def _first(self) -> tuple[int, ...] | None:
+    def _settled(self, answer: AtOnce) -> tuple[int, ...]:
+        """What the engine found for all stages at once, each of them settled."""
+        for (priority, objective), value in zip(self.burden.stages, answer.values, strict=True):
+            face = self._faces[-1]
+            self._faces.append(Face((*face.rows, Row(objective, high=value)), only=self.posed.active(priority)))
+        number = len(self.burden.stages)
+        self._faces[-1] = replace(self._faces[-1], bounds=answer.bounds(number))
+        self._key, self._easing = answer.values, answer.easing(number)
+        return self._marked(answer.optimum.chosen.tolist())
+
+    def _marked(self, chosen: Iterable[int]) -> tuple[int, ...]:
+        """1 for each of these cells."""
+        marked = set(chosen)
+        return tuple(int(cell in marked) for cell in range(self.posed.system.cells))
+
+    def _stage_by_stage(self) -> tuple[int, ...] | None:
         outcome = self.engine.ask(self._ask(self._faces[0]), self.deadline)
         self.complete = self.impossible = isinstance(outcome, Impossible)
         return self._cheapest_from((), outcome.values) if isinstance(outcome, Found) else None
@@ -143,16 +169,25 @@ class Packages:
     def _beside(self) -> Outcome:
         """On large systems: another package of the same key in which a rule of the last one gives way less.
 
-        What is asked is linear, so the relaxation nearly always answers, where a search for any other package is long.
+        What is asked is linear, so the relaxation nearly always answers, where a search for any other package is long;
+        and one flow does, where the engine has them.
         """
-        face, last = self._faces[-1], self._found[-1] if self._found else {}
+        last = self._found[-1] if self._found else {}
         rules = [index for index, by in last.items() if by]
         for index in rules[:TRIES] if self.posed.system.cells >= RELAX_FROM else ():
-            ask = replace(face.ask(minimise=self.posed.system.shortfalls[index]), helpers=self._helpers)
-            outcome, _ = minimise(self.engine, ask, self.deadline)
-            if isinstance(outcome, Found) and self._is_new(self._package(outcome.values)):
-                return outcome
+            values = None if self.deadline.passed else self._easier(index)
+            if values is not None and self._is_new(self._package(values)):
+                return Found(values, 0, 0, proved=True)
         return Unknown()
+
+    def _easier(self, index: int) -> tuple[int, ...] | None:
+        """A solution of the same key in which a rule gives way as little as it can; None where none was found."""
+        cells = None if self._easing is None else self._easing(index)
+        if cells is not None:
+            return self._marked(cells.tolist())
+        ask = replace(self._faces[-1].ask(minimise=self.posed.system.shortfalls[index]), helpers=self._helpers)
+        outcome, _ = minimise(self.engine, ask, self.deadline)
+        return outcome.values if isinstance(outcome, Found) else None
 
     def _is_new(self, package: Package) -> bool:
         """It costs what the others of its key cost, and asks less of some rule than each one found."""
@@ -161,6 +196,7 @@ class Packages:
 
     def _dearer(self, key: Key) -> tuple[int, ...] | None:
         """A solution of the least greater key: the last stage that can be greater is, by as little as possible."""
+        self._easing = None
         for stage in reversed(range(len(key))):
             outcome = self._stage(stage, low=key[stage] + 1)
             if isinstance(outcome, Found) and outcome.proved:
@@ -222,7 +258,7 @@ class Packages:
         At a least key no shortfall of a solution exceeds that of its split, or the split would be cheaper still.
         `Unknown` where the search is too long, and from then on.
         """
-        self.ordered = self.ordered and self._open() <= ORDERED
+        self.ordered = self.ordered and self.posed.system.cells <= ORDERED_CELLS and self._open() <= ORDERED
         if not self.ordered:
             return Unknown()
         ask = self._ask(self._faces[-1])

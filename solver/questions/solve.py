@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 
 from solver.answers import Answer, Status
 from solver.engine import Deadline, Impossible, Unknown
-from solver.engine.choice import Choice, engine_for
+from solver.engine.choice import Choice
 from solver.engine.cpsat import CpSat
 from solver.odds import prospects
 from solver.posed import Posed
@@ -69,8 +69,7 @@ def solve(
         progress("proofs")
         best = _with_proofs(posed, best, deadline)
     # The explanations must not depend on the seed either, so they always use the same one.
-    explainer = engine_for(posed.system, engine)
-    assembled = _Assembled(posed, asked, explainer, best, deadline, progress, proofs=proofs)
+    assembled = _Assembled(posed, asked, asked.seeded(0), best, deadline, progress, proofs=proofs)
     return assembled.answer(settings, drop, time_limit)
 
 

@@ -9,6 +9,7 @@ from typing import Literal
 
 from solver.answers import About, DropSets, Share, Status, WayOut, WaysOut
 from solver.engine import Deadline, EngineError
+from solver.engine.choice import Choice
 from solver.engine.cpsat import CpSat
 from solver.engine.kept import Keeper
 from solver.posed import Posed
@@ -17,8 +18,8 @@ from solver.questions.asked import (
     Progress,
     about_engine,
     about_what_if,
-    built,
     check_limits,
+    engine_of,
     quiet,
 )
 from solver.questions.best_split import Best, Face, best_split
@@ -54,6 +55,7 @@ def concessions(
     time_limit: float | None = TIME_LIMIT,
     seed: int = 0,
     progress: Progress = quiet,
+    engine: Choice = "auto",
 ) -> WaysOut:
     """The cheapest packages of concessions with which all the rest holds.
 
@@ -69,10 +71,11 @@ def concessions(
         time_limit: seconds for everything together; None for no limit.
         seed: seed of the engine; a proved answer does not depend on it.
         progress: called with the name of each step before it starts.
+        engine: 'auto', 'cp-sat' or 'flow'; see `solver.engine.choice`.
 
     Raises:
         ValueError: for a seed, a time limit, a number of packages or of sets out of range.
-        SettingError: for settings, drops or a partner that do not fit the scenario.
+        SettingError: for settings, drops or a partner that do not fit the scenario, or an engine that cannot answer it.
         EngineError: if the engine refuses the model, or its answer fails a check.
     """
     check_limits(seed, time_limit)
@@ -83,12 +86,13 @@ def concessions(
     named = None if who is None else _partner(what_if, who)
     deadline = Deadline(time_limit)
     posed = Posed(what_if)
-    held = built(posed if named is None else Posed(_holding_all_but(what_if, named)))
-    search = _Search(posed, held, _Wanted(most, named, even, limit if drop_sets else None), deadline, seed, progress)
+    held = posed if named is None else Posed(_holding_all_but(what_if, named))
+    wanted = _Wanted(most, named, even, limit if drop_sets else None)
+    search = _Search(posed, held, engine_of(held, seed, engine), wanted, deadline, progress)
     with Interruption() as interruption:
         search.run()
-    engine = about_engine(search.engine, time_limit if deadline.passed else None)
-    about = about_what_if(posed, dict(settings or {}), drop, engine, None)
+    used = about_engine(search.engine, time_limit if deadline.passed else None)
+    about = about_what_if(posed, dict(settings or {}), drop, used, None)
     return search.answer(about, interrupted=interruption.came)
 
 
@@ -132,16 +136,16 @@ class _Search:
     """Looks for the packages, then for the best split of each, then for what to drop; can be told at any time."""
 
     def __init__(
-        self, posed: Posed, held: Posed, wanted: _Wanted, deadline: Deadline, seed: int, progress: Progress
+        self, posed: Posed, held: Posed, engine: CpSat, wanted: _Wanted, deadline: Deadline, progress: Progress
     ) -> None:
         self.posed = posed
         self.held = held
         self.wanted = wanted
         self.deadline = deadline
         self.progress = progress
-        self.engine = CpSat(held.system, seed)
+        self.engine = engine
         # What is found must not depend on the seed, so the search for it always uses the same one.
-        self.explainer = CpSat(held.system)
+        self.explainer = engine.seeded(0)
         self.packages = Packages(held, self.explainer, evenly(held) if wanted.even else by_cost(held), deadline)
         self.found: list[Package] = []
         self.splits: list[Split] = []

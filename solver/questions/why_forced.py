@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Literal, Self
 
 from solver.answers import Clash, WhyForced
+from solver.engine.choice import Choice
 from solver.facts import Facts
 from solver.lookups.selectors import Selector
 from solver.posed import Posed
@@ -42,6 +43,7 @@ def why_forced(
     time_limit: float | None = TIME_LIMIT,
     seed: int = 0,
     progress: Progress = quiet,
+    engine: Choice = "auto",
 ) -> WhyForced:
     """Whether the demands, each as well kept as in the best split, force a claim; and a minimal set that does.
 
@@ -54,6 +56,7 @@ def why_forced(
         time_limit: seconds for everything together; None for no limit.
         seed: seed of the engine; a proved answer does not depend on it.
         progress: called with the name of each step before it starts.
+        engine: 'auto', 'cp-sat' or 'flow'; see `solver.engine.choice`.
 
     Raises:
         ValueError: for a seed or a time limit out of range.
@@ -67,7 +70,7 @@ def why_forced(
     each = [_read(what_if.facts, one) for one in claims]
     told = " and ".join(_told(holds, what_if.facts) for holds, _ in each)
     holds, contrary = each[0] if len(each) == 1 else _together(each)
-    case = case_of(what_if, settings, drop, time_limit, seed, progress)
+    case = case_of(what_if, settings, drop, time_limit, seed, progress, engine)
     progress("whether it is forced")
     found: Clash | Split | None = None
     with Interruption() as interruption:
@@ -169,4 +172,4 @@ def _settled(case: Case, holds: Rule, contrary: Rule) -> Clash | Split | None:
         return best.split
     asked = contrary.sentence(posed.what_if.facts)
     more = More(within=EVERYWHERE, rule=contrary, holds=asked, doing=asked)
-    return clash_or_split(posed, more, posed.shortfalls(best.split, posed.wishes), case.deadline)
+    return clash_or_split(posed, case.explainer, more, posed.shortfalls(best.split, posed.wishes), case.deadline)

@@ -67,7 +67,8 @@ def why_rule(
         progress(f"conflicts with {rule}")
         wanted = Wanted(involving=rule, limit=FEW)
         if not case.deadline.passed:  # a model takes longer to build than a short limit leaves
-            clashes = find_conflicts(scenario, settings, drop=drop, wanted=wanted, time_limit=case.deadline.left())
+            left = case.deadline.left()
+            clashes = find_conflicts(scenario, settings, drop=drop, wanted=wanted, time_limit=left, engine=engine)
     interrupted = interruption.came or (clashes is not None and clashes.interrupted)
     return WhyRule(case.asked, rule, price, in_full, clashes, interrupted)
 
@@ -76,7 +77,7 @@ def _in_full(case: Case, best: Best, index: int) -> Contrast:
     """What it takes to keep a rule that gives way."""
     more = kept_in_full(case.posed, index)
     told = contrast(case.posed, case.explainer, best, more, case.deadline)
-    return explained(case.posed, best, more, told, case.deadline)
+    return explained(case.posed, case.explainer, best, more, told, case.deadline)
 
 
 def kept_in_full(posed: Posed, index: int) -> More:

@@ -74,7 +74,7 @@ def _weigh(
         told[party] = contrast(case.posed, case.explainer, best, more, case.deadline)
     for party, more in demands.items():
         progress(f"what is in the way: {more.holds}")
-        told[party] = explained(case.posed, best, more, told[party], case.deadline)
+        told[party] = explained(case.posed, case.explainer, best, more, told[party], case.deadline)
 
 
 def seat_to(posed: Posed, seat: str, party: str) -> More:

@@ -193,7 +193,7 @@ class _Reader:
         if not isinstance(raw, dict) or not isinstance(raw.get("cells"), dict):
             return raw
         table = self.records.open_table((*path, "cells"), raw["cells"], Cell)
-        return Block({**raw, "cells": table.rows if table else []})
+        return Block({**raw, "cells": table.handed_over() if table else []})
 
     def _check(self, path: Path, part: Part, facts: Facts, sound: bool) -> None:
         """Report what is wrong with a rule or goal; `sound` is false where it is read in part."""

@@ -42,6 +42,11 @@ class Table:
     others: bool = False
     """True where columns that are not known are passed over, not wrong."""
 
+    def handed_over(self) -> list[dict[str, Any]]:
+        """The rows, which are then no longer kept here: places are known without them."""
+        rows, self.rows = self.rows, []
+        return rows
+
     def place(self, path: Path, *, at_key: bool = False) -> Place:
         """Where the cell at `(row index, column name)` stands; the row's start where the column is
         not given.
@@ -103,10 +108,11 @@ def parse(source: Source, model: type[Record], faults: Faults, *, others: bool =
 def _rows(table: Table, model: type[Record], faults: Faults) -> Table:
     reader = csv.reader(io.StringIO(table.source.text, newline=""), strict=True)
     start = 1
+    same: dict[str, str] = {}
     try:
         for cells in reader:
-            if any(cells):
-                _take(table, cells, start, model, faults)
+            if any(cells):  # equal cells are one text, so that large tables take half the memory
+                _take(table, [same.setdefault(cell, cell) for cell in cells], start, model, faults)
             start = reader.line_num + 1
     except csv.Error as error:
         table.whole = False

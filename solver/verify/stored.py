@@ -280,7 +280,7 @@ class _Reader:
 
     def about(self, *more: str) -> About:
         engine, scenario = self.root.key("engine"), self.root.key("scenario")
-        self.known(engine, "name", "ortools", "seatpact", "seed", "time_limit", *more)
+        self.known(engine, "name", "answered_by", "ortools", "seatpact", "seed", "time_limit", *more)
         self.known(scenario, "title", "digest", "switches", "set", "dropped")
         return About(
             title=scenario.key("title").text(),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
+from itertools import product
 
 import numpy as np
 import pytest
@@ -11,12 +12,15 @@ from hypothesis import strategies as st
 
 from solver.certificate import refuted
 from solver.engine import Deadline, System, Unknown, kept
+from solver.engine.by_flow import ByFlow
 from solver.engine.clauses import Clauses
 from solver.engine.cpsat import CpSat
 from solver.engine.kept import Choice, Core, Keeper
 from solver.posed import Posed
 from solver.rows import Demand, Linear, Row, at_least, at_most
 from solver.scenario import Scenario
+from tests.engine.transport.networks import Network as Counts
+from tests.engine.transport.networks import networks, short
 from tests.oracle import Oracle
 from tests.strategies import Form, Size, scenario_of, scenarios, settings_of
 
@@ -94,12 +98,14 @@ def test_multipliers_refute_and_are_found_only_where_no_split_keeps_all(
 @given(scenarios(SMALL), st.data())
 def test_the_least_shortfall_beside_others_is_that_of_every_split(scenario: Scenario, data: st.DataObject) -> None:
     drawn = Drawn(scenario, data)
+    system = drawn.posed.system
+    keepers = [drawn.keeper, *(Keeper(system, engine) for engine in (ByFlow(system), CpSat(system, alone=True)))]
     for demand in drawn.some:
         others = [one for one in drawn.some if one != demand]
         splits = drawn.oracle.keeping(others)
         if splits:
             least = min(one.shortfalls[demand] for one in splits)
-            assert drawn.keeper.least(demand, others, FOREVER) == least
+            assert [keeper.least(demand, others, FOREVER) for keeper in keepers] == [least] * 3
 
 
 @given(scenarios(SMALL), st.data())
@@ -115,6 +121,36 @@ def test_the_demands_that_a_split_breaks_are_those_that_fall_short_in_it(
     told = set(counted.breaks(cells).tolist())
     assert {i for i in told if counted.exact(i)} == broken
     assert all(looked.shortfalls[i] for i in told)
+
+
+@settings(max_examples=60)
+@given(drawn=networks(4), data=st.data())
+def test_each_engine_keeps_the_same_sets_of_counts(drawn: Counts, data: st.DataObject) -> None:
+    demands = (*drawn.musts, *(demand for demand, _, _ in drawn.wishes), *data.draw(pins(drawn)))
+    system = System(drawn.seats, drawn.parties, demands)
+    every = [*product(*(range(s * drawn.parties, (s + 1) * drawn.parties) for s in range(drawn.seats)))]
+
+    def kept_together(some: Collection[Demand]) -> bool:
+        return any(not any(short(demand, chosen) for demand in some) for chosen in every)
+
+    for engine in (CpSat(system), CpSat(system, alone=True), ByFlow(system)):
+        outcome = Keeper(system, engine).ask(range(len(demands)), FOREVER)
+        assert isinstance(outcome, Choice) == kept_together(demands)
+        if isinstance(outcome, Choice):
+            chosen = tuple(np.flatnonzero(outcome.chosen).tolist())
+            assert not any(short(demand, chosen) for demand in demands)
+        else:
+            assert isinstance(outcome, Core)
+            assert not kept_together([demands[one] for one in outcome.demands])
+
+
+@st.composite
+def pins(draw: st.DrawFn, drawn: Counts) -> tuple[Demand, ...]:
+    """No seat pinned, or all of them, some perhaps to two parties."""
+    if draw(st.booleans()):
+        return ()
+    width = drawn.parties
+    return tuple(at_least((s * width + draw(st.integers(0, width - 1)),), 1) for s in (*range(drawn.seats), 0))
 
 
 def _minimum(seats: range, party: int, number: int) -> Demand:

@@ -9,9 +9,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from solver import load, solve, why_rule, why_seat, why_unique
-from solver.answers import Answer, WhySeat, WhyUnique
-from solver.engine import Deadline
+from solver import concessions, load, solve, why_rule, why_seat, why_unique
+from solver.answers import Answer, WaysOut, WhySeat, WhyUnique
+from solver.engine import Deadline, choice
+from solver.engine.clauses import Clauses
+from solver.engine.network import Network
 from solver.facts import Facts, Party, Seat
 from solver.goals import LeastLargest, Value
 from solver.lookups.entitlements import Entitlement
@@ -20,6 +22,7 @@ from solver.lookups.values import Cell
 from solver.questions.asked import quiet
 from solver.questions.audit import audit
 from solver.questions.case import case_of
+from solver.questions.conflicts import Wanted, find_conflicts
 from solver.questions.ranked import best_splits
 from solver.rules import AtLeast, AtMost, Balanced, Follows, Keeps, Quotas, Rule
 from solver.scenario import Scenario, SettingError
@@ -137,6 +140,116 @@ def test_an_audit_can_take_the_best_split_from_the_network() -> None:
     assert answer.split == audit(load("scenarios/tiny.yaml"), engine="cp-sat").split
 
 
+# --- conflicts and ways out ------------------------------------------------------------------
+
+
+def _refused_or(ask: Any) -> Any:
+    try:
+        return ask()
+    except SettingError:
+        return None
+
+
+def _conflicts(scenario: Scenario, chosen: dict[str, str], drop: set[str], engine: Any) -> Any:
+    wanted = Wanted(how="each", limit=None)
+    answer = find_conflicts(scenario, chosen, drop=drop, wanted=wanted, time_limit=None, engine=engine)
+    assert answer.complete
+    return answer.status, {(one.rules, one.musts) for one in answer.conflicts}
+
+
+@settings(max_examples=30)
+@given(scenarios(), st.data())
+def test_all_engines_find_the_same_set_of_conflicts(scenario: Scenario, data: st.DataObject) -> None:
+    chosen = data.draw(settings_of(scenario))
+    counting, drop = _counting(scenario)
+    for rules in (set(), drop):
+        other = _conflicts(counting, chosen, rules, "cp-sat")
+        assert _conflicts(counting, chosen, rules, "auto") == other
+        by_flow = _refused_or(lambda rules=rules: _conflicts(counting, chosen, rules, "flow"))
+        assert by_flow in (None, other)
+
+
+@settings(max_examples=20)
+@given(scenarios(), st.booleans())
+def test_all_engines_find_the_same_ways_out(scenario: Scenario, even: bool) -> None:
+    counting, drop = _counting(scenario)
+
+    def asked(engine: Any) -> Any:
+        answer = concessions(counting, drop=drop, even=even, drop_sets=True, time_limit=None, engine=engine)
+        dropped = None if answer.drop_sets is None else {one.rules for one in answer.drop_sets.found}
+        return _without_engine(replace(answer, drop_sets=None).to_dict()), dropped
+
+    other = asked("cp-sat")
+    assert asked("auto") == other
+    assert _refused_or(lambda: asked("flow")) in (None, other)
+
+
+@settings(max_examples=20)
+@given(scenarios())
+def test_the_network_finds_all_packages_where_their_order_within_a_cost_is_not_looked_for(scenario: Scenario) -> None:
+    counting, drop = _counting(scenario)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("solver.questions.packages.RELAX_FROM", 0)
+        patch.setattr("solver.questions.packages.ORDERED", -1)
+        answer = _refused_or(lambda: concessions(counting, drop=drop, most=6, time_limit=None, engine="flow"))
+    if answer is not None:
+        other = concessions(counting, drop=drop, most=6, time_limit=None, engine="cp-sat")
+        assert [one.concession.cost for one in answer.ways] == [one.concession.cost for one in other.ways]
+        if other.complete:
+            assert _packages(answer) == _packages(other)
+
+
+def _packages(answer: WaysOut) -> set[str]:
+    return {str(sorted(one.concession.loosen.items())) for one in answer.ways}
+
+
+def test_where_cp_sat_is_chosen_neither_network_nor_sat_solver_is_asked(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refused(*_: object) -> None:
+        raise AssertionError("asked")
+
+    monkeypatch.setattr(Network, "ask", refused)
+    monkeypatch.setattr(Clauses, "ask", refused)
+    scenario = load("scenarios/tiny.yaml")
+    answers = (
+        solve(scenario, engine="cp-sat").engine,
+        find_conflicts(scenario, engine="cp-sat").about.engine,
+        concessions(scenario, drop_sets=True, engine="cp-sat").about.engine,
+        why_seat(scenario, scenario.facts.seat_ids[0], engine="cp-sat").asked.engine,
+    )
+    assert not {"network", "sat", "flow"} & {name for engine in answers for name in engine["answered_by"]}
+
+
+def test_an_answer_names_all_that_answered() -> None:
+    scenario = load("scenarios/tiny.yaml")
+    assert find_conflicts(scenario).about.engine["answered_by"] == ["network"]
+    assert solve(scenario, engine="flow").engine["answered_by"][:2] == ["network", "flow"]
+    assert solve(scenario, engine="flow", time_limit=0).engine["answered_by"] == []
+
+
+# --- what is chosen --------------------------------------------------------------------------
+
+
+def test_auto_takes_the_network_for_what_is_large(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(choice, "FLOW_FROM", 0)
+    scenario = load("scenarios/tiny.yaml")
+    answer = solve(scenario).to_dict()
+    assert answer["proved_by"] == "flow"
+    assert _without_engine(answer) == _without_engine(solve(scenario, engine="cp-sat").to_dict())
+
+
+def test_auto_takes_cp_sat_for_what_is_no_network_however_large(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(choice, "FLOW_FROM", 0)
+    rule = Balanced(id="even", entitlement=Entitlement(weights={"A": 1, "B": 1, "C": 1}))
+    assert solve(Scenario(title="Made up", facts=FACTS, rules=(rule,))).to_dict()["proved_by"] == "cp-sat"
+
+
+def test_an_engine_that_is_none_is_refused_with_those_that_are() -> None:
+    engine: Any = "simplex"
+    for ask in (solve, find_conflicts, concessions, why_unique):
+        with pytest.raises(ValueError, match="no engine 'simplex': expected auto, cp-sat or flow"):
+            ask(load("scenarios/tiny.yaml"), engine=engine)
+
+
 # --- what is no network ----------------------------------------------------------------------
 
 
@@ -165,18 +278,20 @@ def test_counts_that_cross_are_named() -> None:
     )
     assert told == (
         "the engine 'flow' cannot answer this: the seats that 'one' (at_least) and 'two' (at_least) count cross, "
-        "and a network carries only what nests or keeps apart"
+        "and a network carries only what nests or keeps apart; try --engine auto, or --drop two"
     )
 
 
 def test_a_rule_that_is_no_count_is_named() -> None:
     told = _refused(Balanced(id="even", entitlement=Entitlement(weights={"A": 1, "B": 1, "C": 1})))
-    assert told.endswith("rule 'even' (balanced) is more than counts of seats that nest or keep apart")
+    assert told.endswith(
+        "rule 'even' (balanced) is more than counts of seats that nest or keep apart; try --engine auto, or --drop even"
+    )
 
 
 def test_a_goal_that_is_no_sum_is_named() -> None:
     told = _refused(AtLeast(id="one", party="A", seats=1), goals=(LeastLargest(),))
-    assert told.endswith("goal 'least_largest_shortfall' is no sum over seats")
+    assert told.endswith("goal 'least_largest_shortfall' is no sum over seats; try --engine auto")
 
 
 def test_claims_to_all_of_some_seats_may_cross() -> None:

@@ -35,7 +35,7 @@ LINES = {
     "a list of nothing": (
         "rules: [{id: r, kind: at_least, party: A, seats: 1, where: {region: []}}]",
         69,
-        "expected an id or a list of ids, found a list",
+        "expected an id or a list of ids, found an empty list",
     ),
     "a null in a list of ids": (
         "rules: [{id: r, kind: at_least, party: A, seats: 1, where: {region: [North, ~]}}]",

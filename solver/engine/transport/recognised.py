@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from solver.engine.asks import Refused, Staged
+from solver.engine.flows import Whole
 from solver.engine.folded import Count
 from solver.engine.transport.parts import Part, counting, kept, minimised, wished
 from solver.engine.transport.splits import Splits
@@ -64,6 +65,11 @@ class Recogniser:
             if part is not None and (terms.coefficients, terms.constant) == ((1,), 0):
                 bounds[terms.variables[0]] = splits.span(part)
         return bounds
+
+    def easing(self, splits: Splits, demand: int) -> Whole | None:
+        """The cells of one of these splits in which a wish falls short least; None where no stage counts it."""
+        part = self._wished.get(demand)
+        return None if part is None else splits.least(part)
 
     def _pieces(self, staged: Staged) -> Iterator[_Piece]:
         for demand in staged.kept:

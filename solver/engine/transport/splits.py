@@ -69,6 +69,15 @@ class Splits:
             low, high = low + min(costs), high + max(costs)
         return low, high
 
+    def least(self, part: Part) -> Whole:
+        """The cells of a split in which a part costs as little as it does in any of them."""
+        room = self._room
+        cells = np.zeros(len(room.open), dtype=np.int64)
+        np.add.at(cells, part.cells, part.worth)
+        bends = [(room.tree.place[one.pool.key], one.base, one.sign, one.times) for one in part.bends]
+        node, base, sign, times = np.array(bends, dtype=np.int64).reshape(-1, 4).T
+        return _some(room, Costs(cells, node, base, sign, times))
+
     def closed(self) -> Whole:
         """Cells that none of the splits chooses."""
         return np.flatnonzero(~self._room.open)

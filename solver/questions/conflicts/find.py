@@ -15,10 +15,13 @@ from typing import Literal
 from solver.answers import About, Clashes, Conflict, Family
 from solver.answers.clashes import How
 from solver.cover import Cover, bits
-from solver.engine import Deadline, Unknown
-from solver.engine.kept import Choice, Keeper
+from solver.engine import Deadline, Staged, Unknown
+from solver.engine.choice import Choice
+from solver.engine.cpsat import CpSat
+from solver.engine.kept import Choice as Kept
+from solver.engine.kept import Keeper
 from solver.posed import Posed
-from solver.questions.asked import TIME_LIMIT, about_engine, about_what_if, check_limits, engine_of
+from solver.questions.asked import TIME_LIMIT, about_engine, about_what_if, built, check_limits, engine_of
 from solver.questions.conflicts.enumeration import MinimalConflict, enumerate_all
 from solver.questions.conflicts.facts import facts
 from solver.questions.conflicts.involving import involving
@@ -67,6 +70,7 @@ def find_conflicts(
     wanted: Wanted | None = None,
     time_limit: float | None = TIME_LIMIT,
     found: Found = nobody,
+    engine: Choice = "auto",
 ) -> Clashes:
     """The minimal conflicts of a scenario with its switches set.
 
@@ -77,13 +81,16 @@ def find_conflicts(
         wanted: which conflicts, and how.
         time_limit: seconds for everything together; None for no limit.
         found: called with each conflict as soon as it is proved.
+        engine: 'auto', 'cp-sat' (network and SAT solver are not asked) or 'flow' (what is no network is refused).
 
     Raises:
         ValueError: for limits out of range.
-        SettingError: for settings, drops or rules that do not fit the scenario.
+        SettingError: for settings, drops or rules that do not fit the scenario, or an engine that cannot answer it.
         EngineError: if the engine refuses the model, or its answer fails a check.
     """
-    return conflict_search(scenario, settings, drop=drop, wanted=wanted, time_limit=time_limit).run(found)
+    return conflict_search(scenario, settings, drop=drop, wanted=wanted, time_limit=time_limit, engine=engine).run(
+        found
+    )
 
 
 def conflict_search(
@@ -93,6 +100,7 @@ def conflict_search(
     drop: Iterable[str] = (),
     wanted: Wanted | None = None,
     time_limit: float | None = TIME_LIMIT,
+    engine: Choice = "auto",
 ) -> ConflictSearch:
     """A search not yet begun, for who wants to tell what it is about first; else as `find_conflicts`."""
     wanted = wanted or Wanted()
@@ -106,7 +114,12 @@ def conflict_search(
     _check_known((*what_if.rules, *posed.rules), wanted)
     about = about_what_if(posed, dict(settings or {}), drop, {}, None)
     about = replace(about, digest=what_if.digest, notices=tuple(what_if.notices()))
-    return ConflictSearch(about, posed, wanted, time_limit)
+    return ConflictSearch(about, posed, wanted, time_limit, engine)
+
+
+def _engine(posed: Posed, choice: Choice) -> CpSat:
+    """What answers whether demands can be kept, all of them at most."""
+    return engine_of(posed, choice=choice, asks=Staged(tuple(range(len(built(posed).system.demands))), ()))
 
 
 def _check_known(rules: Iterable[Rule], wanted: Wanted) -> None:
@@ -119,13 +132,13 @@ def _check_known(rules: Iterable[Rule], wanted: Wanted) -> None:
 class ConflictSearch:
     """Looks for conflicts; the time begins when it is made."""
 
-    def __init__(self, about: About, posed: Posed, wanted: Wanted, time_limit: float | None) -> None:
+    def __init__(self, about: About, posed: Posed, wanted: Wanted, time_limit: float | None, choice: Choice) -> None:
         self.about = about
         self.wanted = wanted
         self._posed = posed
         self._time_limit = time_limit
         self._deadline = Deadline(time_limit)
-        self._keeper = Keeper(posed.system, engine_of(posed))
+        self._keeper = Keeper(posed.system, _engine(posed, choice))
         self._status: Literal["feasible", "infeasible", "unknown"] = "unknown"
         self._conflicts: list[Conflict] = []
         self._complete = False
@@ -155,7 +168,7 @@ class ConflictSearch:
         outcome = self._keeper.ask(self._posed.musts, self._deadline)
         if isinstance(outcome, Unknown):
             return
-        self._status = "feasible" if isinstance(outcome, Choice) else "infeasible"
+        self._status = "feasible" if isinstance(outcome, Kept) else "infeasible"
         wishes = self._status == "feasible"
         candidates, always = (self._posed.wishes, self._posed.musts) if wishes else (self._posed.musts, ())
         for conflict in self._all(Together(self._posed, self._keeper, self._deadline, candidates, always)):

@@ -47,7 +47,7 @@ class Together:
         self.always = tuple(always)
         self.calls_left = calls_left
         self.kept: dict[int, np.ndarray] = {}
-        """Sets that some split keeps, none inside another, in the order found; and the split."""
+        """Sets that some split keeps, none inside another, in the order found; and the cells of the split."""
         self.single = 0
         """Candidates that some split keeps."""
         self.conflicts: list[int] = []
@@ -143,7 +143,7 @@ class Together:
         """A split keeps these rules, and no other candidate."""
         for inside in [known for known in self.kept if not known & ~kept]:
             del self.kept[inside]
-        self.kept[kept] = cells.astype(np.int8)
+        self.kept[kept] = cells.nonzero()[0].astype(np.int32)
         self.single |= kept
 
     def beside(self, chosen: int) -> int:
@@ -156,7 +156,8 @@ class Together:
 
     def witness(self, chosen: int) -> Split:
         """A split that is known to keep these rules."""
-        cells = next(cells for kept, cells in self.kept.items() if chosen & ~kept == 0)
+        cells = np.zeros(self.posed.system.cells, dtype=np.int8)
+        cells[next(cells for kept, cells in self.kept.items() if chosen & ~kept == 0)] = 1
         return self.posed.split(tuple(cells.tolist()))
 
     def grown(self, kept: int) -> int:

@@ -18,7 +18,7 @@ from solver.engine.transport.template import Asked, Template
 from solver.engine.transport.tree import Crossing
 from solver.rows import Linear, at_least, at_most
 from solver.system import EngineError
-from tests.engine.transport.networks import STAGES, Network, both, networks
+from tests.engine.transport.networks import STAGES, Network, both, networks, short
 
 
 def asked_of(network: Network) -> Asked:
@@ -73,6 +73,22 @@ def test_what_is_said_of_all_splits_that_are_best_by_some_stages_holds_for_their
     assert set(said.free().nonzero()[0].tolist()) == {cell for one in best for cell in one}
     assert said.only_one() == (len(best) == 1)
     assert tuple(said.farthest(sorted(cells)).tolist()) == best[held.index(min(held))]
+
+
+@given(networks(4), st.integers(0, STAGES))
+def test_of_the_splits_as_good_one_falls_short_of_a_wish_by_no_more_than_any_other(
+    network: Network, stages: int
+) -> None:
+    asked, splits = asked_of(network), network.splits
+    assume(splits)
+    least = min(network.cost(one)[:stages] for one in splits)
+    best = [one for one in splits if network.cost(one)[:stages] == least]
+    for demand, _, weight in network.wishes:
+        part = wished(demand, network.seats, network.parties, 0, weight)
+        assert part is not None
+        found = tuple(Splits(asked, stages).least(part).tolist())
+        assert found in best
+        assert short(demand, found) == min(short(demand, one) for one in best)
 
 
 @given(networks(4))
