@@ -116,6 +116,11 @@ class Posed:
         chosen = range(len(self.rules)) if indices is None else indices
         return {index: self.rules[index].shortfall(split, self.what_if.facts) for index in chosen}
 
+    def worth(self, split: Split) -> tuple[int, ...]:
+        """Value of each goal stage in a split, by the goals' own count."""
+        given = self.what_if
+        return tuple(value for goal in given.goals for value in goal.worth(split, given.facts, given.wishes))
+
     def cost(self, shortfalls: dict[int, int]) -> tuple[int, ...]:
         """Cost by priority of given shortfalls."""
         cost = dict.fromkeys(self.priorities, 0)

@@ -11,10 +11,17 @@ from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, Phase, settings
+from hypothesis.internal.conjecture import providers
 
 from solver.answers import Answer
 from solver.questions.solve import _Assembled
 from solver.verify import verify
+
+# Hypothesis also draws constants of the project's modules that are loaded by then, and that is another set in each run:
+# without any, a test draws the same examples alone, among others and on any worker.
+_NO_CONSTANTS = providers._local_constants
+assert len(_NO_CONSTANTS) == 0
+providers._get_local_constants = lambda: _NO_CONSTANTS
 
 settings.register_profile(
     "default",

@@ -50,9 +50,6 @@ PARAMETERS = {
     # The default of 2,000 simplex steps stops short of the optimum at 15,000 cells, and the search then goes blind:
     # 1.8-2.2 s for the first stage of 543x28, 0.7-0.9 s with enough steps.
     "root_lp_iterations": 1_000_000,
-    # The relaxation of counting rows is nearly integral; cuts cost more than they close (10.1 against 7.2 s in sum over
-    # fourteen stages at 543 seats).
-    "cut_level": 0,
     # Where an objective counts in thousands, solutions come in steps of 1: a leximin stage over two parties took hours.
     # From here on the range that is left is halved; stages that need no more than these conflicts are not touched.
     "binary_search_num_conflicts": 10,
@@ -174,6 +171,10 @@ class CpSat:
             setattr(parameters, name, value)
         # Presolve may drop solutions that it finds no better than others; the first one in order must stay.
         parameters.cp_model_presolve = self.system.cells >= PRESOLVE_FROM and not ask.prefer
+        # Counting rows are nearly integral in the relaxation: on large systems cuts cost more than they close (10.1
+        # against 7.2 s in sum over fourteen stages at 543 seats). But a small one with quotas by region and balance,
+        # 23 seats in all, was open after 25 s without them, and takes 0.04 s with them.
+        parameters.cut_level = 0 if self.system.cells >= PRESOLVE_FROM else 1
         parameters.random_seed = self.seed
         left = deadline.left()
         if left is not None:

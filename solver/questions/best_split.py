@@ -206,7 +206,7 @@ class _Stages:
     def _best(self, least_cost: Face | None, best_goals: Face | None, *, proved: bool) -> Best:
         split = self.posed.split(self.values)
         cost = self.posed.cost(self.posed.shortfalls(split))
-        goals = [goal.value(self.values) for _, goal in self.posed.goals]
+        goals = self.posed.worth(split)
         worth = [*cost, *(-value for value in goals)]
         bounds = self.bounds[: len(worth)] + [None] * (len(worth) - len(self.bounds))
         self._check(worth, proved=proved)

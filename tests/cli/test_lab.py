@@ -79,8 +79,8 @@ def test_files_are_named_in_csv_only_where_they_are_written(run: Run, tmp_path: 
 
 
 def test_a_name_like_no_other_is_told_with_all_names(run: Run) -> None:
-    assert "there are value, strength" in run("lab", "--method", "foo").err
-    assert "there are lower quota, upper quota" in run("lab", "--axiom", "foo").err
+    assert "known: value, strength" in run("lab", "--method", "foo").err
+    assert "known: lower quota, upper quota" in run("lab", "--axiom", "foo").err
 
 
 def test_with_no_time_at_all_it_ends_with_4(run: Run) -> None:

@@ -61,7 +61,7 @@ rules: [{id: a, kind: at_least, party: A, seats: 2}, {id: b, kind: keeps, party:
 """
 
 HARMLESS = {
-    r"engine\.(ortools|seatpact|ranking)": "what computed it, which no check can know",
+    r"engine\.(ortools|seatpact|ranking|answered_by.*)": "what computed it, which no check can know",
     r"unique\.most": "that more was asked for than there is, or is told",
     r"interrupted": "how it ended; what it left open is said where it stands",
     r"asked\.(prefer|how|by_seat)": "a preference among true answers, where nothing is told that goes against it",
