@@ -28,7 +28,7 @@ settings.register_profile(
     # The same examples on every machine: a red build can be reproduced, and no timing decides.
     derandomize=True,
     deadline=None,
-    max_examples=18,  # tests that are cheap, or rare, name their own number
+    max_examples=14,  # tests that are cheap, or rare, name their own number
     suppress_health_check=[HealthCheck.too_slow],
 )
 settings.register_profile(
