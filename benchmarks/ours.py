@@ -15,6 +15,8 @@ from itertools import islice
 import numpy.ma  # noqa: F401
 import pysat.solvers  # noqa: F401
 
+import solver.engine.merged
+import solver.engine.relaxation  # noqa: F401
 from benchmarks.families import named
 from benchmarks.peers.rows import Teller
 from solver.cover import bits

@@ -30,7 +30,7 @@ class Target:
     times: float | None = None
     calls: int | None = None
     why: str = ""
-    """What stands in the way, should one of them be missed."""
+    """What stands in the way, should one of them be missed, or a peer be ahead."""
 
 
 @dataclass(frozen=True)
@@ -66,9 +66,9 @@ def row(
     told += [f"{who}: at l {why}" for who, why in silent.items()]
     rivals = [who for who in peers if found[who].sound and results[who].seconds is not None]
     aims = [*_aims(ours, [_time(results[who]) for who in rivals], target)]
-    aims += [target.why] if target.why and any("missed" in one for one in aims) else []
     ahead = [who for who in rivals if _time(results[who]) < _time(ours)]
     aims += [f"ahead: {'; '.join(ahead)}"] if ahead else []
+    aims += [target.why] if target.why and any(word in one for one in aims for word in ("missed", "ahead")) else []
     return f"`{name}`: {WHAT[task]}", _figure(ours, found[OURS]), "; ".join(told), "; ".join(aims)
 
 

@@ -146,17 +146,20 @@ print(number, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
 
 def _memory(sizes: tuple[int, int]) -> Row:
     """Peak memory of a process that hands its rows out one by one."""
-    told = []
+    told: list[list[int]] = []
+    seconds = 0.0
     for size in sizes:
         arguments = [sys.executable, "-c", _SWEEP, str(FLAGSHIP), str(max(1, size // 800))]
+        start = time.perf_counter()
         done = subprocess.run(arguments, check=True, capture_output=True, text=True)
         told.append([int(number) for number in done.stdout.split()])
+        seconds = time.perf_counter() - start
     (few, small), (many, large) = told
     growth = large / small
     met = "" if growth <= 1.25 else ": missed"
     return (
-        f"memory of a sweep of {many:,} what-ifs",
-        f"{large / 1024:,.0f} MB",
+        f"memory and time of a sweep of {many:,} what-ifs",
+        f"{large / 1024:,.0f} MB, {seconds:,.0f} s",
         f"{small / 1024:,.0f} MB for {few:,} ({growth:.2f}x)",
         f"flat (1.25x){met}",
     )

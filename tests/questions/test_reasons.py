@@ -84,7 +84,7 @@ def _kept_by_some_split(what_if: WhatIf, indices: list[int]) -> bool:
     return any(all(looked.shortfalls[i] == 0 for i in indices) for looked in Oracle(what_if).every)
 
 
-@settings(max_examples=75)
+@settings(max_examples=50)
 @given(st.data())
 def test_rules_with_a_reason_are_kept_together_by_no_split(data: st.DataObject) -> None:
     scenario = data.draw(scenarios())
@@ -95,7 +95,7 @@ def test_rules_with_a_reason_are_kept_together_by_no_split(data: st.DataObject) 
         assert not _kept_by_some_split(what_if, chosen)
 
 
-@settings(max_examples=50)
+@settings(max_examples=30)
 @given(st.data())
 def test_no_split_that_keeps_a_rule_gives_a_party_less_than_the_rule_gives_it(data: st.DataObject) -> None:
     what_if = data.draw(scenarios()).what_if()
@@ -106,7 +106,7 @@ def test_no_split_that_keeps_a_rule_gives_a_party_less_than_the_rule_gives_it(da
                     assert looked.split.count(gives.party, gives.pool) >= gives.number
 
 
-@settings(max_examples=50)
+@settings(max_examples=30)
 @given(st.data())
 def test_no_split_that_keeps_a_rule_gives_a_party_more_than_the_rule_leaves_it(data: st.DataObject) -> None:
     what_if = data.draw(scenarios()).what_if()

@@ -28,7 +28,7 @@ def test_every_seed_gives_the_same_bytes(scenario: Scenario, data: st.DataObject
     assert _text(solve(scenario, chosen, time_limit=None, seed=seed, proofs=proofs)) == first
 
 
-@settings(max_examples=8)
+@settings(max_examples=6)
 @given(scenarios(MEDIUM), st.integers(1, 10_000))
 def test_every_seed_gives_the_same_bytes_on_medium_scenarios(scenario: Scenario, seed: int) -> None:
     first = _text(solve(scenario, time_limit=None, proofs=True))
