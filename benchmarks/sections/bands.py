@@ -25,15 +25,15 @@ Research: each of P parties is to have an even part of nine tenths of the greate
 little more or less; values are random from 1 to 1,000. "any split": a split within all bands, or the proof that there
 is none. "the best": of those splits one of greatest total value, proved. Each contestant has 20 s, and is asked once.
 Tried besides: all seats but those that the relaxation's optimum divides (27 of 543), and 20 to 160 others, fixed as it
-has them. CP-SAT finds one split so in eight tries of 10 s at 2% and none at 0.5%, and proves nothing.
+has them. CP-SAT proved nothing so; that trial is no row.
 """
 
 SECONDS = 20.0
 """How long each contestant may take."""
 
 WHY = {
-    False: "a search that aims at nothing goes astray; HiGHS rounds the relaxation's optimum",
-    True: "the relaxation is a few units of value off any split, and branching does not close that",
+    False: "why is not known yet",
+    True: "the gap between the relaxation and the splits found was not closed",
 }
 """What stands in the way, by whether the best is asked for."""
 

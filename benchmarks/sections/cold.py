@@ -16,8 +16,8 @@ Whole processes. The plain script builds the same rows with `cp_model` and solve
 defaults with one worker; it finds the optimal values, but no canonical split.
 """
 
-WHY = "loading pydantic, YAML, rich and numpy takes about half, and some 35 questions to CP-SAT most of the rest"
-"""What stands in the way of the target, by `-X importtime` and a profile."""
+WHY = "what takes it (loading, building pydantic models, questions to CP-SAT) has no row of its own yet"
+"""What is known of what stands in the way."""
 
 
 def rows(quick: bool) -> Iterator[Row]:

@@ -36,10 +36,10 @@ class Race:
     rounds: int = 3
 
 
-RELAXED = "where an entitlement is followed, the relaxation is solved and its multipliers are shortened and checked"
-ONE_BY_ONE = "each answer is proved by questions of its own, of about a millisecond where counts cross"
-SMALL = "rows are built anew for the relaxation, whose bound is checked in whole numbers: that alone takes most of it"
-CUT = "finding and shortening one cut takes most of it; the peers' share grows with their questions"
+RELAXED = "why is not known yet"
+ONE_BY_ONE = "each answer takes questions of its own, whose number is in the row"
+SMALL = "the relaxation is solved, and its bound checked in whole numbers, before any search"
+CUT = "one cut is found and shortened, and its proof added up; their parts are not measured here"
 
 FIRST = {
     "l": Target(0.05, why=RELAXED),

@@ -22,7 +22,7 @@ must be those of the sweep's rows. It expects no wins, and the sweep does so onl
 processor time, the two taken in turn; of workers, of the clock.
 """
 
-WHY_NETWORK = "a flow takes 0.3 ms for each what-if that is solved, which is all the time that the target leaves"
+WHY_NETWORK = "the flows of the what-ifs that are solved, and Python for each row; their parts are not measured here"
 WHY_SMALL_GRID = "in so small a grid few answers serve for others"
 
 SWITCH = {"bsp": "out,in"}
