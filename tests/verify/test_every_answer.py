@@ -117,16 +117,6 @@ def still_true(scenario: Scenario, path: Path, answer: dict[str, Any], changed: 
     return False
 
 
-def at(answer: Any, path: Path) -> Any:
-    """What stands at a path, None where nothing does."""
-    for key in path:
-        try:
-            answer = answer[key]
-        except (KeyError, IndexError, TypeError):
-            return None
-    return answer
-
-
 def _off_by_one(one: Any, other: Any) -> bool:
     ends = zip(one, other, strict=True) if isinstance(one, list) and isinstance(other, list) else [(one, other)]
     return all(type(a) is type(b) is int and abs(a - b) <= 1 for a, b in ends)
