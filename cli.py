@@ -1455,7 +1455,7 @@ def validate(file: str) -> int:
     counted = {
         "seats": facts.seats,
         "partners": facts.contesting,
-        "results": facts.results,
+        "results": (*facts.results, *facts.segment_results),
         "rules": scenario.rules,
         "switches": scenario.switches,
         "goals": scenario.goals,

@@ -52,6 +52,7 @@ TESTS: dict[str, tuple[str, ...]] = {
     "solver/report/pictures/": ("tests/report/pictures",),
     "solver/rules/": ("tests/rules",),
     "solver/lookups/picking.py": ("tests/lookups/test_shares.py", "tests/lab/test_methods.py"),
+    "solver/lookups/strength.py": ("tests/lookups/test_strength.py", "tests/odds/test_segments.py"),
     "solver/lookups/": ("tests/lookups", "tests/rules/test_cases.py"),
     "solver/odds/standing.py": ("tests/questions/test_interest.py",),
     "solver/odds/": ("tests/odds",),
@@ -101,6 +102,7 @@ TESTS: dict[str, tuple[str, ...]] = {
     "solver/proofs.py": ("tests/verify/test_cases.py",),
     "solver/backtest/": ("tests/backtest",),
     "solver/verify/": ("tests/verify",),
+    "solver/scenario/segments.py": ("tests/scenario/test_cases.py",),
     "solver/scenario/": (
         "tests/scenario/test_opened.py",
         "tests/questions/test_units.py",
@@ -422,6 +424,42 @@ MUTANTS = (
         "an ally that stood aside is not taken out of the other's votes",
         "own = votes[seats, group[carrier]] / (1 + (ratio * follow).sum(axis=1))",
         "own = votes[seats, group[carrier]] / (1 + 0 * (ratio * follow).sum(axis=1))",
+    ),
+    Mutant(
+        "solver/odds/segments.py",
+        "segments: a partner that left some of a seat's segments out has no votes there",
+        "for estimate in (*reversed(before), least[self.seat]):",
+        "for estimate in (*reversed(before), least[self.seat])[:0]:",
+    ),
+    Mutant(
+        "solver/odds/segments.py",
+        "segments: rivals are estimated where they did not stand",
+        "self.partners & held[:, None]",
+        "(self.partners | True) & held[:, None]",
+    ),
+    Mutant(
+        "solver/odds/returns.py",
+        "segments: allies who shared a seat's segments are not taken apart",
+        "raw = taken_apart(parts.counted(election.id), election.id, before, assumed, columns)",
+        "raw = parts.counted(election.id)",
+    ),
+    Mutant(
+        "solver/lookups/strength.py",
+        "segments: those left out count nothing in claim scores",
+        "shares[seat][party] += next(",
+        "shares[seat][party] += 0 * next(",
+    ),
+    Mutant(
+        "solver/scenario/segments.py",
+        "segments: some of a seat's may be without votes",
+        "if row.id not in votes and row.seat in counted:",
+        "if row.id not in votes and not counted:",
+    ),
+    Mutant(
+        "solver/scenario/segments.py",
+        "segments: an election may be counted by seat too",
+        "if row.election in by_seat):",
+        "if row.election in by_seat and not by_seat):",
     ),
     Mutant(
         "solver/odds/leans.py",
