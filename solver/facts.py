@@ -162,6 +162,11 @@ class Facts:
         return votes
 
     @cached_property
+    def seat_elections(self) -> tuple[Election, ...]:
+        """Elections that were not counted by segment."""
+        return tuple(election for election in self.elections if election.id not in self.segment_returns)
+
+    @cached_property
     def summed(self) -> tuple[Result, ...]:
         """Votes of segments, added up by seat: a row for each party that stood in any of its segments."""
         votes: dict[tuple[str, str, str], int] = {}

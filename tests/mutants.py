@@ -412,6 +412,30 @@ MUTANTS = (
         "one.dated and (year is None or one.row.year < year)",
         "one.dated",
     ),
+    Mutant(
+        BACKTEST + "gathered.py",
+        "segments: assembly votes of the predicted year and later come before",
+        "early = [row for row in parts if year is None or row.year < year]",
+        "early = [row for row in parts if year is None or row.year <= 9999]",
+    ),
+    Mutant(
+        BACKTEST + "gathered.py",
+        "segments: sums of a part of a seat's segments are read",
+        "if (row.year, row.seat) not in lacking",
+        "if (row.year, row.seat) not in lacking or True",
+    ),
+    Mutant(
+        BACKTEST + "known.py",
+        "segments: assembly votes since the last election are not weighed",
+        "return dict.fromkeys((known[last], known[-1]), 1)",
+        "return dict.fromkeys((known[last], known[last]), 1)",
+    ),
+    Mutant(
+        BACKTEST + "margins.py",
+        "segments: simple ways of the last general election read assembly votes",
+        "for election in facts.seat_elections\n        }",
+        "for election in facts.elections\n        }",
+    ),
     # --- odds
     Mutant(
         "solver/odds/returns.py",

@@ -7,8 +7,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 
+from solver.backtest.by_segment import lacking_of, not_added_up
 from solver.backtest.pact import Pact, Row
-from solver.backtest.records import Contested, Earlier, Return
+from solver.backtest.records import BySegment, Contested, Earlier, Return
 from solver.fields import Record
 from solver.scenario.source import Faults
 from solver.scenario.tables import Table
@@ -49,6 +50,8 @@ class Gathered:
         self.faults = faults
         self.shells: dict[str, Pact] = {}
         self.rows: dict[str, list[_Found]] = {}
+        self.seats: dict[tuple[str, str], str] = {}
+        """The seat that a segment lies in, by pact and number."""
 
     def pacts(self) -> tuple[Pact, ...]:
         """The pacts, in the order of the file.
@@ -61,6 +64,8 @@ class Gathered:
             self._earlier(read)
         for read in self._of(Return):
             self._returns(read)
+        for read in self._of(BySegment):
+            self._segments(read)
         if len(self.faults):
             raise self.faults.error()
         pacts = [self._with_results(pact) for pact in self.shells.values()]
@@ -109,6 +114,16 @@ class Gathered:
             for pact in self._meant(read, index, one.pact_id, one.seat_no, None):
                 self.rows.setdefault(pact, []).append(_Found(row, dated=one.year is not None, whole=True))
 
+    def _segments(self, read: Read) -> None:
+        for index, one in read.rows:
+            row = Row(one.year, one.seat_no, one.party, one.votes, segment=one.segment_no)
+            for pact in self._meant(read, index, one.pact_id, one.seat_no, None):
+                first = self.seats.setdefault((pact, one.segment_no), one.seat_no)
+                if first != one.seat_no:
+                    message = f"segment {one.segment_no} lies in seat {first} and in seat {one.seat_no}"
+                    read.note(index, "segment_no", message, "it can lie in one seat only", self.faults)
+                self.rows.setdefault(pact, []).append(_Found(row, dated=True, whole=True))
+
     def _meant(self, read: Read, index: int, named: str | None, seat: str, partner: str | None) -> list[str]:
         """The pacts that a row of results belongs to; rows about seats of no pact are passed over."""
         if named is not None and named not in self.shells:
@@ -129,20 +144,27 @@ class Gathered:
 
     def _with_results(self, pact: Pact) -> Pact:
         """The pact with its results, sorted into before and after; later ones are dropped, and that is told."""
-        found = self.rows.get(pact.id, [])
+        every = self.rows.get(pact.id, [])
+        found = [one for one in every if one.row.segment is None]
         year = pact.year if pact.year is not None else _last_year(found)
         before = [one for one in found if one.dated and (year is None or one.row.year < year)]
         after = [one.row for one in found if not one.dated or (one.whole and one.row.year == year)]
         late = sum(not one.whole and year is not None and one.row.year >= year for one in found)
         complete = {(one.row.year, one.row.seat) for one in before if one.whole}
         rows = [one.row for one in before if one.whole or (one.row.year, one.row.seat) not in complete]
+        parts = [one.row for one in every if one.row.segment is not None]
+        early = [row for row in parts if year is None or row.year < year]
+        lacking = lacking_of(early)
         return replace(
             pact,
             year=year,
-            before=tuple(rows),
+            before=(*rows, *(row for row in early if (row.year, row.seat) not in lacking)),
             after=tuple(after),
             complete=frozenset(complete),
-            notices=tuple(_notices(pact, year, rows, late, found)),
+            notices=(
+                *_notices(pact, year, rows, late + len(parts) - len(early), found),
+                *not_added_up(pact, lacking),
+            ),
         )
 
 

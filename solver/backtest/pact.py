@@ -18,6 +18,8 @@ class Row:
     votes: int | None = None
     share: float | None = None
     position: int | None = None
+    segment: str | None = None
+    """The part of the seat that these votes were counted in, at an assembly election."""
 
 
 @dataclass(frozen=True)
@@ -59,8 +61,13 @@ class Pact:
 
     @cached_property
     def years(self) -> tuple[int, ...]:
-        """Years of the elections before, in order."""
-        return tuple(sorted({row.year for row in self.before}))
+        """Years of the elections before that were counted by seat, in order."""
+        return tuple(sorted({row.year for row in self.before if row.segment is None}))
+
+    @cached_property
+    def assembly_years(self) -> tuple[int, ...]:
+        """Years of the elections before that were counted by segment, in order."""
+        return tuple(sorted({row.year for row in self.before if row.segment is not None}))
 
     @cached_property
     def won(self) -> dict[str, bool]:

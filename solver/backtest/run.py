@@ -67,7 +67,8 @@ def _notices(pact: Pact, errors: Spread) -> Iterator[str]:
     if silent:
         more = f" and {len(silent) - 5} more" if len(silent) > 5 else ""
         yield f"no earlier result in {', '.join(silent[:5])}{more}: no odds there, and splits by the totals alone"
-    partial = {row.seat for row in pact.before if (row.year, row.seat) not in pact.complete}
+    by_seat = [row for row in pact.before if row.segment is None]
+    partial = {row.seat for row in by_seat if (row.year, row.seat) not in pact.complete}
     if not errors.seats:
         unknown = "rivals' earlier results are not given" if partial and len(pact.years) > 1 else "too few came before"
         yield f"how wrong margins are cannot be learnt, as {unknown}: the model's default errors are used"

@@ -84,7 +84,7 @@ def _told(name: str, plain: str, split: Mapping[str, str | None], pact: Pact, *,
 
 
 def _goals(pact: Pact, facts: Facts) -> Iterator[tuple[str, Goal]]:
-    last, *before = [election.id for election in reversed(facts.elections)]
+    last, *before = [election.id for election in reversed(facts.seat_elections)]
     two = {last: LAST, **dict.fromkeys(before[:1], BEFORE)}
     yield CLAIMS, Strength(elections=two, won=WON, second=SECOND)
     yield "claims-last", Strength(elections={last: 1}, won=WON, second=SECOND)

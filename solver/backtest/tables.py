@@ -1,7 +1,8 @@
 """How do CSV tables become pacts to predict, or the full list of their mistakes?
 
-Three tables, told apart by their columns: a pact (`seat_no, party`), what its partners had before (`seat_no, partner,
-prev_year`), and full results (`seat_no, party, votes`) of the election that is predicted or of earlier ones.
+Four tables, told apart by their columns: a pact (`seat_no, party`), what its partners had before (`seat_no, partner,
+prev_year`), full results (`seat_no, party, votes`) of the election that is predicted or of earlier ones, and votes of
+earlier assembly elections by segment (`segment_no, seat_no, party, votes`).
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from pydantic import ValidationError
 
 from solver.backtest.gathered import Gathered, Read
 from solver.backtest.pact import Pact
-from solver.backtest.records import Contested, Earlier, Return
+from solver.backtest.records import BySegment, Contested, Earlier, Return
 from solver.fields import Record
 from solver.problems import Path as Keys
 from solver.problems import Problem
@@ -35,7 +36,7 @@ MOST_OF_COLUMN = 20
 
 FORMS = (
     "a pact has pact_id, seat_no, seat, party; earlier results seat_no, partner, prev_year, votes, vote_share, "
-    "position; results seat_no, party, votes"
+    "position; results seat_no, party, votes; assembly votes year, segment_no, seat_no, party, votes"
 )
 
 
@@ -80,6 +81,8 @@ def _kind(source: Source, faults: Faults) -> type[Record] | None:
         header = set(next(csv.reader(io.StringIO(source.text)), []))
     except csv.Error:
         header = set()
+    if "segment_no" in header:
+        return BySegment
     if header & {"partner", "prev_year"}:
         return Earlier
     if "party" in header or "seat_no" in header:

@@ -89,12 +89,10 @@ def claim_scores(
     Returns:
         (seat id, party id) -> score, rounded to the nearest whole number, halves up.
     """
-    order = sorted(facts.elections, key=lambda e: (e.date is not None, e.date and e.date.toordinal()))
-    history: list[Shares] = []
-    for election in order:
-        history.append(_filled(facts, election.id, _shares(facts, election.id), history))
-    weighted = [(index, elections[e.id]) for index, e in enumerate(order) if elections.get(e.id)]
-    places = [_places(facts, election.id, won, second) for election in order]
+    shares = vote_shares(facts)
+    history = list(shares.values())
+    weighted = [(index, elections[e]) for index, e in enumerate(shares) if elections.get(e)]
+    places = [_places(facts, election, won, second) for election in shares]
     bench = _bench(facts)
     return {
         (seat, party): _score(_terms(history, places, weighted, seat, party), bench.get(seat), party, legislators)
@@ -104,6 +102,19 @@ def claim_scores(
 
 
 Shares = dict[str, dict[str, Fraction]]
+
+
+def vote_shares(facts: Facts) -> dict[str, Shares]:
+    """Vote shares by election, in order of date, then of the file; by seat and party where votes were counted.
+
+    At an election counted by segment, segments that a contesting party left out of a seat where it stood count at its
+    last share in that seat before.
+    """
+    order = sorted(facts.elections, key=lambda e: (e.date is not None, e.date and e.date.toordinal()))
+    history: dict[str, Shares] = {}
+    for election in order:
+        history[election.id] = _filled(facts, election.id, _shares(facts, election.id), list(history.values()))
+    return history
 
 
 def _shares(facts: Facts, election: str) -> Shares:
@@ -117,7 +128,7 @@ def _shares(facts: Facts, election: str) -> Shares:
 
 
 def _filled(facts: Facts, election: str, shares: Shares, before: list[Shares]) -> Shares:
-    """The shares with segments that a party left out, of a seat where it stood, at its last share in that seat."""
+    """The shares with segments that a party left out."""
     cast = {segment: sum(votes.values()) for segment, votes in facts.segment_returns.get(election, {}).items()}
     for segment, votes in facts.segment_returns.get(election, {}).items():
         seat = facts.segment[segment].seat

@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from solver.assumptions import Sigma
 from solver.backtest import Pact, Row, backtest, read_pacts, shipped_pacts
-from solver.backtest.known import REST, RIVAL, assumed, known
+from solver.backtest.by_segment import REST
+from solver.backtest.known import RIVAL, assumed, known
 from solver.backtest.margins import ADDED, FILLED, MODEL, SWING, predicted
 from solver.backtest.sharing import CLAIMS, LEADER, WINNER, sharings
 from solver.backtest.spread import spread
@@ -192,8 +193,8 @@ def test_pact_by_pact_wins_ties_and_losses_are_told() -> None:
 
 def test_what_beats_the_model_is_told_though_it_is_no_baseline() -> None:
     of_2019, of_2024 = backtest(shipped_pacts()).pacts
-    assert of_2019.better_filled() == {}
-    assert {name: one < other for name, (one, other) in of_2024.better_filled().items()} == {
+    assert of_2019.better() == {}
+    assert {name: one < other for name, (one, other) in of_2024.better()[FILLED].items()} == {
         "Brier": True,
         "log loss": True,
     }
