@@ -413,6 +413,18 @@ MUTANTS = (
         "one.dated",
     ),
     Mutant(
+        BACKTEST + "known.py",
+        "a seat of which positions alone are known went to others",
+        "if not whole and (not rows or any(row.tells_votes for row in rows)):",
+        "if not whole:",
+    ),
+    Mutant(
+        BACKTEST + "gathered.py",
+        "partners in other letters are strangers",
+        "return self.spelt.get((pact, party.casefold()), party)",
+        "return self.spelt.get((pact, party), party)",
+    ),
+    Mutant(
         BACKTEST + "gathered.py",
         "segments: assembly votes of the predicted year and later come before",
         "early = [row for row in parts if year is None or row.year < year]",

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 
-from solver.backtest.pact import Pact, Row
+from solver.backtest.pact import Row
 from solver.segments import Segment, SegmentResult
 
 REST = "rest"
@@ -43,10 +43,3 @@ def lacking_of(parts: Sequence[Row]) -> dict[tuple[int, str], list[str]]:
         (year, seat): [one for one in known[seat] if one not in there] for (year, seat), there in counted.items()
     }
     return {key: segments for key, segments in without.items() if segments}
-
-
-def not_added_up(pact: Pact, lacking: Mapping[tuple[int, str], Sequence[str]]) -> Iterator[str]:
-    """Which assembly votes are passed over, because a sum would be too small."""
-    for (year, seat), segments in lacking.items():
-        if seat in pact.names:
-            yield f"{pact.names[seat]}: no votes of {year} in segment {', '.join(segments)}, so none of {year} are read"

@@ -39,7 +39,8 @@ def known(pact: Pact) -> Facts:
             groups.setdefault((row.year, row.seat), []).append(row)
     segments, counted = by_segment(early)
     cast = _usual(groups)
-    for year in {year for year, seat in groups if (year, seat) not in pact.complete}:
+    partial = (key for key, rows in groups.items() if key not in pact.complete and any(row.tells_votes for row in rows))
+    for year in {year for year, _ in partial}:
         for seat in pact.signed:
             groups.setdefault((year, seat), [])
     results = tuple(
@@ -139,7 +140,8 @@ def _cast(rows: Iterable[Row]) -> int | None:
 def _results(year: int, seat: str, rows: Sequence[Row], usual: int, *, whole: bool) -> Iterator[Result]:
     """A seat's results at one election: each party once, and what is left, split into the best rival and the rest.
 
-    A seat of which neither votes and a share nor shares alone are given is as large as the middle one.
+    A seat of which neither votes and a share nor shares alone are given is as large as the middle one; where positions
+    alone are given, nothing is known of votes.
     """
     election = str(year)
     cast = _cast(rows) or usual
@@ -152,7 +154,7 @@ def _results(year: int, seat: str, rows: Sequence[Row], usual: int, *, whole: bo
             seen.add(row.party)
             yield Result(election=election, seat=seat, party=row.party, votes=votes, position=row.position)
     best = 0
-    if not whole:
+    if not whole and (not rows or any(row.tells_votes for row in rows)):
         others = cast - sum(_votes(row, cast) or 0 for row in rows)
         best = _best_rival(rows, cast, max(0, others))
         left += max(0, others) - best

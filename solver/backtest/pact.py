@@ -21,6 +21,11 @@ class Row:
     segment: str | None = None
     """The part of the seat that these votes were counted in, at an assembly election."""
 
+    @property
+    def tells_votes(self) -> bool:
+        """Whether votes or a share are given."""
+        return self.votes is not None or self.share is not None
+
 
 @dataclass(frozen=True)
 class Pact:

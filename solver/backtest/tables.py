@@ -78,7 +78,7 @@ def read_pacts(texts: Iterable[tuple[str, str]]) -> tuple[Pact, ...]:
 def _kind(source: Source, faults: Faults) -> type[Record] | None:
     """What a table is about, by the columns of its header."""
     try:
-        header = set(next(csv.reader(io.StringIO(source.text)), []))
+        header = set(tables.plain(next(csv.reader(io.StringIO(source.text)), [])))
     except csv.Error:
         header = set()
     if "segment_no" in header:

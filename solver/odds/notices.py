@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from solver.assumptions import RIVALS, Assumptions
 from solver.facts import Facts
 from solver.odds.leans import leans
-
-_TOLD = 5
-"""Seats named before the rest is counted."""
+from solver.words import first_few
 
 
 def notices(facts: Facts, assumed: Assumptions) -> Iterator[str]:
@@ -17,7 +15,7 @@ def notices(facts: Facts, assumed: Assumptions) -> Iterator[str]:
     found = leans(facts, assumed)
     silent = [seat for seat, row in zip(found.seats, found.shares, strict=True) if not row.any()]
     if silent:
-        yield f"odds: no votes are on record in {_told(silent)}; the odds there are 1/2, which means not knowing"
+        yield f"odds: no votes are on record in {first_few(silent)}; the odds there are 1/2, which means not knowing"
     yield from _not_counted(facts, assumed)
     for party in facts.contesting:
         if not found.shares[:, found.parties.index(party)].any():
@@ -25,17 +23,13 @@ def notices(facts: Facts, assumed: Assumptions) -> Iterator[str]:
     yield from _more_than_all(assumed)
 
 
-def _told(seats: Sequence[str]) -> str:
-    more = f" and {len(seats) - _TOLD} more" if len(seats) > _TOLD else ""
-    return ", ".join(seats[:_TOLD]) + more
-
-
 def _not_counted(facts: Facts, assumed: Assumptions) -> Iterator[str]:
     """Seats of which no segment was counted at an election that is weighed and was counted by segment."""
     for election in (one for one in assumed.elections if one in facts.segment_returns):
         silent = [seat for seat in facts.seat_ids if seat not in facts.returns[election]]
         if silent:
-            yield f"odds: no segment of {_told(silent)} has votes at {election}; the other elections count alone there"
+            told = first_few(silent)
+            yield f"odds: no segment of {told} has votes at {election}; the other elections count alone there"
 
 
 def _more_than_all(assumed: Assumptions) -> Iterator[str]:
