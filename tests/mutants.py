@@ -422,7 +422,7 @@ MUTANTS = (
         BACKTEST + "gathered.py",
         "partners in other letters are strangers",
         "return self.spelt.get((pact, party.casefold()), party)",
-        "return self.spelt.get((pact, party), party)",
+        "return self.spelt.get((pact, pact), party)",
     ),
     Mutant(
         BACKTEST + "gathered.py",

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 from solver import load, loads, solve
 from solver.scenario import Scenario, written
 
+ROOT = Path(__file__).parents[2]
 PACT = """
 parties: [{id: A}, {id: B}, {id: X, contests: false}]
 seats: [{id: s}, {id: t}]
@@ -60,3 +62,15 @@ def test_a_claim_to_seats_won_at_an_assembly_election_is_about_the_sum() -> None
     assert answer.split is not None
     assert answer.split["s"] == "A"
     assert answer.rules[0].shortfall == 0
+
+
+def test_the_example_of_the_documentation_is_read() -> None:
+    page = (ROOT / "docs" / "odds.md").read_text("utf-8").partition("## Votes by assembly segment")[2]
+    (example,) = re.findall(r"```yaml\n(.*?)```", page.partition("\n## ")[0], re.DOTALL)
+    votes = (
+        "- {election: 2019, seat: hill, party: A, votes: 600}\n- {election: 2019, seat: hill, party: B, votes: 300}\n"
+    )
+    names = "parties: [{id: A}, {id: B}, {id: X, contests: false}]\nseats: [{id: hill}]\nrules: []\n"
+    scenario = loads(f"{names}results:\n{votes}{example}")
+    assert scenario.facts.standings["2022-assembly"]["hill"].winner == "X"
+    assert [*scenario.notices()] == []
