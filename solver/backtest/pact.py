@@ -74,6 +74,11 @@ class Pact:
         """Years of the elections before that were counted by segment, in order."""
         return tuple(sorted({row.year for row in self.before if row.segment is not None}))
 
+    @property
+    def assembly_last(self) -> bool:
+        """Whether the last election before was counted by segment; of one year, such an election counts as later."""
+        return bool(self.assembly_years) and self.assembly_years[-1] >= max(self.years, default=0)
+
     @cached_property
     def won(self) -> dict[str, bool]:
         """By seat with a known outcome, whether the pact's candidate was elected."""

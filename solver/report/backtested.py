@@ -272,8 +272,7 @@ def fit_blocks(one: Fit, level: int = 3) -> Iterator[Block]:
         )
         for est in one.estimates
     )
-    used = one.pact.assembly_years
-    basis = (f"Votes before: by segment, added up, where {used[-1]} is the last election.",) if used else ()
+    basis = ("Votes before are those of the last assembly election, added up.",) if one.pact.assembly_last else ()
     few = tuple(f"{taker}: too few seats ({number}) for any estimate." for taker, number in one.too_few.items())
     yield Block(f"{one.pact.id}: where votes went", _FIT, rows, (*basis, *few), level)
     if one.transfers():

@@ -13,7 +13,7 @@ from solver.backtest.by_segment import REST
 from solver.backtest.fit import fit
 from solver.backtest.known import assumed, known
 from solver.backtest.margins import ADDED, ADDED_ASSEMBLY, MODEL, SWING, SWING_ASSEMBLY, predicted
-from solver.report.backtested import pact_blocks
+from solver.report.backtested import fit_blocks, pact_blocks
 from solver.scenario import ScenarioError, loads
 
 PACT = "pact_id,seat_no,seat,party\nx-2019,1,One,A\nx-2019,2,Two,B\n"
@@ -116,6 +116,7 @@ def test_a_fit_starts_from_the_last_assembly_votes() -> None:
             parts.append(f"2017,{seat}-{part},{seat},X,{100 - a[seat] - b[seat]}")
     found = fit(pact_of(pact, "\n".join(rows) + "\n", "\n".join(parts) + "\n"), draws=20)
     assert {(one.giver, one.taker): one.value for one in found.pairs} == {("B", "A"): 0.6}
+    assert "Votes before are those of the last assembly election, added up." in next(fit_blocks(found)).text
 
 
 def test_an_alliance_at_an_assembly_election_is_a_pact_about_segments() -> None:
