@@ -68,11 +68,19 @@ def read_pacts(texts: Iterable[tuple[str, str]]) -> tuple[Pact, ...]:
     kinds = [(source, _kind(source, faults)) for source in sources]
     read = [_read(source, kind, faults) for source, kind in kinds if kind is not None]
     if Contested not in [kind for _, kind in kinds] and not len(faults):
-        hint = "add a table with the columns pact_id, seat_no, seat, party"
+        read += [_read(one.table.source, Contested, faults) for one in read if _one_each(one)]
+    if not any(one.rows for one in read if one.kind is Contested) and not len(faults):
+        hint = "add a table with the columns pact_id, seat_no, seat, party, and a row for each seat"
         faults.note(Place(sources[0] if sources else Source("<no file>", "")), "no table of a pact is given", hint)
     if len(faults):
         raise faults.error()
     return Gathered(read, faults).pacts()
+
+
+def _one_each(read: Read) -> bool:
+    """Whether results are those of one candidate in each seat of a pact: then they say too who contested it."""
+    seats = [(row.pact_id, row.seat_no) for _, row in read.rows] if read.kind is Return else []
+    return bool(seats) and all(pact is not None for pact, _ in seats) and len(set(seats)) == len(seats)
 
 
 def _kind(source: Source, faults: Faults) -> type[Record] | None:

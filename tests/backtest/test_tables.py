@@ -158,3 +158,13 @@ def test_several_pacts_share_numbers_where_pact_ids_tell_them_apart() -> None:
     earlier = "pact_id,seat_no,partner,prev_year,votes\nx-2019,1,A,2014,5\ny-2024,1,C,2019,6\ny-2024,2,A,2019,7\n"
     x, y = _read(pacts, earlier)
     assert [[row.votes for row in pact.before] for pact in (x, y)] == [[5], [6, 7]]
+
+
+def test_a_table_of_a_pact_may_tell_what_its_candidates_polled() -> None:
+    (pact,) = _read("pact_id,seat_no,seat,party,votes,position\nx-2019,1,One,A,60,1\nx-2019,2,Two,B,40,2\n")
+    assert pact.signed == {"1": "A", "2": "B"}
+    assert pact.won == {"1": True, "2": False}
+
+
+def test_a_table_of_a_pact_without_rows_is_no_pact() -> None:
+    assert "no table of a pact is given" in _mistakes("pact_id,seat_no,seat,party\n")
