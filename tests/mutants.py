@@ -52,6 +52,7 @@ TESTS: dict[str, tuple[str, ...]] = {
     "solver/report/pictures/": ("tests/report/pictures",),
     "solver/rules/": ("tests/rules",),
     "solver/lookups/picking.py": ("tests/lookups/test_shares.py", "tests/lab/test_methods.py"),
+    "solver/goals/strength.py": ("tests/odds/test_segments.py",),
     "solver/lookups/strength.py": ("tests/lookups/test_strength.py", "tests/odds/test_segments.py"),
     "solver/lookups/": ("tests/lookups", "tests/rules/test_cases.py"),
     "solver/odds/standing.py": ("tests/questions/test_interest.py",),
@@ -484,6 +485,12 @@ MUTANTS = (
         "segments: those left out count nothing in claim scores",
         "shares[seat][party] += next(",
         "shares[seat][party] += 0 * next(",
+    ),
+    Mutant(
+        "solver/goals/strength.py",
+        "segments: votes and members of one election are both weighed, and nobody is told",
+        "facts.election[election].date in seated",
+        "facts.election[election].date in seated and not seated",
     ),
     Mutant(
         "solver/scenario/segments.py",

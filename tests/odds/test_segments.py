@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn
 
 from solver.facts import Facts
+from solver.goals import Strength
 from solver.lookups.entitlements import Entitlement
 from solver.lookups.selectors import Selector
 from solver.lookups.strength import FULL, claim_scores
@@ -100,6 +101,15 @@ def test_the_most_votes_over_all_segments_win_the_seat() -> None:
     assert Entitlement(votes=("2022",)).of(facts, "AB") == {"A": 121, "B": 179}
 
 
+def test_where_sums_are_level_nobody_won_or_came_second_and_that_is_no_mistake() -> None:
+    facts = counted({"2022": {"s1": {"A": 60, "B": 40}, "s2": {"A": 40, "B": 60}, "t1": {"A": 9, "B": 5, "X": 5}}})
+    assert Selector(won=("2022",)).select(facts, "A") == ("t",)
+    assert Selector(runner_up=("2022",)).select(facts, "B") == ()
+    assert [problem.message for problem in Selector(runner_up=("2022",), by="B").problems(facts, "A")] == [
+        "matches no seat (seats where B was second in 2022)"
+    ]
+
+
 def test_in_claim_scores_segments_left_out_count_at_the_last_share_in_the_seat() -> None:
     facts = counted({"2019": {"s": {"A": 40, "X": 60}}, "2022": {"s1": {"A": 30, "X": 70}, "s2": {"X": 100}}})
     assert claim_scores(facts, {"2022": 1}, 0)["s", "A"] == FULL * (30 + 0.4 * 100) / 200
@@ -111,6 +121,15 @@ def test_members_are_not_counted_again_where_their_votes_are_given() -> None:
     seated = replace(facts, legislators=facts_of({"parties": [], "seats": [], "legislators": bench}).legislators)
     assert Entitlement(legislators=True).of(seated, "AB") == {"A": 1, "B": 1}
     assert share(seated, "A") == share(facts, "A")
+
+
+def test_a_claim_score_that_weighs_votes_and_members_of_one_election_is_told() -> None:
+    facts = counted({"2022": {"s1": {"A": 60, "B": 40}}})
+    bench = [{"seat": "s", "party": "A", "count": 1, "date": "2022-05-01"}]
+    seated = replace(facts, legislators=facts_of({"parties": [], "seats": [], "legislators": bench}).legislators)
+    told = "claim score: 2022 is weighed by its votes and by the legislators elected the same day"
+    assert told in [*Strength(elections={"2022": 1}, legislators=1).notices(seated)]
+    assert told not in [*Strength(elections={"2022": 1}).notices(seated)]
 
 
 def test_seats_without_a_segment_that_was_counted_are_told() -> None:
