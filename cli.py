@@ -1298,8 +1298,9 @@ def backtest(
 
     Without tables: Uttar Pradesh 2019 and 2024. Tables are told apart by their columns: a pact (pact_id, seat_no, seat,
     party), what its partners had before (seat_no, partner, prev_year, votes, vote_share, position), and full results,
-    where there are any, of the election itself or of earlier ones (seat_no, party, votes, year). A pact_id may stand
-    in each. Without the outcome only the splits are scored.
+    where there are any, of the election itself or of earlier ones (seat_no, party, votes, year), and votes of earlier
+    assembly elections (year, segment_no, seat_no, party, votes). A pact_id may stand in each. Without the outcome only
+    the splits are scored.
 
     \b
     Examples:
@@ -1455,7 +1456,7 @@ def validate(file: str) -> int:
     counted = {
         "seats": facts.seats,
         "partners": facts.contesting,
-        "results": facts.results,
+        "results": (*facts.results, *facts.segment_results),
         "rules": scenario.rules,
         "switches": scenario.switches,
         "goals": scenario.goals,

@@ -11,6 +11,7 @@ from pydantic import Field
 
 from solver.assumptions import Assumptions
 from solver.fields import Colour, Count, Day, Flag, Id, Record, Reserved, Text, Tile, Whole
+from solver.segments import Segment, SegmentResult
 
 
 class Party(Record):
@@ -105,13 +106,15 @@ def standing(rows: Iterable[Result]) -> Standing:
 @dataclass(frozen=True)
 class Facts:
     """All facts of a scenario, in file order. `out` are parties that a switch takes out of the pact; `odds` is what
-    the scenario assumes about votes, where it does.
+    the scenario assumes about votes, where it does. An election is counted by seat or by segment, not both.
     """
 
     parties: tuple[Party, ...]
     seats: tuple[Seat, ...]
     elections: tuple[Election, ...] = ()
     results: tuple[Result, ...] = ()
+    segments: tuple[Segment, ...] = ()
+    segment_results: tuple[SegmentResult, ...] = ()
     legislators: tuple[Legislators, ...] = ()
     out: frozenset[str] = field(default_factory=frozenset)
     odds: Assumptions | None = None
@@ -146,15 +149,43 @@ class Facts:
         return {election.id: election for election in self.elections}
 
     @cached_property
+    def segment(self) -> dict[str, Segment]:
+        """Segments by id."""
+        return {segment.id: segment for segment in self.segments}
+
+    @cached_property
+    def segment_returns(self) -> dict[str, dict[str, dict[str, int]]]:
+        """Votes by election that was counted by segment, then by segment, then by party."""
+        votes: dict[str, dict[str, dict[str, int]]] = {}
+        for row in self.segment_results:
+            votes.setdefault(row.election, {}).setdefault(row.segment, {})[row.party] = row.votes
+        return votes
+
+    @cached_property
+    def seat_elections(self) -> tuple[Election, ...]:
+        """Elections that were not counted by segment."""
+        return tuple(election for election in self.elections if election.id not in self.segment_returns)
+
+    @cached_property
+    def summed(self) -> tuple[Result, ...]:
+        """Votes of segments, added up by seat: a row for each party that stood in any of its segments."""
+        votes: dict[tuple[str, str, str], int] = {}
+        for row in self.segment_results:
+            if row.segment in self.segment:
+                key = row.election, self.segment[row.segment].seat, row.party
+                votes[key] = votes.get(key, 0) + row.votes
+        return tuple(Result(election=e, seat=s, party=p, votes=count) for (e, s, p), count in votes.items())
+
+    @cached_property
     def regions(self) -> tuple[str, ...]:
         """Regions that occur, in the order of the seats."""
         return tuple(dict.fromkeys(seat.region for seat in self.seats if seat.region is not None))
 
     @cached_property
     def returns(self) -> dict[str, dict[str, tuple[Result, ...]]]:
-        """Results by election, then by seat."""
+        """Results by election, then by seat; those counted by segment are added up."""
         grouped: dict[str, dict[str, list[Result]]] = {election.id: {} for election in self.elections}
-        for row in self.results:
+        for row in (*self.results, *self.summed):
             grouped.setdefault(row.election, {}).setdefault(row.seat, []).append(row)
         return {election: {seat: tuple(rows) for seat, rows in by.items()} for election, by in grouped.items()}
 

@@ -12,6 +12,12 @@ def amount(number: int, unit: str = "seats") -> str:
     return f"{number} {unit.removesuffix(ending)}" if number == 1 else f"{number:,} {unit}"
 
 
+def first_few(names: Iterable[str]) -> str:
+    """'a, b, c, d, e and 3 more'."""
+    named = list(names)
+    return ", ".join(named[:5]) + (f" and {len(named) - 5} more" if len(named) > 5 else "")
+
+
 def cut_short(*, interrupted: bool) -> str:
     """What ended a search early."""
     return "it was interrupted" if interrupted else "the time limit came first"

@@ -53,6 +53,8 @@ TESTS: dict[str, tuple[str, ...]] = {
     "solver/report/pictures/": ("tests/report/pictures",),
     "solver/rules/": ("tests/rules",),
     "solver/lookups/picking.py": ("tests/lookups/test_shares.py", "tests/lab/test_methods.py"),
+    "solver/goals/strength.py": ("tests/odds/test_segments.py",),
+    "solver/lookups/strength.py": ("tests/lookups/test_strength.py", "tests/odds/test_segments.py"),
     "solver/lookups/": ("tests/lookups", "tests/rules/test_cases.py"),
     "solver/odds/standing.py": ("tests/questions/test_interest.py",),
     "solver/odds/": ("tests/odds",),
@@ -102,6 +104,7 @@ TESTS: dict[str, tuple[str, ...]] = {
     "solver/proofs.py": ("tests/verify/test_cases.py",),
     "solver/backtest/": ("tests/backtest",),
     "solver/verify/": ("tests/verify",),
+    "solver/scenario/segments.py": ("tests/scenario/test_cases.py",),
     "solver/scenario/": (
         "tests/scenario/test_opened.py",
         "tests/questions/test_units.py",
@@ -411,6 +414,42 @@ MUTANTS = (
         "one.dated and (year is None or one.row.year < year)",
         "one.dated",
     ),
+    Mutant(
+        BACKTEST + "known.py",
+        "a seat of which positions alone are known went to others",
+        "if not whole and (not rows or any(row.tells_votes for row in rows)):",
+        "if not whole:",
+    ),
+    Mutant(
+        BACKTEST + "gathered.py",
+        "partners in other letters are strangers",
+        "return self.spelt.get((pact, party.casefold()), party)",
+        "return self.spelt.get((pact, pact), party)",
+    ),
+    Mutant(
+        BACKTEST + "gathered.py",
+        "segments: assembly votes of the predicted year and later come before",
+        "early = [row for row in parts if year is None or row.year < year]",
+        "early = [row for row in parts if year is None or row.year <= 9999]",
+    ),
+    Mutant(
+        BACKTEST + "gathered.py",
+        "segments: sums of a part of a seat's segments are read",
+        "if (row.year, row.seat) not in lacking",
+        "if (row.year, row.seat) not in lacking or True",
+    ),
+    Mutant(
+        BACKTEST + "known.py",
+        "segments: assembly votes since the last election are not weighed",
+        "return dict.fromkeys((known[last], known[-1]), 1)",
+        "return dict.fromkeys((known[last], known[last]), 1)",
+    ),
+    Mutant(
+        BACKTEST + "margins.py",
+        "segments: simple ways of the last general election read assembly votes",
+        "for election in facts.seat_elections\n        }",
+        "for election in facts.elections\n        }",
+    ),
     # --- odds
     Mutant(
         "solver/odds/returns.py",
@@ -423,6 +462,48 @@ MUTANTS = (
         "an ally that stood aside is not taken out of the other's votes",
         "own = votes[seats, group[carrier]] / (1 + (ratio * follow).sum(axis=1))",
         "own = votes[seats, group[carrier]] / (1 + 0 * (ratio * follow).sum(axis=1))",
+    ),
+    Mutant(
+        "solver/odds/segments.py",
+        "segments: a partner that left some of a seat's segments out has no votes there",
+        "for estimate in (*reversed(before), least[self.seat]):",
+        "for estimate in (*reversed(before), least[self.seat])[:0]:",
+    ),
+    Mutant(
+        "solver/odds/segments.py",
+        "segments: rivals are estimated where they did not stand",
+        "self.partners & held[:, None]",
+        "(self.partners | True) & held[:, None]",
+    ),
+    Mutant(
+        "solver/odds/returns.py",
+        "segments: allies who shared a seat's segments are not taken apart",
+        "raw = taken_apart(parts.counted(election.id), election.id, before, assumed, columns)",
+        "raw = parts.counted(election.id)",
+    ),
+    Mutant(
+        "solver/lookups/strength.py",
+        "segments: those left out count nothing in claim scores",
+        "shares[seat][party] += next(",
+        "shares[seat][party] += 0 * next(",
+    ),
+    Mutant(
+        "solver/goals/strength.py",
+        "segments: votes and members of one election are both weighed, and nobody is told",
+        "facts.election[election].date in seated",
+        "facts.election[election].date in seated and not seated",
+    ),
+    Mutant(
+        "solver/scenario/segments.py",
+        "segments: some of a seat's may be without votes",
+        "if row.id not in votes and row.seat in counted:",
+        "if row.id not in votes and not counted:",
+    ),
+    Mutant(
+        "solver/scenario/segments.py",
+        "segments: an election may be counted by seat too",
+        "if row.election in by_seat):",
+        "if row.election in by_seat and not by_seat):",
     ),
     Mutant(
         "solver/odds/leans.py",

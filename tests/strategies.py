@@ -30,6 +30,7 @@ from solver.lookups.selectors import Selector
 from solver.rules import CATALOGUE as RULES
 from solver.rules import Rule
 from solver.scenario import Option, Scenario, Switch, written
+from solver.segments import Segment, SegmentResult
 from solver.testing import patterns, strategies
 
 Form = dict[str, Any]
@@ -181,6 +182,8 @@ def facts_of(form: Form) -> Facts:
         seats=tuple(Seat.model_validate(row) for row in form["seats"]),
         elections=tuple(Election.model_validate(row) for row in form.get("elections", ())),
         results=tuple(Result.model_validate(row) for row in form.get("results", ())),
+        segments=tuple(Segment.model_validate(row) for row in form.get("segments", ())),
+        segment_results=tuple(SegmentResult.model_validate(row) for row in form.get("segment_results", ())),
         legislators=tuple(Legislators.model_validate(row) for row in form.get("legislators", ())),
         odds=Assumptions.model_validate(form["odds"]) if "odds" in form else None,
     )

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from solver.backtest.margins import BASELINES, FILLED, MODEL, Margins, Way
+from solver.backtest.margins import BASELINES, MODEL, Margins, Way
 from solver.backtest.pact import Pact
 from solver.backtest.scores import Scores, odds_of, scores
 from solver.backtest.sharing import CLAIMS, LEADER, WINNER, Sharing
@@ -115,14 +115,16 @@ class Backtest:
             for name, one in others.items()
         }
 
-    def better_filled(self, *, told: bool = False) -> dict[str, tuple[float, float]]:
-        """By score, (of the votes added up with absences filled, of the model), where the first is no worse."""
+    def better(self, *, told: bool = False) -> dict[Way, dict[str, tuple[float, float]]]:
+        """By way that is no baseline, and by score: (of that way, of the model), where the first is no worse."""
         found = {one.way: one.told if told else one.scores for one in self.ways}
-        filled, model = found.get(FILLED), found.get(MODEL)
-        if filled is None or model is None:
-            return {}
-        both = {"Brier": (filled.brier, model.brier), "log loss": (filled.log_loss, model.log_loss)}
-        return {name: (one, other) for name, (one, other) in both.items() if one <= other}
+        model = found.pop(MODEL, None)
+        better: dict[Way, dict[str, tuple[float, float]]] = {}
+        for way, other in found.items():
+            if model is not None and other is not None and way not in BASELINES:
+                both = {"Brier": (other.brier, model.brier), "log loss": (other.log_loss, model.log_loss)}
+                better[way] = {name: (one, ours) for name, (one, ours) in both.items() if one <= ours}
+        return {way: scores for way, scores in better.items() if scores}
 
     @cached_property
     def ungrounded(self) -> tuple[int, int]:
@@ -165,6 +167,7 @@ class Backtest:
             "pact": self.pact.id,
             "year": self.pact.year,
             "trained_on": list(self.pact.years),
+            **({"trained_on_assembly": list(self.pact.assembly_years)} if self.pact.assembly_years else {}),
             "seats": len(self.pact.signed),
             "totals": self.pact.totals,
             "sigma": {

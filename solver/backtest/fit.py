@@ -168,8 +168,11 @@ class _Seats:
 
     @classmethod
     def of(cls, pact: Pact) -> _Seats:
-        """Seats with both; a partner that did not stand last time counts with its last contest before."""
-        shares = Shares(known(pact))
+        """Seats with both; a partner that did not stand last time counts with its last contest before.
+
+        Last time is the last election, be it counted by seat or by segment.
+        """
+        shares = Shares(known(pact), segments=True)
         now = {seat: share / 100 for seat, share in share_after(pact).items() if shares.of_last(seat)}
         before = {seat: {party: part / 100 for party, part in shares.filled(seat).items()} for seat in now}
         return cls(now, before)

@@ -7,12 +7,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 
+from solver.backtest.by_segment import lacking_of
 from solver.backtest.pact import Pact, Row
-from solver.backtest.records import Contested, Earlier, Return
+from solver.backtest.passed_over import not_added_up, strays, told_of
+from solver.backtest.records import BySegment, Contested, Earlier, Return
 from solver.fields import Record
 from solver.scenario.source import Faults
 from solver.scenario.tables import Table
-from solver.words import amount
 
 _YEAR = re.compile(r"(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])")
 AnyRecord = TypeVar("AnyRecord", bound=Record)
@@ -49,6 +50,14 @@ class Gathered:
         self.faults = faults
         self.shells: dict[str, Pact] = {}
         self.rows: dict[str, list[_Found]] = {}
+        self.spelt: dict[tuple[str, str], str] = {}
+        """How the table of pacts writes a partner first, by pact and in small letters."""
+        self.respelt: dict[str, dict[str, str]] = {}
+        """By pact, parties that the other tables write otherwise."""
+        self.strays: dict[str, None] = {}
+        """Seats of no pact of which partners' earlier results are given."""
+        self.seats: dict[tuple[str, str], str] = {}
+        """The seat that a segment lies in, by pact and number."""
 
     def pacts(self) -> tuple[Pact, ...]:
         """The pacts, in the order of the file.
@@ -61,6 +70,8 @@ class Gathered:
             self._earlier(read)
         for read in self._of(Return):
             self._returns(read)
+        for read in self._of(BySegment):
+            self._segments(read)
         if len(self.faults):
             raise self.faults.error()
         pacts = [self._with_results(pact) for pact in self.shells.values()]
@@ -79,10 +90,11 @@ class Gathered:
         for read in self._of(Contested):
             for index, one in read.rows:
                 parties = held.setdefault(one.pact_id, {}).setdefault(one.seat_no, [])
-                if one.party in parties:
-                    message = f"{one.party} stands twice in seat {one.seat_no} of {one.pact_id}"
+                party = self.spelt.setdefault((one.pact_id, one.party.casefold()), one.party)
+                if party in parties:
+                    message = f"{party} stands twice in seat {one.seat_no} of {one.pact_id}"
                     read.note(index, "seat_no", message, "several pacts in one table need a pact_id", self.faults)
-                parties.append(one.party)
+                parties.append(party)
                 name = names.setdefault(one.pact_id, {}).setdefault(one.seat_no, one.seat or one.seat_no)
                 if one.seat is not None and one.seat != name:
                     message = f"seat {one.seat_no} of {one.pact_id} is {name} and {one.seat}"
@@ -99,15 +111,38 @@ class Gathered:
         scale = _scale(read)
         for index, one in read.rows:
             row = Row(one.prev_year, one.seat_no, one.partner, one.votes, _times(one.vote_share, scale), one.position)
-            for pact in self._meant(read, index, one.pact_id, one.seat_no, one.partner):
-                self.rows.setdefault(pact, []).append(_Found(row, dated=True, whole=False))
+            meant = self._meant(read, index, one.pact_id, one.seat_no, one.partner)
+            if not any(one.seat_no in self.shells[pact].names for pact in meant):
+                self.strays[one.seat_no] = None
+            for pact in meant:
+                self._keep(pact, _Found(row, dated=True, whole=False))
 
     def _returns(self, read: Read) -> None:
         scale = _scale(read)
         for index, one in read.rows:
             row = Row(one.year or 0, one.seat_no, one.party, one.votes, _times(one.vote_share, scale), one.position)
             for pact in self._meant(read, index, one.pact_id, one.seat_no, None):
-                self.rows.setdefault(pact, []).append(_Found(row, dated=one.year is not None, whole=True))
+                self._keep(pact, _Found(row, dated=one.year is not None, whole=True))
+
+    def _segments(self, read: Read) -> None:
+        for index, one in read.rows:
+            row = Row(one.year, one.seat_no, one.party, one.votes, segment=one.segment_no)
+            for pact in self._meant(read, index, one.pact_id, one.seat_no, None):
+                first = self.seats.setdefault((pact, one.segment_no), one.seat_no)
+                if first != one.seat_no:
+                    message = f"segment {one.segment_no} lies in seat {first} and in seat {one.seat_no}"
+                    read.note(index, "segment_no", message, "it can lie in one seat only", self.faults)
+                self._keep(pact, _Found(row, dated=True, whole=True))
+
+    def _keep(self, pact: str, found: _Found) -> None:
+        """Take a row as one of the pact's, its party written as the pact writes it."""
+        party = self._written(pact, found.row.party)
+        if party != found.row.party:
+            self.respelt.setdefault(pact, {})[found.row.party] = party
+        self.rows.setdefault(pact, []).append(replace(found, row=replace(found.row, party=party)))
+
+    def _written(self, pact: str, party: str) -> str:
+        return self.spelt.get((pact, party.casefold()), party)
 
     def _meant(self, read: Read, index: int, named: str | None, seat: str, partner: str | None) -> list[str]:
         """The pacts that a row of results belongs to; rows about seats of no pact are passed over."""
@@ -118,7 +153,8 @@ class Gathered:
         if named is not None:
             return [named] if named in self.shells else []
         having = [pact for pact in self.shells.values() if seat in pact.names]
-        having = [pact for pact in having if partner is None or partner in pact.partners] or having
+        fits = [pact for pact in having if partner is None or self._written(pact.id, partner) in pact.partners]
+        having = fits or having
         called = {pact.names[seat]: pact.id for pact in having if pact.names[seat] != seat}
         if len(called) > 1:
             (one, first), (other, second) = list(called.items())[:2]
@@ -129,20 +165,29 @@ class Gathered:
 
     def _with_results(self, pact: Pact) -> Pact:
         """The pact with its results, sorted into before and after; later ones are dropped, and that is told."""
-        found = self.rows.get(pact.id, [])
+        every = self.rows.get(pact.id, [])
+        found = [one for one in every if one.row.segment is None]
         year = pact.year if pact.year is not None else _last_year(found)
         before = [one for one in found if one.dated and (year is None or one.row.year < year)]
         after = [one.row for one in found if not one.dated or (one.whole and one.row.year == year)]
         late = sum(not one.whole and year is not None and one.row.year >= year for one in found)
         complete = {(one.row.year, one.row.seat) for one in before if one.whole}
         rows = [one.row for one in before if one.whole or (one.row.year, one.row.seat) not in complete]
+        parts = [one.row for one in every if one.row.segment is not None]
+        early = [row for row in parts if year is None or row.year < year]
+        lacking = lacking_of(early)
         return replace(
             pact,
             year=year,
-            before=tuple(rows),
+            before=(*rows, *(row for row in early if (row.year, row.seat) not in lacking)),
             after=tuple(after),
             complete=frozenset(complete),
-            notices=tuple(_notices(pact, year, rows, late, found)),
+            notices=(
+                *told_of(pact, year, rows, late + len(parts) - len(early), [one.row for one in found if not one.whole]),
+                *not_added_up(pact, lacking),
+                *strays(self.strays),
+                *(f"{said} is read as {party}" for said, party in self.respelt.get(pact.id, {}).items()),
+            ),
         )
 
 
@@ -173,22 +218,6 @@ def _scale(read: Read) -> float:
 
 def _times(share: float | None, scale: float) -> float | None:
     return None if share is None else share * scale
-
-
-def _notices(pact: Pact, year: int | None, before: Sequence[Row], late: int, found: Sequence[_Found]) -> Iterator[str]:
-    if year is None:
-        yield "no year is given, so that no earlier result can be told from a later one: all count as earlier"
-    if late:
-        yield f"{amount(late, 'results')} of {year} or later in the tables of what came before: not read"
-    for seat, parties in pact.friendly.items():
-        yield f"{pact.names[seat]}: {' and '.join(parties)} stood against each other; left out"
-    strangers = dict.fromkeys(one.row.party for one in found if not one.whole and one.row.party not in pact.partners)
-    if strangers:
-        yield f"{', '.join(strangers)}: among the partners' earlier results, but no partner; counted as rivals"
-    stood = {row.party for row in before}
-    for party in pact.partners:
-        if party not in stood:
-            yield f"{party} has no earlier result in these seats: nothing tells where it is strong"
 
 
 def _allies(pact: Pact, pacts: Sequence[Pact]) -> dict[int, tuple[tuple[str, ...], ...]]:

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 from solver.assumptions import Assumptions
+from solver.backtest.by_segment import REST, by_segment
 from solver.backtest.pact import Pact, Row
 from solver.facts import Election, Facts, Party, Result, Seat
 
@@ -19,7 +20,7 @@ BEST = 0.6
 """Part of the other candidates' votes that the best of them has, where nothing is known: in Uttar Pradesh 0.53 to 0.56
 in 2009 and 0.62 to 0.78 in 2014, over the rivals of SP-INC and of SP-BSP-RLD."""
 
-RIVAL, REST = "best rival", "rest"
+RIVAL = "best rival"
 
 CAST = 1_000_000
 """Votes cast in a seat, where no seat's can be told."""
@@ -32,11 +33,14 @@ LEAST_SHARE = 0.01
 def known(pact: Pact) -> Facts:
     """The facts before the election: the seats signed, the partners, and what stood in earlier results."""
     groups: dict[tuple[int, str], list[Row]] = {}
-    for row in pact.before:
-        if row.seat in pact.signed and (pact.year is None or row.year < pact.year):
+    early = [row for row in pact.before if row.seat in pact.signed and (pact.year is None or row.year < pact.year)]
+    for row in early:
+        if row.segment is None:
             groups.setdefault((row.year, row.seat), []).append(row)
+    segments, counted = by_segment(early)
     cast = _usual(groups)
-    for year in {year for year, seat in groups if (year, seat) not in pact.complete}:
+    partial = (key for key, rows in groups.items() if key not in pact.complete and any(row.tells_votes for row in rows))
+    for year in {year for year, _ in partial}:
         for seat in pact.signed:
             groups.setdefault((year, seat), [])
     results = tuple(
@@ -44,29 +48,41 @@ def known(pact: Pact) -> Facts:
         for (year, seat), rows in sorted(groups.items(), key=lambda group: group[0][0])
         for result in _results(year, seat, rows, cast.get(year, CAST), whole=(year, seat) in pact.complete)
     )
-    parties = dict.fromkeys([*pact.partners, *(result.party for result in results)])
+    named = (*(result.party for result in results), *(result.party for result in counted))
+    parties = dict.fromkeys([*pact.partners, *named])
+    elections = {str(year): date(year, 1, 1) for year, _ in groups}
+    elections |= {row.election: date(int(row.election.partition("-")[0]), 12, 31) for row in counted}
     return Facts(
         parties=tuple(Party(id=party, contests=party in pact.partners) for party in parties),
         seats=tuple(Seat(id=seat, name=pact.names[seat]) for seat in pact.signed),
-        elections=tuple(Election(id=str(year), date=date(year, 1, 1)) for year in sorted({year for year, _ in groups})),
+        elections=tuple(Election(id=one, date=day) for one, day in sorted(elections.items(), key=lambda pair: pair[1])),
         results=results,
+        segments=segments,
+        segment_results=counted,
     )
 
 
 def assumed(pact: Pact, facts: Facts) -> Assumptions | None:
     """The documented defaults, told nothing of any party but who stood as allies before; None without any votes.
 
-    The last election with votes shows how strong parties are. Allies are the partners of an earlier pact, where one of
-    the same seats is given; of the partners of this pact, those that kept out of each other's way then (`_apart`).
+    The last election with votes shows how strong parties are, and a later assembly election as much. Allies are the
+    partners of an earlier pact, where one of the same seats is given; of the partners of this pact, those that kept out
+    of each other's way then (`_apart`).
     """
-    counted = {row.election for row in facts.results if row.votes}
-    years = [election.id for election in facts.elections if election.id in counted]
-    if not years:
+    known = [e.id for e in facts.elections if any(row.votes for rows in facts.returns[e.id].values() for row in rows)]
+    if not known:
         return None
-    alliances = {year: _allies(pact.allies.get(int(year), ()), year, facts) for year in years}
+    told = {election.id: pact.allies.get(int(election.id), ()) for election in facts.seat_elections}
+    alliances = {election: _allies(told.get(election, ()), election, facts) for election in known}
     return Assumptions(
-        elections={years[-1]: 1}, alliances={year: groups for year, groups in alliances.items() if groups}
+        elections=_last(known, facts), alliances={one: groups for one, groups in alliances.items() if groups}
     )
+
+
+def _last(known: Sequence[str], facts: Facts) -> dict[str, int]:
+    """The last election that was counted by seat, and the last one since that was counted by segment, alike."""
+    last = max((index for index, one in enumerate(known) if one not in facts.segment_returns), default=0)
+    return dict.fromkeys((known[last], known[-1]), 1)
 
 
 def _allies(told: Iterable[tuple[str, ...]], year: str, facts: Facts) -> tuple[tuple[str, ...], ...]:
@@ -78,11 +94,15 @@ def _allies(told: Iterable[tuple[str, ...]], year: str, facts: Facts) -> tuple[t
 
 
 def _apart(year: str, facts: Facts, parties: Sequence[str]) -> list[tuple[str, ...]]:
-    """Parties of which no two met in more than a third of the seats of the one that stood in fewer, in groups."""
+    """Parties of which no two met in more than a third of the seats (or segments) of the one that stood in fewer, in
+    groups.
+    """
     stood = {party: set[str]() for party in parties}
-    for row in facts.results:
-        if row.election == year and row.party in stood:
-            stood[row.party].add(row.seat)
+    by_seat = ((row.seat, row.party) for row in facts.results if row.election == year)
+    by_segment = ((row.segment, row.party) for row in facts.segment_results if row.election == year)
+    for place, party in (*by_seat, *by_segment):
+        if party in stood:
+            stood[party].add(place)
     groups: list[list[str]] = []
     for party in sorted((party for party in parties if stood[party]), key=lambda party: -len(stood[party])):
         fits = (
@@ -120,7 +140,8 @@ def _cast(rows: Iterable[Row]) -> int | None:
 def _results(year: int, seat: str, rows: Sequence[Row], usual: int, *, whole: bool) -> Iterator[Result]:
     """A seat's results at one election: each party once, and what is left, split into the best rival and the rest.
 
-    A seat of which neither votes and a share nor shares alone are given is as large as the middle one.
+    A seat of which neither votes and a share nor shares alone are given is as large as the middle one; where positions
+    alone are given, nothing is known of votes.
     """
     election = str(year)
     cast = _cast(rows) or usual
@@ -133,7 +154,7 @@ def _results(year: int, seat: str, rows: Sequence[Row], usual: int, *, whole: bo
             seen.add(row.party)
             yield Result(election=election, seat=seat, party=row.party, votes=votes, position=row.position)
     best = 0
-    if not whole:
+    if not whole and (not rows or any(row.tells_votes for row in rows)):
         others = cast - sum(_votes(row, cast) or 0 for row in rows)
         best = _best_rival(rows, cast, max(0, others))
         left += max(0, others) - best

@@ -6,12 +6,14 @@ of the votes less the best rival's, in points of the votes cast.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from solver.assumptions import Assumptions
 from solver.facts import Facts, Result
+from solver.lookups.strength import vote_shares
 from solver.odds import margins
 
 if TYPE_CHECKING:
@@ -33,8 +35,12 @@ MODEL = Way("model", "the model")
 SWING = Way("uniform-swing", "uniform swing, own votes")
 ADDED = Way("added", "add the votes up")
 FILLED = Way("added-filled", "the same, absences filled")
-WAYS = (MODEL, SWING, ADDED, FILLED)
-"""The model first; then the simple ways that it is held against. No swing is known before the vote, so it is 0."""
+SWING_ASSEMBLY = Way("uniform-swing-assembly", "uniform swing, own assembly votes")
+ADDED_ASSEMBLY = Way("added-assembly", "add the assembly votes up")
+WAYS = (MODEL, SWING, ADDED, FILLED, SWING_ASSEMBLY, ADDED_ASSEMBLY)
+"""The model first; then the simple ways that it is held against. No swing is known before the vote, so it is 0.
+
+Those of assembly votes where such an election came after the last Lok Sabha election; the others pass them over."""
 
 BASELINES = (SWING, ADDED)
 """Those that the target names, as people reckon: what was counted last time, nothing filled in."""
@@ -44,12 +50,24 @@ def predicted(pact: Pact, facts: Facts, assumed: Assumptions) -> dict[Way, Margi
     """The margin of each way in each seat with votes on record."""
     shares = Shares(facts)
     seats = [seat for seat in facts.seat_ids if shares.last(seat) is not None]
-    return {
+    found = {
         MODEL: model_margins(pact, facts, assumed),
-        SWING: {seat: shares.own(seat, pact.signed[seat]) - shares.rival(seat) for seat in seats},
-        ADDED: {seat: sum(shares.at_last(seat).values()) - shares.rival(seat) for seat in seats},
+        SWING: _own(pact, shares, seats),
+        ADDED: _added(shares, seats),
         FILLED: {seat: sum(shares.filled(seat).values()) - shares.rival(seat) for seat in seats},
     }
+    if facts.elections[-1].id in facts.segment_returns:
+        assembly = Shares(facts, segments=True)
+        found |= {SWING_ASSEMBLY: _own(pact, assembly, seats), ADDED_ASSEMBLY: _added(assembly, seats)}
+    return found
+
+
+def _own(pact: Pact, shares: Shares, seats: Iterable[str]) -> Margins:
+    return {seat: shares.own(seat, pact.signed[seat]) - shares.rival(seat) for seat in seats}
+
+
+def _added(shares: Shares, seats: Iterable[str]) -> Margins:
+    return {seat: sum(shares.at_last(seat).values()) - shares.rival(seat) for seat in seats}
 
 
 def model_margins(pact: Pact, facts: Facts, assumed: Assumptions) -> Margins:
@@ -64,15 +82,18 @@ def model_margins(pact: Pact, facts: Facts, assumed: Assumptions) -> Margins:
 
 
 class Shares:
-    """Past shares of the votes, in points, by election, seat and party."""
+    """Past shares of the votes, in points, by election, seat and party; with `segments`, of assembly elections too."""
 
-    def __init__(self, facts: Facts) -> None:
+    def __init__(self, facts: Facts, *, segments: bool = False) -> None:
         self.facts = facts
         self.partners = frozenset(facts.contesting)
         self.past = {
             election.id: {seat: _points(rows) for seat, rows in facts.returns.get(election.id, {}).items()}
-            for election in facts.elections
+            for election in facts.seat_elections
         }
+        if segments and facts.segment_results:
+            found = {election: _in_points(shares) for election, shares in vote_shares(facts).items()}
+            self.past = {e.id: self.past.get(e.id, found[e.id]) for e in facts.elections}
 
     def last(self, seat: str) -> str | None:
         """The last election with votes counted in the seat."""
@@ -101,6 +122,10 @@ class Shares:
         for election in self.past.values():
             found |= {party: share for party, share in election.get(seat, {}).items() if party in self.partners}
         return found
+
+
+def _in_points(shares: Mapping[str, Mapping[str, Fraction]]) -> dict[str, dict[str, float]]:
+    return {seat: {party: 100 * float(share) for party, share in row.items()} for seat, row in shares.items()}
 
 
 def _points(rows: tuple[Result, ...]) -> dict[str, float]:

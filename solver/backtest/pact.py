@@ -18,6 +18,13 @@ class Row:
     votes: int | None = None
     share: float | None = None
     position: int | None = None
+    segment: str | None = None
+    """The part of the seat that these votes were counted in, at an assembly election."""
+
+    @property
+    def tells_votes(self) -> bool:
+        """Whether votes or a share are given."""
+        return self.votes is not None or self.share is not None
 
 
 @dataclass(frozen=True)
@@ -59,8 +66,18 @@ class Pact:
 
     @cached_property
     def years(self) -> tuple[int, ...]:
-        """Years of the elections before, in order."""
-        return tuple(sorted({row.year for row in self.before}))
+        """Years of the elections before that were counted by seat, in order."""
+        return tuple(sorted({row.year for row in self.before if row.segment is None}))
+
+    @cached_property
+    def assembly_years(self) -> tuple[int, ...]:
+        """Years of the elections before that were counted by segment, in order."""
+        return tuple(sorted({row.year for row in self.before if row.segment is not None}))
+
+    @property
+    def assembly_last(self) -> bool:
+        """Whether the last election before was counted by segment; of one year, such an election counts as later."""
+        return bool(self.assembly_years) and self.assembly_years[-1] >= max(self.years, default=0)
 
     @cached_property
     def won(self) -> dict[str, bool]:

@@ -84,6 +84,21 @@ class Earlier(Record):
     position: Position = Field(None, description="Rank in the seat; 1 = elected.")
 
 
+class BySegment(Record):
+    """A row of votes counted by segment, at an assembly election before."""
+
+    pact_id: Id | None = Field(None, description="Which pact; else every pact that the seat belongs to.")
+    year: Annotated[int, BeforeValidator(read_whole), BeforeValidator(_number), Field(ge=1000, le=9999)] = Field(
+        description="Year of that election."
+    )
+    segment_no: Key = Field(description="Number of the segment (assembly constituency).")
+    seat_no: Key = Field(description="Number of the seat it lies in.")
+    party: Id = Field(description="A party.")
+    votes: Annotated[int, BeforeValidator(read_whole), BeforeValidator(_number), Field(ge=0, le=MOST_VOTES)] = Field(
+        description="Votes."
+    )
+
+
 class Return(Record):
     """A row of full results: a candidate's votes, at the election that is predicted or before."""
 

@@ -14,7 +14,7 @@ from solver.backtest.sharing import sharings
 from solver.backtest.spread import Spread, spread
 from solver.backtest.tried import tried
 from solver.odds import simulate
-from solver.words import amount
+from solver.words import amount, first_few
 
 
 def backtest(
@@ -65,9 +65,15 @@ def _notices(pact: Pact, errors: Spread) -> Iterator[str]:
     spoken = {row.seat for row in pact.before}
     silent = [pact.names[seat] for seat in pact.signed if seat not in spoken]
     if silent:
-        more = f" and {len(silent) - 5} more" if len(silent) > 5 else ""
-        yield f"no earlier result in {', '.join(silent[:5])}{more}: no odds there, and splits by the totals alone"
-    partial = {row.seat for row in pact.before if (row.year, row.seat) not in pact.complete}
+        yield f"no earlier result in {first_few(silent)}: no odds there, and splits by the totals alone"
+    by_seat = [row for row in pact.before if row.segment is None]
+    counted = {row.seat for row in pact.before if row.tells_votes}
+    uncounted = dict.fromkeys(
+        pact.names[row.seat] for row in by_seat if row.seat in pact.signed and row.seat not in counted
+    )
+    if uncounted:
+        yield f"of {amount(len(uncounted))} neither votes nor shares are given ({first_few(uncounted)}): no odds there"
+    partial = {row.seat for row in by_seat if row.seat in counted and (row.year, row.seat) not in pact.complete}
     if not errors.seats:
         unknown = "rivals' earlier results are not given" if partial and len(pact.years) > 1 else "too few came before"
         yield f"how wrong margins are cannot be learnt, as {unknown}: the model's default errors are used"

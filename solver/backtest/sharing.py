@@ -74,7 +74,7 @@ def sharings(pact: Pact, facts: Facts, *, time_limit: float | None = None) -> li
                 found.append(_told(name, PLAIN[name], split, pact, engine=True))
     shares = Shares(facts)
     found.append(_told(LEADER, RULES[LEADER], {seat: _leader(shares, seat) for seat in pact.signed}, pact))
-    found.append(_told(WINNER, RULES[WINNER], {seat: _winner(facts, shares, seat) for seat in pact.signed}, pact))
+    found.append(_told(WINNER, RULES[WINNER], {seat: _winner(facts, seat) for seat in pact.signed}, pact))
     return found
 
 
@@ -84,7 +84,7 @@ def _told(name: str, plain: str, split: Mapping[str, str | None], pact: Pact, *,
 
 
 def _goals(pact: Pact, facts: Facts) -> Iterator[tuple[str, Goal]]:
-    last, *before = [election.id for election in reversed(facts.elections)]
+    last, *before = [election.id for election in reversed(facts.seat_elections)]
     two = {last: LAST, **dict.fromkeys(before[:1], BEFORE)}
     yield CLAIMS, Strength(elections=two, won=WON, second=SECOND)
     yield "claims-last", Strength(elections={last: 1}, won=WON, second=SECOND)
@@ -141,9 +141,6 @@ def _leader(shares: Shares, seat: str) -> str | None:
     return ranked[0][0]
 
 
-def _winner(facts: Facts, shares: Shares, seat: str) -> str | None:
-    election = shares.last(seat)
-    placed = facts.standings[election].get(seat) if election is not None else None
-    if placed is None:
-        return None
-    return next((party for party in placed[:2] if party in facts.contesting), None)
+def _winner(facts: Facts, seat: str) -> str | None:
+    held = [facts.standings[one.id][seat] for one in facts.seat_elections if seat in facts.standings[one.id]]
+    return next((party for party in held[-1][:2] if party in facts.contesting), None) if held else None

@@ -1,7 +1,8 @@
 """How do CSV tables become pacts to predict, or the full list of their mistakes?
 
-Three tables, told apart by their columns: a pact (`seat_no, party`), what its partners had before (`seat_no, partner,
-prev_year`), and full results (`seat_no, party, votes`) of the election that is predicted or of earlier ones.
+Four tables, told apart by their columns: a pact (`seat_no, party`), what its partners had before (`seat_no, partner,
+prev_year`), full results (`seat_no, party, votes`) of the election that is predicted or of earlier ones, and votes of
+earlier assembly elections by segment (`segment_no, seat_no, party, votes`).
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from pydantic import ValidationError
 
 from solver.backtest.gathered import Gathered, Read
 from solver.backtest.pact import Pact
-from solver.backtest.records import Contested, Earlier, Return
+from solver.backtest.records import BySegment, Contested, Earlier, Return
 from solver.fields import Record
 from solver.problems import Path as Keys
 from solver.problems import Problem
@@ -35,7 +36,7 @@ MOST_OF_COLUMN = 20
 
 FORMS = (
     "a pact has pact_id, seat_no, seat, party; earlier results seat_no, partner, prev_year, votes, vote_share, "
-    "position; results seat_no, party, votes"
+    "position; results seat_no, party, votes; assembly votes year, segment_no, seat_no, party, votes"
 )
 
 
@@ -67,19 +68,29 @@ def read_pacts(texts: Iterable[tuple[str, str]]) -> tuple[Pact, ...]:
     kinds = [(source, _kind(source, faults)) for source in sources]
     read = [_read(source, kind, faults) for source, kind in kinds if kind is not None]
     if Contested not in [kind for _, kind in kinds] and not len(faults):
-        hint = "add a table with the columns pact_id, seat_no, seat, party"
+        read += [_read(one.table.source, Contested, faults) for one in read if _one_each(one)]
+    if not any(one.rows for one in read if one.kind is Contested) and not len(faults):
+        hint = "add a table with the columns pact_id, seat_no, seat, party, and a row for each seat"
         faults.note(Place(sources[0] if sources else Source("<no file>", "")), "no table of a pact is given", hint)
     if len(faults):
         raise faults.error()
     return Gathered(read, faults).pacts()
 
 
+def _one_each(read: Read) -> bool:
+    """Whether results are those of one candidate in each seat of a pact: then they say too who contested it."""
+    seats = [(row.pact_id, row.seat_no) for _, row in read.rows] if read.kind is Return else []
+    return bool(seats) and all(pact is not None for pact, _ in seats) and len(set(seats)) == len(seats)
+
+
 def _kind(source: Source, faults: Faults) -> type[Record] | None:
     """What a table is about, by the columns of its header."""
     try:
-        header = set(next(csv.reader(io.StringIO(source.text)), []))
+        header = set(tables.plain(next(csv.reader(io.StringIO(source.text)), [])))
     except csv.Error:
         header = set()
+    if "segment_no" in header:
+        return BySegment
     if header & {"partner", "prev_year"}:
         return Earlier
     if "party" in header or "seat_no" in header:

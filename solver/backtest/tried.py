@@ -61,10 +61,17 @@ def _variants(
     stay = {partner: {RIVALS: Fraction(0)} for partner in pact.partners}
     yield "who does not follow stays at home", assumed.model_copy(update={"transfer": stay}), spread.total
     last = next(iter(assumed.elections))
-    before = [election.id for election in facts.elections if election.id < last]
+    before = [election.id for election in facts.seat_elections if election.id < last]
     if before:
         elections = {last: 3, before[-1]: 1}
-        yield "the last two elections count 3:1", assumed.model_copy(update={"elections": elections}), spread.total
+        without = ", assembly votes nothing" if facts.segment_results else ""
+        yield (
+            f"the last two elections count 3:1{without}",
+            assumed.model_copy(update={"elections": elections}),
+            spread.total,
+        )
+    for election in assumed.elections if len(assumed.elections) > 1 else ():
+        yield f"{election} alone", assumed.model_copy(update={"elections": {election: 1}}), spread.total
     if assumed.alliances:
         yield "not told who stood as allies before", assumed.model_copy(update={"alliances": {}}), spread.total
     for sigma in (10, 15, 30):

@@ -38,7 +38,7 @@ class Strength(ClaimWeights, Goal):
         return f"the greatest total claim score ({self.phrase()})"
 
     def notices(self, facts: Facts) -> Iterator[str]:
-        """Parties scored without results where they never stood."""
+        """Parties scored without results where they never stood; an assembly election weighed by votes and members."""
         absent = {party: len(never_contested(facts, party)) for party in facts.contesting}
         told = [f"{party} {number}" for party, number in absent.items() if number]
         if len(told) > MOST_NAMED:
@@ -49,3 +49,7 @@ class Strength(ClaimWeights, Goal):
                 f"claim score: without votes on record ({', '.join(told)} of {amount(len(facts.seats))}) "
                 f"a party's score in a seat {rests}"
             )
+        seated = {row.date for row in facts.legislators if row.date is not None} if self.legislators else set()
+        for election in facts.segment_returns:
+            if self.elections.get(election) and facts.election[election].date in seated:
+                yield f"claim score: {election} is weighed by its votes and by the legislators elected the same day"

@@ -99,7 +99,9 @@ def standings(facts: Facts, elections: Iterable[str], seat: str) -> Iterator[Sta
 
 
 def second_place_ties(election: str, facts: Facts) -> Iterator[str]:
-    """'A and B share second place in s1 at 2009', for every seat of an election where that is so."""
+    """'A and B share second place in s1 at 2009', for every seat of an election where that is so; sums of segments that
+    are level leave nobody second.
+    """
     for seat, found in facts.standings.get(election, {}).items():
-        if found.tied_second:
+        if found.tied_second and election not in facts.segment_returns:
             yield f"{' and '.join(found.tied_second)} share second place in {seat} at {election}"

@@ -70,6 +70,7 @@ def claim_scores(
     `share(s, p, e)` is p's share of the votes counted in s at e. Where p did not contest s at e (an ally did), its
     share at its last contest there before e stands in, never zero; so an election it sat out counts like the last
     one it fought. A party that never contested s has no share to show, and its results part is 0.
+    At an election counted by segment, so does each segment that p left out of a seat where it stood.
     An election with no count in a seat (only the winner known, or unopposed) is passed over there, with its weight;
     so is the legislators part where a seat has none on record. Where p itself stood at e and came first, `won` points
     are added to its share, where it came second, `second`: partners argue from who holds a seat, and from who was next.
@@ -88,10 +89,10 @@ def claim_scores(
     Returns:
         (seat id, party id) -> score, rounded to the nearest whole number, halves up.
     """
-    order = sorted(facts.elections, key=lambda e: (e.date is not None, e.date and e.date.toordinal()))
-    history = [_shares(facts, election.id) for election in order]
-    weighted = [(index, elections[e.id]) for index, e in enumerate(order) if elections.get(e.id)]
-    places = [_places(facts, election.id, won, second) for election in order]
+    shares = vote_shares(facts)
+    history = list(shares.values())
+    weighted = [(index, elections[e]) for index, e in enumerate(shares) if elections.get(e)]
+    places = [_places(facts, election, won, second) for election in shares]
     bench = _bench(facts)
     return {
         (seat, party): _score(_terms(history, places, weighted, seat, party), bench.get(seat), party, legislators)
@@ -103,6 +104,19 @@ def claim_scores(
 Shares = dict[str, dict[str, Fraction]]
 
 
+def vote_shares(facts: Facts) -> dict[str, Shares]:
+    """Vote shares by election, in order of date, then of the file; by seat and party where votes were counted.
+
+    At an election counted by segment, segments that a contesting party left out of a seat where it stood count at its
+    last share in that seat before.
+    """
+    order = sorted(facts.elections, key=lambda e: (e.date is not None, e.date and e.date.toordinal()))
+    history: dict[str, Shares] = {}
+    for election in order:
+        history[election.id] = _filled(facts, election.id, _shares(facts, election.id), list(history.values()))
+    return history
+
+
 def _shares(facts: Facts, election: str) -> Shares:
     """Vote share by seat and party, for seats where votes were counted."""
     shares: Shares = {}
@@ -110,6 +124,18 @@ def _shares(facts: Facts, election: str) -> Shares:
         total = sum(row.votes or 0 for row in rows)
         if total:
             shares[seat] = {row.party: Fraction(row.votes, total) for row in rows if row.votes is not None}
+    return shares
+
+
+def _filled(facts: Facts, election: str, shares: Shares, before: list[Shares]) -> Shares:
+    """The shares with segments that a party left out."""
+    cast = {segment: sum(votes.values()) for segment, votes in facts.segment_returns.get(election, {}).items()}
+    for segment, votes in facts.segment_returns.get(election, {}).items():
+        seat = facts.segment[segment].seat
+        total = sum(row.votes or 0 for row in facts.returns[election][seat])
+        for party in (one for one in facts.contesting if one in shares.get(seat, {}) and one not in votes):
+            fought = (past[seat][party] for past in reversed(before) if party in past.get(seat, {}))
+            shares[seat][party] += next(fought, Fraction(0)) * Fraction(cast[segment], total)
     return shares
 
 
@@ -162,5 +188,5 @@ def _score(
 
 def never_contested(facts: Facts, party: str) -> tuple[str, ...]:
     """Seats where a party has no counted votes at any election on record."""
-    fought = {row.seat for row in facts.results if row.party == party and row.votes is not None}
+    fought = {row.seat for row in (*facts.results, *facts.summed) if row.party == party and row.votes is not None}
     return tuple(seat for seat in facts.seat_ids if seat not in fought)

@@ -7,9 +7,7 @@ from collections.abc import Iterator
 from solver.assumptions import RIVALS, Assumptions
 from solver.facts import Facts
 from solver.odds.leans import leans
-
-_TOLD = 5
-"""Seats named before the rest is counted."""
+from solver.words import first_few
 
 
 def notices(facts: Facts, assumed: Assumptions) -> Iterator[str]:
@@ -17,13 +15,21 @@ def notices(facts: Facts, assumed: Assumptions) -> Iterator[str]:
     found = leans(facts, assumed)
     silent = [seat for seat, row in zip(found.seats, found.shares, strict=True) if not row.any()]
     if silent:
-        more = f" and {len(silent) - _TOLD} more" if len(silent) > _TOLD else ""
-        told = ", ".join(silent[:_TOLD]) + more
-        yield f"odds: no votes are on record in {told}; the odds there are 1/2, which means not knowing"
+        yield f"odds: no votes are on record in {first_few(silent)}; the odds there are 1/2, which means not knowing"
+    yield from _not_counted(facts, assumed)
     for party in facts.contesting:
         if not found.shares[:, found.parties.index(party)].any():
             yield f"odds: {party} has no votes on record up to the elections named, so it has no voters of its own here"
     yield from _more_than_all(assumed)
+
+
+def _not_counted(facts: Facts, assumed: Assumptions) -> Iterator[str]:
+    """Seats of which no segment was counted at an election that is weighed and was counted by segment."""
+    for election in (one for one in assumed.elections if one in facts.segment_returns):
+        silent = [seat for seat in facts.seat_ids if seat not in facts.returns[election]]
+        if silent:
+            told = first_few(silent)
+            yield f"odds: no segment of {told} has votes at {election}; the other elections count alone there"
 
 
 def _more_than_all(assumed: Assumptions) -> Iterator[str]:

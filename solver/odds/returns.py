@@ -7,6 +7,7 @@ usual part (`Assumptions.usual`), whatever is assumed of the next election. If t
 way and voters did as usual, the model gives it the votes that it had.
 
 Votes, not shares of them: a share falls where others gain, so one party's votes would speak against another one.
+An election that was counted by segment is taken apart by segment (`segments`), then added up by seat.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from typing import TYPE_CHECKING, Any
 
 from solver.assumptions import Assumptions
 from solver.facts import Election, Facts
+from solver.odds.segments import Parts
 
 if TYPE_CHECKING:
     from numpy import float64
@@ -55,18 +57,24 @@ def past_votes(facts: Facts, assumed: Assumptions, columns: Columns) -> dict[str
     to more than were cast: voters who abstained come back.
     """
     found: dict[str, Array] = {}
+    parts = Parts(facts, columns)
     for election in in_order(facts, assumed.elections):
-        raw = counted(facts, election.id, columns)
-        for allies in assumed.alliances.get(election.id, ()):
-            raw = _unpicked(
-                raw,
-                [columns.of[party] for party in allies if party in columns.of],
-                list(found.values()),
-                assumed,
-                columns,
-            )
-        found[election.id] = raw
+        if election.id in facts.segment_returns:
+            before = [parts.of(one, votes) for one, votes in found.items()]
+            raw = taken_apart(parts.counted(election.id), election.id, before, assumed, columns)
+            found[election.id] = parts.added_up(election.id, raw, before)
+        else:
+            raw = counted(facts, election.id, columns)
+            found[election.id] = taken_apart(raw, election.id, list(found.values()), assumed, columns)
     return found
+
+
+def taken_apart(votes: Array, election: str, before: Sequence[Array], assumed: Assumptions, columns: Columns) -> Array:
+    """The votes with all alliances of an election taken apart; `before` are those of earlier ones in the same rows."""
+    for allies in assumed.alliances.get(election, ()):
+        group = [columns.of[party] for party in allies if party in columns.of]
+        votes = _unpicked(votes, group, before, assumed, columns)
+    return votes
 
 
 def counted(facts: Facts, election: str, columns: Columns) -> Array:

@@ -40,6 +40,15 @@ How it is done, and what it cannot know:
 """
 
 
+_ASSEMBLY = """
+- **Assembly votes** are added up by Lok Sabha seat, a partner that left segments out being estimated there. For the
+  model the last assembly election since the last Lok Sabha election counts as much as that one (settled before the
+  figures were seen); the simple ways have it in ways of their own. How wrong margins are is learnt from Lok Sabha
+  elections alone; claims take assembly votes only where a partner sat a Lok Sabha election out.
+
+"""
+
+
 def backtest_page(found: Backtests, command: str, note: str = "") -> str:
     """The whole page, with what `fit` estimates; with many pacts the summary alone.
 
@@ -55,4 +64,6 @@ def backtest_page(found: Backtests, command: str, note: str = "") -> str:
         blocks += [block for one in fits for block in fit_blocks(one, level=2)]
         blocks.append(limits_block(level=2))
     head = _HEAD.format(command=command, claims=CLAIMS)
+    if any(one.pact.assembly_years for one in found.pacts):
+        head = head.rstrip("\n") + _ASSEMBLY
     return head + (f"{note}\n\n" if note else "") + as_markdown(blocks)

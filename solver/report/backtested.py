@@ -8,7 +8,7 @@ from rich.console import RenderableType
 
 from solver.backtest.answer import MOST_SIGMA, SEAT_COLUMNS, Backtest, Backtests
 from solver.backtest.fit import LEVEL, LIMITS, Estimate, Fit
-from solver.backtest.margins import BASELINES, MODEL, WAYS
+from solver.backtest.margins import ADDED_ASSEMBLY, BASELINES, FILLED, MODEL, SWING_ASSEMBLY, WAYS
 from solver.backtest.scores import Bin, Scores
 from solver.backtest.sharing import CLAIMS, LEADER, PLAIN, WINNER
 from solver.report.blocks import Block, on_terminal
@@ -52,11 +52,13 @@ def backtest_csv_columns(one: Backtest) -> tuple[str, ...]:
 def pact_blocks(one: Backtest, level: int = 3) -> Iterator[Block]:
     """What was found about a pact, as far as the tables allow."""
     totals = ", ".join(f"{party} {number}" for party, number in one.pact.totals.items())
-    years = ", ".join(map(str, one.pact.years)) or "no election"
+    years = ", ".join(map(str, one.pact.years)) or ("" if one.pact.assembly_years else "no election")
+    assembly = f"assembly votes of {', '.join(map(str, one.pact.assembly_years))}" if one.pact.assembly_years else ""
+    sources = " and ".join(filter(None, (years, assembly)))
     if not one.pact.before:
         yield Block(f"{one.pact.id}: {totals}", text=NOTHING, level=level - 1)
         return
-    yield Block(f"{one.pact.id}: {totals}", text=(f"Predicted from {years} alone.", *_verdicts(one)), level=level - 1)
+    yield Block(f"{one.pact.id}: {totals}", text=(f"Predicted from {sources} alone.", *_verdicts(one)), level=level - 1)
     if one.scored:
         yield Block("Odds before the vote", _SCORES, tuple(_score_rows(one, told=False)), (_sigma(one),), level)
         if any(told.told for told in one.ways):
@@ -102,11 +104,17 @@ def _verdicts(one: Backtest) -> Iterator[str]:
 
 
 def _beaten(one: Backtest, *, told: bool) -> Iterator[str]:
-    """Where adding up with absences filled, which is no baseline of the target, does better than the model."""
-    found = one.better_filled(told=told)
-    if found:
-        scores = ", ".join(f"{name} {filled:.3f} against {model:.3f}" for name, (filled, model) in found.items())
-        yield f"But adding the votes up with absences filled beats it there: {scores}."
+    """Which ways that are no baselines of the target do better than the model."""
+    for way, found in one.better(told=told).items():
+        scores = ", ".join(f"{name} {other:.3f} against {model:.3f}" for name, (other, model) in found.items())
+        yield f"But {_SAID[way.id]} beats it there: {scores}."
+
+
+_SAID = {
+    FILLED.id: "adding the votes up with absences filled",
+    SWING_ASSEMBLY.id: "what candidates' own parties had at the assembly election",
+    ADDED_ASSEMBLY.id: "adding the assembly votes up",
+}
 
 
 def _against(ahead: dict[str, bool]) -> str:
@@ -234,7 +242,7 @@ def _by_pact(found: Backtests, rule: str) -> str:
 
 
 def _mean_rows(scored: Sequence[Backtest]) -> Iterator[tuple[str, ...]]:
-    for way in WAYS:
+    for way in (one for one in WAYS if all(one.id in pact.by_way for pact in scored)):
         before = [one.by_way[way.id].scores for one in scored]
         told = [one.by_way[way.id].told for one in scored]
         yield (way.plain, *_means(before), *_means(told))
@@ -264,8 +272,9 @@ def fit_blocks(one: Fit, level: int = 3) -> Iterator[Block]:
         )
         for est in one.estimates
     )
+    basis = ("Votes before are those of the last assembly election, added up.",) if one.pact.assembly_last else ()
     few = tuple(f"{taker}: too few seats ({number}) for any estimate." for taker, number in one.too_few.items())
-    yield Block(f"{one.pact.id}: where votes went", _FIT, rows, few, level)
+    yield Block(f"{one.pact.id}: where votes went", _FIT, rows, (*basis, *few), level)
     if one.transfers():
         yield Block("To paste into a scenario", code=paste(one), level=level + 1)
 

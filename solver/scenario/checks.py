@@ -8,9 +8,11 @@ from operator import attrgetter
 from typing import Any
 
 from solver.facts import Facts
-from solver.problems import Path, Problem, did_you_mean
+from solver.problems import Problem, did_you_mean
 from solver.rules import Rule
+from solver.scenario.doubles import doubles
 from solver.scenario.form import Section
+from solver.scenario.segments import check_segments
 from solver.scenario.winners import check_winners
 
 _HINTED = 100
@@ -24,11 +26,14 @@ def check_facts(sections: Mapping[str, Section], facts: Facts, as_of: date | Non
     only.
     """
     for name in ("parties", "seats", "elections"):
-        yield from _doubles(name, ((index, item.id) for index, item in sections[name].items))
+        yield from doubles(name, ((index, item.id) for index, item in sections[name].items))
     yield from _references("results", ("election", "seat", "party"), sections, facts)
+    yield from _references("segments", ("seat",), sections, facts)
+    yield from _references("segment_results", ("election", "segment", "party"), sections, facts)
     yield from _references("legislators", ("seat", "party"), sections, facts)
     yield from _results(sections["results"], facts)
-    yield from _doubles("legislators", _benches(sections["legislators"], facts))
+    yield from check_segments(sections, facts)
+    yield from doubles("legislators", _benches(sections["legislators"], facts))
     if as_of is not None:
         yield from _later("elections", sections["elections"], as_of)
         yield from _later("legislators", sections["legislators"], as_of)
@@ -39,21 +44,11 @@ def check_facts(sections: Mapping[str, Section], facts: Facts, as_of: date | Non
         yield Problem(("seats",), "there is no seat to divide", kind="seat")
 
 
-def _doubles(section: str, keys: Iterable[tuple[int, Hashable]]) -> Iterator[Problem]:
-    first: dict[Hashable, int] = {}
-    for index, key in keys:
-        before = first.setdefault(key, index)
-        if before != index:
-            shown = key if not isinstance(key, tuple) else ", ".join(str(part) for part in key if part is not None)
-            field: Path = () if isinstance(key, tuple) else ("id",)
-            message = f"'{shown}' stands twice in {section}"
-            yield Problem((section, index, *field), message, first=(section, before, *field))
-
-
 def _references(name: str, fields: tuple[str, ...], sections: Mapping[str, Section], facts: Facts) -> Iterator[Problem]:
     known: dict[str, Mapping[str, Any]] = {
         "election": facts.election,
         "seat": facts.seat,
+        "segment": facts.segment,
         "party": facts.party,
     }
     section = sections[name]
@@ -87,7 +82,7 @@ def _results(section: Section, facts: Facts) -> Iterator[Problem]:
         for index, row in section.items
         if row.election in facts.election and row.seat in facts.seat and row.party in facts.party
     )
-    for problem in _doubles("results", places):
+    for problem in doubles("results", places):
         yield problem
         broken.add(int(problem.path[1]))
     for index, row in section.items:

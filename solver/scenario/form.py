@@ -16,6 +16,7 @@ from solver.fields import Day, Names, Record, Text
 from solver.problems import Path, Problem, did_you_mean, nearest
 from solver.reading import read_id, shortened, shown
 from solver.scenario.partial import Part
+from solver.segments import Segment, SegmentResult
 
 
 class Option(Record):
@@ -38,6 +39,8 @@ SECTIONS: dict[str, type[Record]] = {
     "seats": Seat,
     "elections": Election,
     "results": Result,
+    "segments": Segment,
+    "segment_results": SegmentResult,
     "legislators": Legislators,
 }
 """Lists of facts, inline or as a table; the columns of a table are the fields of the record."""
@@ -49,6 +52,7 @@ NAMED_BY = {
     "parties": ("party",),
     "seats": ("seat", "region", "reservation"),
     "elections": ("election",),
+    "segments": ("segment",),
     "rules": ("rule",),
     ODDS: ("odds",),
 }
@@ -56,6 +60,8 @@ NAMED_BY = {
 
 KEYS = (*Head.model_fields, *SECTIONS, ODDS, "rules", "switches", "goals", "sweep")
 NEEDED = ("parties", "seats")
+NEEDED_BY = {"results": ("elections",), "segment_results": ("elections", "segments")}
+"""Sections that a section names the entries of."""
 
 
 @dataclass(frozen=True)

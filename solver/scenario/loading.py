@@ -20,7 +20,7 @@ from solver.rules import CATALOGUE as RULES
 from solver.rules import Rule
 from solver.scenario.checks import check_facts, check_units
 from solver.scenario.files import read_text
-from solver.scenario.form import KEYS, NAMED_BY, NEEDED, ODDS, SECTIONS, Head, readable_id
+from solver.scenario.form import KEYS, NAMED_BY, NEEDED, NEEDED_BY, ODDS, SECTIONS, Head, readable_id
 from solver.scenario.partial import Part
 from solver.scenario.records import Records
 from solver.scenario.source import Faults, Source
@@ -103,8 +103,11 @@ class _Reader:
                 lost.update(one for one in nearest(key, KEYS) if one not in self.data)
                 hint = did_you_mean(key, KEYS)
                 self.records.report(Problem((key,), f"unknown key '{shortened(key)}'", hint, at_key=True))
-        needed = NEEDED if self.data.get("results") is None else (*NEEDED, "elections")
-        for key in needed:
+        needed = [
+            *NEEDED,
+            *(key for name, keys in NEEDED_BY.items() if self.data.get(name) is not None for key in keys),
+        ]
+        for key in dict.fromkeys(needed):
             if self.data.get(key) is None and key not in lost:
                 self.records.report(Problem((), f"'{key}' is missing"))
                 lost.add(key)

@@ -40,7 +40,7 @@ class Table:
     """False where a needed column is missing, so that no row can be read."""
 
     others: bool = False
-    """True where columns that are not known are passed over, not wrong."""
+    """True where columns that are not known are passed over, not wrong, and names of columns are read as `plain`."""
 
     def handed_over(self) -> list[dict[str, Any]]:
         """The rows, which are then no longer kept here: places are known without them."""
@@ -123,7 +123,7 @@ def _rows(table: Table, model: type[Record], faults: Faults) -> Table:
 def _take(table: Table, cells: list[str], line: int, model: type[Record], faults: Faults) -> None:
     """Add one line of the file, as header or as row."""
     if not table.header:
-        table.header, table.header_line = cells, line
+        table.header, table.header_line = plain(cells) if table.others else cells, line
         _check_header(table, model, faults)
     elif len(cells) != len(table.header):
         table.whole = False
@@ -139,6 +139,16 @@ def _take(table: Table, cells: list[str], line: int, model: type[Record], faults
             row = {key: cell for key, cell in row.items() if cell and key in model.model_fields}
         table.rows.append(row)
         table.lines.append(line)
+
+
+def plain(header: list[str]) -> list[str]:
+    """Names of columns as people and spreadsheets vary them, in one form: 'Seat No.' is seat_no, 'ac_no' segment_no."""
+    names = [re.sub(r"[^a-z0-9]+", "_", name.casefold()).strip("_") for name in header]
+    return [name if OTHERWISE.get(name, name) in names else OTHERWISE[name] for name in names]
+
+
+OTHERWISE = {"ac_no": "segment_no"}
+"""Other names of columns: an assembly constituency is a segment."""
 
 
 def _check_header(table: Table, model: type[Record], faults: Faults) -> None:

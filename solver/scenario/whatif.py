@@ -197,6 +197,8 @@ class WhatIf:
         ]
         if facts.odds is not None:  # so that answers to files without the section keep their digest
             meaning.append([facts.odds.model_dump(mode="json")])
+        if facts.segments:
+            meaning += [[list(vars(row).values()) for row in part] for part in (facts.segments, facts.segment_results)]
         text = json.dumps(meaning, sort_keys=True, separators=(",", ":"), default=str)
         return hashlib.blake2b(text.encode(), digest_size=16).hexdigest()
 

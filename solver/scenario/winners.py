@@ -23,6 +23,7 @@ def check_winners(section: Section, facts: Facts, broken: set[int]) -> Iterator[
         for election, by_seat in facts.standings.items()
         for seat, found in by_seat.items()
         if found.winner is None and election in facts.election and seat in facts.seat
+        if election not in facts.segment_returns
     }
     for index, row in section.items if rows else ():
         if (row.election, row.seat) in rows:

@@ -13,6 +13,10 @@ Form = dict[str, Any]
 """A scenario, or a record of it, as plain dicts and lists: what YAML or JSON would hold."""
 
 
+LATER = ("segments", "segment_results")
+"""Sections that are left out where they are empty."""
+
+
 def form_of(scenario: Scenario) -> Form:
     """The file form of a scenario: what was given, and nothing that was not."""
     facts = scenario.facts
@@ -23,12 +27,14 @@ def form_of(scenario: Scenario) -> Form:
         "seats": facts.seats,
         "elections": facts.elections,
         "results": facts.results,
+        "segments": facts.segments,
+        "segment_results": facts.segment_results,
         "legislators": facts.legislators,
         "rules": scenario.rules,
         "goals": scenario.goals,
     }
     for name, records in sections.items():
-        form[name] = [_record(record) for record in records]
+        form[name] = [_record(record) for record in records] or (None if name in LATER else [])
     form["switches"] = {
         switch.name: {name: option.model_dump(mode="json", exclude_unset=True) for name, option in switch.options}
         for switch in scenario.switches

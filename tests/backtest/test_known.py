@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from solver.assumptions import Sigma
 from solver.backtest import Pact, Row, backtest, read_pacts, shipped_pacts
-from solver.backtest.known import REST, RIVAL, assumed, known
+from solver.backtest.by_segment import REST
+from solver.backtest.known import RIVAL, assumed, known
 from solver.backtest.margins import ADDED, FILLED, MODEL, SWING, predicted
 from solver.backtest.sharing import CLAIMS, LEADER, WINNER, sharings
 from solver.backtest.spread import spread
@@ -192,8 +193,8 @@ def test_pact_by_pact_wins_ties_and_losses_are_told() -> None:
 
 def test_what_beats_the_model_is_told_though_it_is_no_baseline() -> None:
     of_2019, of_2024 = backtest(shipped_pacts()).pacts
-    assert of_2019.better_filled() == {}
-    assert {name: one < other for name, (one, other) in of_2024.better_filled().items()} == {
+    assert of_2019.better() == {}
+    assert {name: one < other for name, (one, other) in of_2024.better()[FILLED].items()} == {
         "Brier": True,
         "log loss": True,
     }
@@ -213,3 +214,19 @@ def test_of_many_cells_that_are_wrong_alike_the_first_are_told_and_how_many_ther
         _pact(PACT, "seat_no,party,votes\n" + rows)
     assert len(caught.value.faults) == 21
     assert "from here on 140 such cells in all" in caught.value.faults[-1].message
+
+
+def test_positions_alone_tell_who_won_and_nothing_of_votes() -> None:
+    earlier = "seat_no,partner,prev_year,position\n1,A,2014,1\n2,B,2014,2\n3,A,2014,1\n"
+    pact = _pact(PACT, earlier)
+    assert assumed(pact, known(pact)) is None
+    (one,) = backtest([pact]).pacts
+    # In Two nobody is known to have won, so that nobody is known to have come next to the winner.
+    assert one.by_sharing[WINNER].split == {"1": "A", "2": None, "3": "A"}
+    assert "of 3 seats neither votes nor shares are given (One, Two, Three): no odds there" in one.notices
+
+
+def test_a_seat_with_a_position_alone_has_no_odds_beside_others_with_votes() -> None:
+    earlier = "seat_no,partner,prev_year,vote_share,position\n1,A,2014,,1\n2,B,2014,40,2\n3,A,2014,50,1\n"
+    (one,) = backtest([_pact(PACT, earlier)]).pacts
+    assert set(one.by_way[MODEL.id].odds) == {"2", "3"}

@@ -122,3 +122,49 @@ def test_tables_without_a_pact_are_refused() -> None:
 def test_who_was_elected_is_read_by_position_else_by_strictly_the_most_votes(rows: str, won: dict[str, bool]) -> None:
     (pact,) = _read(PACT, "seat_no,party,votes,position\n" + rows)
     assert pact.won == won
+
+
+def test_columns_are_known_by_their_names_however_they_are_written() -> None:
+    pact = "\ufeffPact ID,Notes,Seat No.,SEAT,Party\nx-2019,,1,One,A\nx-2019,good,2,Two,B\n"
+    earlier = "Seat-No,Partner ,Prev Year,Vote Share,Position\n1,A,2014,30.5%,1\n2,B,2014,25%,2\n"
+    (found,) = _read(pact, earlier)
+    assert found.totals == {"A": 1, "B": 1}
+    assert [(row.share, row.position) for row in found.before] == [(30.5, 1), (25.0, 2)]
+
+
+def test_an_assembly_constituency_is_a_segment_and_not_a_column_to_pass_over() -> None:
+    (found,) = _read(PACT, "year,ac_no,ac,seat_no,party,votes\n2017,11,East,1,A,5\n2017,12,West,1,A,6\n")
+    assert [(row.segment, row.votes) for row in found.before] == [("11", 5), ("12", 6)]
+
+
+def test_a_column_that_stands_twice_in_other_letters_is_a_mistake() -> None:
+    assert "t1.csv:1:17: error: column 'seat_no' stands twice" in _mistakes("pact_id,seat_no,Seat No,party\nx,1,1,A\n")
+
+
+def test_a_partner_in_other_letters_is_that_partner_and_that_is_told() -> None:
+    (pact,) = _read(PACT + "x-2019,3,Three,a\n", "seat_no,partner,prev_year,votes\n1,a,2014,5\n2,B,2014,6\n")
+    assert pact.totals == {"A": 2, "B": 1}
+    assert [row.party for row in pact.before] == ["A", "B"]
+    assert pact.notices == ("a is read as A",)
+
+
+def test_earlier_results_in_seats_of_no_pact_are_told() -> None:
+    (pact,) = _read(PACT, "seat_no,partner,prev_year,votes\n1,A,2014,5\n2,B,2014,6\n9,A,2014,7\n")
+    assert pact.notices == ("earlier results of partners in seats of no pact are not read: 9",)
+
+
+def test_several_pacts_share_numbers_where_pact_ids_tell_them_apart() -> None:
+    pacts = "pact_id,seat_no,seat,party\nx-2019,1,One,A\nx-2019,2,Two,B\ny-2024,1,Eins,C\ny-2024,2,Zwei,A\n"
+    earlier = "pact_id,seat_no,partner,prev_year,votes\nx-2019,1,A,2014,5\ny-2024,1,C,2019,6\ny-2024,2,A,2019,7\n"
+    x, y = _read(pacts, earlier)
+    assert [[row.votes for row in pact.before] for pact in (x, y)] == [[5], [6, 7]]
+
+
+def test_a_table_of_a_pact_may_tell_what_its_candidates_polled() -> None:
+    (pact,) = _read("pact_id,seat_no,seat,party,votes,position\nx-2019,1,One,A,60,1\nx-2019,2,Two,B,40,2\n")
+    assert pact.signed == {"1": "A", "2": "B"}
+    assert pact.won == {"1": True, "2": False}
+
+
+def test_a_table_of_a_pact_without_rows_is_no_pact() -> None:
+    assert "no table of a pact is given" in _mistakes("pact_id,seat_no,seat,party\n")

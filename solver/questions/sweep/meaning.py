@@ -32,7 +32,14 @@ def hashed(meaning: Any) -> bytes:
 
 def frame(facts: Facts, goals: Iterable[Goal]) -> bytes:
     """The engine's version, and what a what-if means besides its rules, who is out, and what is assumed about votes."""
-    sections = (facts.parties, facts.seats, facts.elections, facts.results, facts.legislators)
+    sections: tuple[Iterable[Any], ...] = (
+        facts.parties,
+        facts.seats,
+        facts.elections,
+        facts.results,
+        facts.legislators,
+        *((facts.segments, facts.segment_results) if facts.segments else ()),
+    )
     records = [[list(vars(record).values()) for record in section] for section in sections]
     return hashed([about_engine(), records, [goal.model_dump(mode="json") for goal in goals]])
 
