@@ -482,6 +482,7 @@ def concessions(
     help="Which demands make it so: SEAT=PARTY, PARTY>=NUMBER or PARTY<=NUMBER; repeatable, for all of them together. "
     "SPLIT.csv: which demands force this split.",
 )
+@click.option("--proofs/--no-proofs", default=True, show_default=True, help="With JSON: proofs for 'seatpact verify'.")
 @ENGINE
 @_asking
 def why(
@@ -493,6 +494,7 @@ def why(
     unique: bool,
     most: int | None,
     forced: tuple[str, ...],
+    proofs: bool,
     engine: Choice,
     **how: Unpack[How],
 ) -> int:
@@ -518,16 +520,17 @@ def why(
     scenario, chosen = _load(file), _pairs(settings)
     with _progress() as progress:
         limits = _limits(how, progress)
+        proofs = proofs and how["form"] == "json"
         answer: WhySeat | WhyRule | WhyUnique | WhyForced
         if seat is not None:
-            answer = why_seat(scenario, seat, party, chosen, engine=engine, **limits)
+            answer = why_seat(scenario, seat, party, chosen, engine=engine, proofs=proofs, **limits)
         elif rule is not None:
-            answer = why_rule(scenario, rule, chosen, engine=engine, **limits)
+            answer = why_rule(scenario, rule, chosen, engine=engine, proofs=proofs, **limits)
         elif forced:
             claims = _claims(forced, scenario.what_if(chosen, how["drops"]).facts)
-            answer = why_forced(scenario, claims, chosen, engine=engine, **limits)
+            answer = why_forced(scenario, claims, chosen, engine=engine, proofs=proofs, **limits)
         else:
-            answer = why_unique(scenario, chosen, most=most or 1, engine=engine, **limits)
+            answer = why_unique(scenario, chosen, most=most or 1, engine=engine, proofs=proofs, **limits)
 
     if how["form"] == "table":
         from solver.report.why import why_report

@@ -15,11 +15,11 @@ from solver.answers import Clash, WhyForced
 from solver.engine.choice import Choice
 from solver.facts import Facts
 from solver.lookups.selectors import Selector
+from solver.more import More
 from solver.posed import Posed
 from solver.questions.asked import TIME_LIMIT, Progress, quiet
-from solver.questions.best_split import EVERYWHERE
 from solver.questions.case import Case, case_of
-from solver.questions.clash import More, clash_or_split
+from solver.questions.clash import clash_or_split
 from solver.questions.interruption import Interruption
 from solver.rows import Demand, Draft, Grid, Linear
 from solver.rules import AtLeast, AtMost, Keeps, Rule
@@ -44,6 +44,7 @@ def why_forced(
     seed: int = 0,
     progress: Progress = quiet,
     engine: Choice = "auto",
+    proofs: bool = False,
 ) -> WhyForced:
     """Whether the demands, each as well kept as in the best split, force a claim; and a minimal set that does.
 
@@ -57,6 +58,7 @@ def why_forced(
         seed: seed of the engine; a proved answer does not depend on it.
         progress: called with the name of each step before it starts.
         engine: 'auto', 'cp-sat' or 'flow'; see `solver.engine.choice`.
+        proofs: add proofs that anyone can check: multipliers, and a split for each member of what is in the way.
 
     Raises:
         ValueError: for a seed or a time limit out of range.
@@ -70,11 +72,12 @@ def why_forced(
     each = [_read(what_if.facts, one) for one in claims]
     told = " and ".join(_told(holds, what_if.facts) for holds, _ in each)
     holds, contrary = each[0] if len(each) == 1 else _together(each)
-    case = case_of(what_if, settings, drop, time_limit, seed, progress, engine)
+    case = case_of(what_if, settings, drop, time_limit, seed, progress, engine, proofs=proofs)
     progress("whether it is forced")
     found: Clash | Split | None = None
     with Interruption() as interruption:
         found = _settled(case, holds, contrary)
+        case = case.proved(progress)
     if isinstance(found, Split):
         return WhyForced(case.asked, told, "open", split=found)
     verdict: Literal["forced", "unknown"] = "unknown" if found is None else "forced"
@@ -171,5 +174,5 @@ def _settled(case: Case, holds: Rule, contrary: Rule) -> Clash | Split | None:
     if holds.shortfall(best.split, posed.what_if.facts):
         return best.split
     asked = contrary.sentence(posed.what_if.facts)
-    more = More(within=EVERYWHERE, rule=contrary, holds=asked, doing=asked)
-    return clash_or_split(posed, case.explainer, more, posed.shortfalls(best.split, posed.wishes), case.deadline)
+    more, most = More(rule=contrary, holds=asked, doing=asked), posed.shortfalls(best.split, posed.wishes)
+    return clash_or_split(posed, case.explainer, more, most, case.deadline, proofs=case.proofs)
