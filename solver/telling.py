@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from solver.answers import Contrast, Moves, Price, Status
+from solver.answers import Contrast, Moves, Price
 from solver.facts import Facts
 from solver.more import More
 from solver.posed import Posed
@@ -83,7 +83,7 @@ def shortfalls_said(posed: Posed, shortfalls: Mapping[str, tuple[int, int]]) -> 
     return ", ".join([*parts, *more])
 
 
-def price_sentence(posed: Posed, rule: str, before: Status, price: Price) -> str:
+def price_sentence(posed: Posed, rule: str, before: str, price: Price) -> str:
     """'Without inc-2009 the other demands fall short by 7 less at priority 2; INC loses 5 seats; ...'."""
     if before == "infeasible":
         return f"Without {rule} {_RED_LINES[price.status]}"

@@ -26,7 +26,7 @@ def stage_checks(case: Case, best: Best, split: Split) -> Iterator[Result]:
             yield Claim(label, f"$.{label}", text).refused(f"the file has {expected}")
             return
     stages = Stages(case, best, split)
-    for number in range(len(case.objectives)):
+    for number in range(len(stages.told)):
         yield stages.value(number)
         yield from stages.bound(number)
 
@@ -86,7 +86,7 @@ class Stages:
         values = self.values()
         target: Stage = (self.case.objectives[number], self.sign(number) * (stage.bound or 0))
         earlier = list(zip(self.case.objectives[:number], values[:number], strict=True))
-        wrong = self.case.proves(stage.proof or Proof(), target, earlier, self.case.posed.musts)
+        wrong = self.case.proves(stage.proof or Proof(), target, earlier, self.case.musts)
         if wrong is None:
             return claim.proved("rows added up" if _says_something(stage.proof) else "no shortfall is below 0")
         if stage.proof is not None:
@@ -96,7 +96,7 @@ class Stages:
     def _second(self, number: int, claim: Claim, least: int, values: Sequence[int]) -> Check:
         case = self.case
         rows, only = case.stages_before(number, values), case.posed.active(number)
-        opinion = case.find(case.posed.musts, rows, only=only, minimise=case.objectives[number])
+        opinion = case.find(case.musts, rows, only=only, minimise=case.objectives[number])
         if not isinstance(opinion, Solution):
             told = "the second solver finds no split at all" if isinstance(opinion, NoSolution) else NO_TIME
             return claim.unchecked(told)
@@ -105,7 +105,7 @@ class Stages:
         split = case.split(opinion)
         worth = case.worth(split)
         fits = all(a <= b for a, b in zip(worth[:number], values, strict=False))
-        if fits and worth[number] < least and case.breaks(split, case.posed.musts) is None:
+        if fits and worth[number] < least and case.breaks(split, case.musts) is None:
             return claim.refused(f"there is a split of {self.sign(number) * worth[number]:,}")
         return claim.unchecked("the second solver finds a better split, which does not stand a recount")
 

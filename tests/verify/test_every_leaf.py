@@ -13,8 +13,8 @@ from typing import Any
 
 import pytest
 
-from solver import concessions, why_unique
-from solver.answers import Answer, Clashes, WaysOut, WhyUnique
+from solver import concessions, swaps, why_rule, why_seat, why_unique
+from solver.answers import Answer, Clashes, Swaps, WaysOut, WhyRule, WhySeat, WhyUnique
 from solver.questions.conflicts import Wanted, find_conflicts
 from solver.questions.solve import solve
 from solver.scenario import Scenario, loads
@@ -60,6 +60,8 @@ seats: [{id: s1}, {id: s2}, {id: s3}]
 rules: [{id: a, kind: at_least, party: A, seats: 2}, {id: b, kind: keeps, party: B, where: {seats: [s3]}}]
 """
 
+CROSSED = {"s1": "A", "s2": "A", "s3": "B", "s4": "B"}
+
 HARMLESS = {
     r"engine\.(ortools|seatpact|ranking|answered_by.*)": "what computed it, which no check can know",
     r"unique\.most": "that more was asked for than there is, or is told",
@@ -79,7 +81,7 @@ HARMLESS = {
 """Where a change need not be refused, and why."""
 
 
-Told = Answer | Clashes | WaysOut | WhyUnique
+Told = Answer | Clashes | WaysOut | WhyUnique | WhySeat | WhyRule | Swaps
 
 
 @cache
@@ -100,6 +102,16 @@ def answers() -> dict[str, tuple[Scenario, str]]:
         "why it is the only one": (pact, why_unique(pact, most=3, time_limit=None)),
         "all splits in order": (claims, why_unique(claims, most=99, time_limit=None)),
         "free seats": (free, why_unique(free, most=2, time_limit=None)),
+        "why a seat is not another's": (pact, why_seat(pact, "s1", time_limit=None, proofs=True)),
+        "a seat that a red line holds": (pact, why_seat(pact, "s3", "A", {"late": "no"}, time_limit=None)),
+        "a seat that might go elsewhere": (free, why_seat(free, "s1", time_limit=None, proofs=True)),
+        "a seat of red lines that clash": (lines, why_seat(lines, "s1", time_limit=None)),
+        "what a wish that gives way costs": (pact, why_rule(pact, "b", time_limit=None, proofs=True)),
+        "what a wish that is kept costs": (pact, why_rule(pact, "a", time_limit=None)),
+        "what a red line costs": (pact, why_rule(pact, "floor", time_limit=None, proofs=True)),
+        "a red line of those that clash": (lines, why_rule(lines, "a", time_limit=None, proofs=True)),
+        "exchanges by goals": (pact, swaps(pact, {"s1": "C", "s2": "B", "s3": "A"}, time_limit=None)),
+        "exchanges by claims, the first": (claims, swaps(claims, CROSSED, most=1, time_limit=None)),
         "nothing to choose from": (lines, why_unique(lines, time_limit=None)),
         "no way out": (lines, concessions(lines, who="B", time_limit=None)),
         "no way out for one": (pact, concessions(pact, {"late": "yes"}, who="B", time_limit=None)),
