@@ -71,6 +71,10 @@ Exit codes: 0 a map; 1 internal error; 2 bad usage or bad file;
 3 what is to be kept clashes; 4 the time limit came before any map;
 130 interrupted."""
 
+OPB_CODES = """\b
+Exit codes: 0 printed; 1 internal error; 2 bad usage or bad file; 4 with
+--proof: no proof by adding up was found; 130 interrupted."""
+
 ANY_NUMBER = 10**9
 """Stands for all seats in `--at`, before it is known how many there are."""
 
@@ -111,6 +115,7 @@ _SUBJECTS = {
     "Files": {
         "validate": "Every mistake of a scenario, with its place.",
         "verify": "Does a stored answer hold?",
+        "opb": "Demands as a problem for pseudo-Boolean solvers.",
         "schema": "The JSON Schema of scenario files, for editors.",
     },
 }
@@ -1411,7 +1416,7 @@ def _save(file: str, text: str) -> None:
 def verify(answer: str, file: str, form: str, time_limit: float) -> int:
     """Check every claim of a stored answer, without the engine that found it.
 
-    ANSWER.json is what solve, conflicts, concessions or why --unique printed with --format json; one of the two may be
+    ANSWER.json is what solve, conflicts, concessions, why or swaps printed with --format json; one of the two may be
     - for standard input. Splits and costs are counted, proofs added up; what has none is put to a second solver, HiGHS,
     and called corroborated, not proved. Ctrl-C keeps what was checked by then; the rest is not checked.
 
@@ -1439,6 +1444,60 @@ def verify(answer: str, file: str, form: str, time_limit: float) -> int:
 
         _render(verified_report(verified))
     return INTERRUPTED if verified.interrupted else _VERDICT_CODE[verified.verdict]
+
+
+@seatpact.command(epilog=OPB_CODES)
+@FILE
+@SET
+@DROP
+@click.option("--with", "keep", multiple=True, metavar="RULE", help="Keep this rule too, in full (repeatable).")
+@click.option("--all-rules", "every", is_flag=True, help="Keep every rule; --drop leaves one out.")
+@click.option("--alone", is_flag=True, help="No red line but those that --with names: the members of a conflict.")
+@click.option("--proof", metavar="PROOF.pbp", help="Write there, for VeriPB, a proof that they cannot all be kept.")
+@_time_limit("Time for --proof.")
+def opb(
+    file: str,
+    settings: tuple[str, ...],
+    drops: tuple[str, ...],
+    keep: tuple[str, ...],
+    every: bool,
+    alone: bool,
+    proof: str | None,
+    time_limit: float,
+) -> int:
+    """Can these demands be kept together? Printed as a problem in OPB, for any pseudo-Boolean solver.
+
+    Kept are the red lines, and what --with names. A solver that logs proofs gives one that the checker VeriPB reads; so
+    does --proof, without any other solver, where the rows of the demands add up to a contradiction.
+
+    \b
+    Examples:
+      seatpact opb scenarios/tiny.yaml --all-rules
+      seatpact opb scenarios/uttar-pradesh-2024.yaml --with inc-2009 --with sp-minimum
+      seatpact opb scenarios/tiny.yaml --alone --with a-2019 --with b-min > clash.opb
+    """
+    from solver.questions.pseudo_boolean import pseudo_boolean
+
+    if every and alone:
+        raise click.UsageError("--all-rules keeps the red lines too; leave --alone out")
+    problem = pseudo_boolean(
+        _load(file),
+        _pairs(settings),
+        keep=keep,
+        every=every,
+        alone=alone,
+        proof=proof is not None,
+        drop=dict.fromkeys(drops),
+        time_limit=time_limit,
+    )
+    _write(problem.opb)
+    if proof is None:
+        return OK
+    if problem.proof is None:
+        click.echo(f"seatpact: no sum of rows is a contradiction, or none was found in time: no {proof}", err=True)
+        return LIMIT_REACHED
+    _save(proof, problem.proof)
+    return OK
 
 
 @seatpact.command(epilog=EXIT_CODES)

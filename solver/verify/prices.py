@@ -15,7 +15,7 @@ from solver.split import Split
 from solver.telling import changed_shortfalls, price_sentence
 from solver.verify.bounds import NO_TIME, SECOND, stage_checks
 from solver.verify.case import Case
-from solver.verify.checks import Check, Claim, Open, Result
+from solver.verify.checks import Check, Claim, Open, Result, under
 from solver.verify.nearest import nearest_checks
 from solver.verify.second import NoSolution
 from solver.verify.stored import Best
@@ -85,7 +85,7 @@ class Priced:
         yield claim.proved("see below" if told.status == "optimal" else "it claims nothing")
         cost, goals = told.stages
         best = replace(self.best, status=told.status, split=split, cost=cost, goals=goals)
-        yield from stage_checks(self.without, best, split)
+        yield from under(stage_checks(self.without, best, split), "$.stages", "price")
         if len(cost) == len(posed.costs) and len(goals) == len(posed.goals):
             optimal = told.status == "optimal"
             yield from nearest_checks(self.without, best, split, nearest=optimal, cut=self.cut)
