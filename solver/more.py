@@ -31,11 +31,9 @@ class More:
 
 def seat_to(posed: Posed, seat: str, party: str) -> More:
     """The demand that a seat goes to a party."""
-    name, own = posed.what_if.facts.seat_name(seat), f"{seat}-to-{party}"
-    while own in {rule.id for rule in posed.rules}:
-        own += "'"
+    name = posed.what_if.facts.seat_name(seat)
     return More(
-        rule=Keeps(id=own, party=party, where=Selector(seats=(seat,)), must=True),
+        rule=Keeps(id=_own_name(posed, f"{seat}-to-{party}"), party=party, where=Selector(seats=(seat,)), must=True),
         holds=f"{name} goes to {party}",
         doing=f"Giving {name} to {party}",
         seat=seat,
@@ -46,6 +44,19 @@ def kept_in_full(posed: Posed, index: int) -> More:
     """The demand that a rule is kept, as if it were a red line."""
     rule = posed.rules[index]
     return More(rule=rule, holds=rule.sentence(posed.what_if.facts), doing=f"Keeping {rule.id} in full")
+
+
+def denied(posed: Posed, contrary: Rule) -> More:
+    """The demand that something claimed is not so."""
+    asked = contrary.sentence(posed.what_if.facts)
+    return More(contrary.model_copy(update={"id": _own_name(posed, contrary.id)}), asked, asked)
+
+
+def _own_name(posed: Posed, name: str) -> str:
+    """A name that no rule has, so that a proof can name it."""
+    while name in {rule.id for rule in posed.rules}:
+        name += "'"
+    return name
 
 
 def with_more(posed: Posed, more: More) -> tuple[Posed, int]:

@@ -64,6 +64,7 @@ TESTS: dict[str, tuple[str, ...]] = {
     "solver/verify/swapped.py": ("tests/verify/test_whys.py",),
     "solver/verify/case.py": ("tests/verify/test_whys.py", "tests/verify"),
     "solver/questions/clash.py": ("tests/verify/test_whys.py", "tests/questions/test_why.py"),
+    "solver/claims.py": ("tests/questions/test_why_forced.py",),
     "solver/opb.py": ("tests/opb",),
     "solver/verify/wins.py": ("tests/questions/test_interest.py",),
     "solver/questions/worth_it.py": ("tests/questions/test_worth_it.py",),
@@ -350,7 +351,7 @@ MUTANTS = (
         '.status == "unknown":',
     ),
     Mutant(
-        QUESTIONS + "why_forced.py",
+        "solver/claims.py",
         "the contrary of at least so many allows so many",
         "_at_most(party, number - 1)",
         "_at_most(party, number)",
@@ -703,7 +704,7 @@ MUTANTS = (
         "logs == max(most.values()) for",
     ),
     Mutant(QUESTIONS + "lab/smaller.py", "what breaks nothing is taken", "one) is not None:", "one) is None:"),
-    Mutant(QUESTIONS + "why_forced.py", "one denied is not enough", "low=1 - self.spared", "low=2 - self.spared"),
+    Mutant("solver/claims.py", "one denied is not enough", "low=1 - self.spared", "low=2 - self.spared"),
     Mutant(
         QUESTIONS + "tie_break.py", "any split is the only one", "return isinstance(outcome, Impossible)", "return True"
     ),

@@ -210,6 +210,8 @@ class WhyForced:
     because: Clash | None = None
     split: Split | None = None
     interrupted: bool = False
+    claims: tuple[str, ...] = ()
+    """As they were given."""
 
     @property
     def answered(self) -> bool:
@@ -219,23 +221,29 @@ class WhyForced:
     @property
     def sentence(self) -> str:
         """The verdict in one sentence."""
-        if self.because is not None:
-            least = "" if self.because.minimal else ", among them maybe some that it could do without"
-            return f"{self.claim}: forced by these demands{least}: {'; '.join(self.because.members) or 'none at all'}"
-        if self.split is not None:
-            return f"{self.claim}: not forced; a split that keeps all demands as well denies it"
-        return f"{self.claim}: not known, {cut_short(interrupted=self.interrupted)}"
+        return forced_sentence(self.claim, self.because, is_open=self.split is not None, interrupted=self.interrupted)
 
     def to_dict(self) -> dict[str, Any]:
         """The answer as plain data, in the form `seatpact why --format json` prints."""
         told = {
             "claim": self.claim,
+            "claims": list(self.claims),
             "verdict": self.verdict,
             "sentence": self.sentence,
             "because": None if self.because is None else self.because.to_dict(),
             "split": None if self.split is None else dict(self.split),
         }
         return {**self.asked.to_dict(WHY_SCHEMA), "asked": "forced", "forced": told, "interrupted": self.interrupted}
+
+
+def forced_sentence(claim: str, because: Clash | None, *, is_open: bool, interrupted: bool) -> str:
+    """'A contests at least 2 seats: forced by these demands: ...'."""
+    if because is not None:
+        least = "" if because.minimal else ", among them maybe some that it could do without"
+        return f"{claim}: forced by these demands{least}: {'; '.join(because.members) or 'none at all'}"
+    if is_open:
+        return f"{claim}: not forced; a split that keeps all demands as well denies it"
+    return f"{claim}: not known, {cut_short(interrupted=interrupted)}"
 
 
 @dataclass(frozen=True)

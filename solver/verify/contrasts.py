@@ -159,4 +159,4 @@ class Contrasted:
         short, rules = self.case.shortfalls(self.split), self.case.posed.rules
         upto = told.priority if told.verdict == "cost" else None
         most = {i: short[i] for i in self.case.posed.wishes if upto is not None and rules[i].priority <= upto}
-        yield from InTheWay(self.case, self.more, told.clash, most, cut=self.cut).checks()
+        yield from InTheWay(self.case, self.more, told.clash, most, cut=self.cut).checks("$.clash", "clash")

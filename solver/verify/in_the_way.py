@@ -11,7 +11,7 @@ from solver.rows import Linear
 from solver.split import Split
 from solver.verify.bounds import NO_TIME, SECOND
 from solver.verify.case import Case
-from solver.verify.checks import Check, Claim, Open, Result
+from solver.verify.checks import Check, Claim, Open, Result, under
 from solver.verify.second import NoSolution
 
 
@@ -34,12 +34,15 @@ class InTheWay:
         self.cut = cut
 
     def claim(self, field: str, text: str) -> Claim:
-        return Claim("clash", f"$.clash.{field}", text)
+        return Claim("clash", f"$.{field}", text)
 
-    def checks(self) -> Iterator[Result]:
-        """Its names, its sentence, that it is impossible, that no member can be left out."""
+    def checks(self, where: str, section: str) -> Iterator[Result]:
+        """Its names, its sentence, that it is impossible, that no member can be left out; `where` leads to it."""
+        yield from under(self._checks(), where, section)
+
+    def _checks(self) -> Iterator[Result]:
         clash = self.claim("rules", f"{' + '.join((*self.clash.rules, *self.clash.musts)) or 'nothing'} in the way")
-        wrong = self._misnamed()
+        wrong = self.misnamed()
         if wrong is not None:
             yield clash.refused(wrong)
             return
@@ -51,7 +54,8 @@ class InTheWay:
         elif self.clash.witnesses or not self.cut:
             yield minimal.refused("only the time limit leaves that open, and then there are no witnesses")
 
-    def _misnamed(self) -> str | None:
+    def misnamed(self) -> str | None:
+        """What is wrong with the names; None where they are demands that may be in the way."""
         ids, numbers = (*self.clash.rules, *self.clash.musts), self.case.numbers
         strange = [
             name for name in ids if name not in numbers or self.case.posed.rules[numbers[name]] is self.more.rule

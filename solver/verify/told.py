@@ -12,6 +12,7 @@ from solver.verify.document import AnswerError, Node
 from solver.verify.stored import CONCESSIONS, CONFLICTS, RESULT, STATUSES, SWAPS, WHY, Clashes, Reader, Stored
 
 VERDICTS = ("forbidden", "cost", "goal", "tie", "unknown")
+FORCED = ("forced", "open", "unknown")
 BASES = ("goals", "claims")
 
 
@@ -33,6 +34,19 @@ class ToldRule:
     without: Price | None
     in_full: Contrast | None
     clashes: Clashes
+    interrupted: bool
+
+
+@dataclass(frozen=True)
+class ToldForced:
+    """`why --forced`: the claims, whether they are forced, by what, or a split that denies them."""
+
+    claim: str
+    claims: tuple[str, ...]
+    verdict: str
+    sentence: str
+    because: Clash | None
+    split: Split | None
     interrupted: bool
 
 
@@ -67,9 +81,9 @@ def read(root: Node) -> Stored:
         known = ", ".join((RESULT, CONFLICTS, CONCESSIONS, WHY, SWAPS))
         raise AnswerError("$.schema", f"unknown schema {schema!r}; known: {known}")
     asked = root.key("asked")
-    parts = {"seat": read_seat, "rule": read_rule, "unique": None}
+    parts = {"seat": read_seat, "rule": read_rule, "forced": read_forced, "unique": None}
     if asked.text() not in parts:
-        raise AnswerError(asked.path, f"of the answers of 'why' those of --forced are not checked, not {asked.value!r}")
+        raise AnswerError(asked.path, f"expected one of {', '.join(parts)}")
     return reader.why(asked.text(), parts[asked.text()])
 
 
@@ -96,6 +110,22 @@ def read_rule(reader: Reader) -> ToldRule:
         without=None if without.value is None else _price(reader, without),
         in_full=None if in_full.value is None else _contrast(reader, in_full),
         clashes=Clashes(reader.conflicts(node.key("conflicts")), node.key("conflicts_complete").flag()),
+        interrupted=reader.root.key("interrupted").flag(),
+    )
+
+
+def read_forced(reader: Reader) -> ToldForced:
+    """The part `forced` of an answer."""
+    node = reader.root.key("forced")
+    reader.known(node, "claim", "claims", "verdict", "sentence", "because", "split")
+    because, split = node.key("because"), node.key("split")
+    return ToldForced(
+        claim=node.key("claim").text(),
+        claims=node.key("claims").texts(),
+        verdict=_one_of(node.key("verdict"), FORCED),
+        sentence=node.key("sentence").text(),
+        because=None if because.value is None else read_clash(reader, because),
+        split=None if split.value is None else reader.split(split),
         interrupted=reader.root.key("interrupted").flag(),
     )
 

@@ -1,4 +1,4 @@
-"""Does an answer of `why --seat` or `why --rule` hold?"""
+"""Does an answer of `why --seat`, `why --rule` or `why --forced` hold?"""
 
 from __future__ import annotations
 
@@ -11,20 +11,21 @@ from solver.verify.case import Case
 from solver.verify.checks import Check, Claim, Result, under
 from solver.verify.clashes import clash_checks
 from solver.verify.contrasts import CUT_ONLY, Contrasted
+from solver.verify.forced import forced_checks
 from solver.verify.nearest import nearest_checks
 from solver.verify.prices import Priced
 from solver.verify.standing import no_split_checks, split_status
 from solver.verify.stored import Best
-from solver.verify.told import ToldRule, ToldSeat
+from solver.verify.told import ToldForced, ToldRule, ToldSeat
 from solver.verify.totals import notice_check, split_check
 
 
-def why_checks(case: Case, best: Best, told: ToldSeat | ToldRule) -> Iterator[Result]:
+def why_checks(case: Case, best: Best, told: ToldSeat | ToldRule | ToldForced) -> Iterator[Result]:
     """What stands around it, then what was asked."""
     cut = case.stored.about.limited or told.interrupted
     yield notice_check(case, best.notices)
     if best.split is None:
-        empty = told.in_full is None if isinstance(told, ToldRule) else not told.others
+        empty = not told.others if isinstance(told, ToldSeat) else isinstance(told, ToldForced) or told.in_full is None
         yield from no_split_checks(case, best, empty=empty, cut=cut)
     else:
         sound = split_check(case, best.split)
@@ -37,7 +38,10 @@ def why_checks(case: Case, best: Best, told: ToldSeat | ToldRule) -> Iterator[Re
             return
         if best.status == "optimal":
             yield from under(nearest_checks(case, best, best.split, nearest=True, cut=cut), "$", "choice")
-    yield from _rule(case, best, told, cut=cut) if isinstance(told, ToldRule) else _seat(case, best, told, cut=cut)
+    if isinstance(told, ToldForced):
+        yield from forced_checks(case, best.split, told, cut=cut)
+    else:
+        yield from _rule(case, best, told, cut=cut) if isinstance(told, ToldRule) else _seat(case, best, told, cut=cut)
 
 
 def _seat(case: Case, best: Best, told: ToldSeat, *, cut: bool) -> Iterator[Result]:

@@ -13,8 +13,8 @@ from typing import Any
 
 import pytest
 
-from solver import concessions, swaps, why_rule, why_seat, why_unique
-from solver.answers import Answer, Clashes, Swaps, WaysOut, WhyRule, WhySeat, WhyUnique
+from solver import concessions, swaps, why_forced, why_rule, why_seat, why_unique
+from solver.answers import Answer, Clashes, Swaps, WaysOut, WhyForced, WhyRule, WhySeat, WhyUnique
 from solver.questions.conflicts import Wanted, find_conflicts
 from solver.questions.solve import solve
 from solver.scenario import Scenario, loads
@@ -87,7 +87,7 @@ HARMLESS = {
 """Where a change need not be refused, and why."""
 
 
-Told = Answer | Clashes | WaysOut | WhyUnique | WhySeat | WhyRule | Swaps
+Told = Answer | Clashes | WaysOut | WhyUnique | WhySeat | WhyRule | WhyForced | Swaps
 
 
 @cache
@@ -118,6 +118,8 @@ def answers() -> dict[str, tuple[Scenario, str]]:
         "a wish that red lines forbid": (held, why_rule(held, "b", time_limit=None, proofs=True)),
         "what a red line costs": (pact, why_rule(pact, "floor", time_limit=None, proofs=True)),
         "a red line of those that clash": (lines, why_rule(lines, "a", time_limit=None, proofs=True)),
+        "what demands force": (pact, why_forced(pact, ("B>=2", "s3=C"), time_limit=None, proofs=True)),
+        "what they do not force": (free, why_forced(free, "s1=A", time_limit=None)),
         "exchanges by goals": (pact, swaps(pact, {"s1": "C", "s2": "B", "s3": "A"}, time_limit=None)),
         "exchanges by claims, the first": (claims, swaps(claims, CROSSED, most=1, time_limit=None)),
         "nothing to choose from": (lines, why_unique(lines, time_limit=None)),
@@ -177,7 +179,7 @@ def test_no_proof_divides_by_less_than_one() -> None:
                 place[key] = was
     of_stages = ["", *(f"{one}." for one in ("seat.others", "rule.in_full", "rule.without.stages"))]
     places = [f"{part}{stage}.proof" for part in of_stages for stage in ("cost", "goals")]
-    places += [f"{part}.clash.proof" for part in ("seat.others", "rule.in_full")]
+    places += [f"{part}.clash.proof" for part in ("seat.others", "rule.in_full")] + ["forced.because.proof"]
     places += [f"{part}conflicts.{one}" for part in ("", "rule.") for one in ("proof", "family.proof")]
     assert seen == {f"{place}.denominator" for place in places}
 

@@ -9,14 +9,18 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from solver import swaps, why_rule, why_seat
-from solver.answers import Swaps, WhyRule, WhySeat
+from solver import swaps, why_forced, why_rule, why_seat
+from solver.answers import Swaps, WhyForced, WhyRule, WhySeat
+from solver.answers.why import forced_sentence
+from solver.claims import read_claims
+from solver.more import clash_told, denied
+from solver.posed import Posed
 from solver.scenario import Scenario, loads
 from solver.verify import verify
 from tests.strategies import scenarios, settings_of
 
 
-def wrong(answer: WhySeat | WhyRule | Swaps, scenario: Scenario) -> list[Any]:
+def wrong(answer: WhySeat | WhyRule | WhyForced | Swaps, scenario: Scenario) -> list[Any]:
     told = verify(json.dumps(answer.to_dict()), scenario, None)
     return [check for check in told.checks if check.verdict in ("refused", "not checked")]
 
@@ -41,6 +45,18 @@ def test_no_answer_to_what_a_rule_costs_is_refused(data: st.DataObject) -> None:
         rule = data.draw(st.sampled_from([rule.id for rule in rules]))
         answer = why_rule(scenario, rule, chosen, time_limit=None, proofs=data.draw(st.booleans()))
         assert wrong(answer, scenario) == []
+
+
+@settings(max_examples=12)
+@given(st.data())
+def test_no_answer_to_what_is_forced_is_refused(data: st.DataObject) -> None:
+    scenario = data.draw(scenarios())
+    chosen = data.draw(settings_of(scenario))
+    facts = scenario.what_if(chosen).facts
+    pins = st.builds("{}={}".format, st.sampled_from(facts.seat_ids), st.sampled_from(facts.contesting))
+    totals = st.builds("{}>=1".format, st.sampled_from(facts.contesting))
+    claims = data.draw(st.lists(pins | totals, min_size=1, max_size=2))
+    assert wrong(why_forced(scenario, claims, chosen, time_limit=None, proofs=data.draw(st.booleans())), scenario) == []
 
 
 @settings(max_examples=25)
@@ -93,7 +109,7 @@ def exchanges(most: int = 10) -> dict[str, Any]:
     return plain(swaps(loads(CROSSED), SPLIT, most=most, time_limit=None))
 
 
-def plain(answer: WhySeat | WhyRule | Swaps) -> dict[str, Any]:
+def plain(answer: WhySeat | WhyRule | WhyForced | Swaps) -> dict[str, Any]:
     data: dict[str, Any] = json.loads(json.dumps(answer.to_dict()))
     return data
 
@@ -277,3 +293,21 @@ def test_of_red_lines_that_forbid_the_same_one_is_in_the_way() -> None:
     clash = answer["seat"]["others"][0]["clash"]
     assert [one["without"] for one in clash["witnesses"]] == clash["musts"] == ["a"]
     assert refused(answer, pact) == []
+
+
+def test_what_is_open_told_as_forced_is_refused() -> None:
+    answer = plain(why_forced(loads(PACT), "s3=C", time_limit=None, proofs=True))
+    assert (answer["forced"]["verdict"], refused(answer)) == ("open", [])
+    posed = Posed(loads(PACT).what_if())
+    because = clash_told(
+        posed, denied(posed, read_claims(posed.what_if.facts, ("s3=C",)).contrary), {2: 0}, minimal=True
+    )
+    sentence = forced_sentence(answer["forced"]["claim"], because, is_open=False, interrupted=False)
+    answer["forced"].update(verdict="forced", split=None, because=because.to_dict(), sentence=sentence)
+    assert refused(answer) == ["$.forced.because.rules"]
+
+
+def test_a_rule_with_the_name_of_the_one_more_demand_is_told_apart() -> None:
+    pact = PACT.replace("id: a,", "id: s1-to-A,").replace("id: b,", "id: the contrary,")
+    assert refused(plain(why_seat(loads(pact), "s1", time_limit=None, proofs=True)), pact) == []
+    assert refused(plain(why_forced(loads(pact), "s1=B", time_limit=None, proofs=True)), pact) == []
