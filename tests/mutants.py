@@ -64,6 +64,7 @@ TESTS: dict[str, tuple[str, ...]] = {
     "solver/verify/swapped.py": ("tests/verify/test_whys.py",),
     "solver/verify/case.py": ("tests/verify/test_whys.py", "tests/verify"),
     "solver/questions/clash.py": ("tests/verify/test_whys.py", "tests/questions/test_why.py"),
+    "solver/more.py": ("tests/questions/test_why.py",),
     "solver/claims.py": ("tests/questions/test_why_forced.py",),
     "solver/opb.py": ("tests/opb",),
     "solver/verify/wins.py": ("tests/questions/test_interest.py",),
@@ -1554,8 +1555,8 @@ MUTANTS = (
     Mutant(
         QUESTIONS + "why_rule.py",
         "any conflicts are told of a rule",
-        "Wanted(involving=rule, limit=FEW)",
-        "Wanted(limit=FEW)",
+        "Wanted(involving=rule, limit=FEW, proofs=proofs)",
+        "Wanted(limit=FEW, proofs=proofs)",
     ),
     Mutant(
         VERIFY + "clashes.py",
@@ -1606,16 +1607,16 @@ MUTANTS = (
         "two.value - one.value",
     ),
     Mutant(
-        QUESTIONS + "clash.py",
+        "solver/more.py",
         "what the best split gives up is asked for in full",
-        "return rule.loosened(most) if most else rule",
-        "return rule",
+        "posed.rules[index].loosened(by) if by else posed.rules[index] for",
+        "posed.rules[index] for",
     ),
     Mutant(
         QUESTIONS + "contrast.py",
         "what is as good may move any number of seats",
-        "within=more.within, near=best.split)",
-        "within=more.within)",
+        "within=within or _keeping(posed, more), near=best.split)",
+        "within=within or _keeping(posed, more))",
     ),
     Mutant(
         QUESTIONS + "clash.py",
