@@ -62,6 +62,7 @@ TESTS: dict[str, tuple[str, ...]] = {
     "solver/verify/nearest.py": ("tests/verify/test_whys.py",),
     "solver/verify/prices.py": ("tests/verify/test_whys.py", "tests/verify/test_every_leaf.py"),
     "solver/verify/swapped.py": ("tests/verify/test_whys.py",),
+    "solver/verify/bounds.py": ("tests/verify/test_whys.py", "tests/verify"),
     "solver/verify/case.py": ("tests/verify/test_whys.py", "tests/verify"),
     "solver/questions/clash.py": ("tests/verify/test_whys.py", "tests/questions/test_why.py"),
     "solver/more.py": ("tests/questions/test_why.py",),
@@ -1088,6 +1089,12 @@ MUTANTS = (
         "told answers: a verdict that the values do not give",
         "right = (told.verdict, told.priority, told.goal, told.by) == expected",
         "right = bool(expected)",
+    ),
+    Mutant(
+        VERIFY + "bounds.py",
+        "told answers: a bound of all splits counts after what is worse",
+        "return same and bound is not None",
+        "return bound is not None",
     ),
     Mutant(
         VERIFY + "case.py",

@@ -17,15 +17,15 @@ NO_TIME = "the second solver did not answer in time"
 SECOND = "HiGHS finds the same"
 
 
-def stage_checks(case: Case, best: Best, split: Split) -> Iterator[Result]:
-    """Value and bound of every priority and goal."""
+def stage_checks(case: Case, best: Best, split: Split, of_all: Best | None = None) -> Iterator[Result]:
+    """Value and bound of every priority and goal; `of_all`: what is told of more splits, these among them."""
     for label, told, names in (("cost", best.cost, case.posed.priorities), ("goals", best.goals, case.posed.goals)):
         expected = [name[0] if isinstance(name, tuple) else name for name in names]
         if [one.label for one in told] != expected:
             text = "one entry for each priority" if label == "cost" else "one entry for each goal"
             yield Claim(label, f"$.{label}", text).refused(f"the file has {expected}")
             return
-    stages = Stages(case, best, split)
+    stages = Stages(case, best, split, of_all)
     for number in range(len(stages.told)):
         yield stages.value(number)
         yield from stages.bound(number)
@@ -38,6 +38,7 @@ class Stages:
     case: Case
     best: Best
     split: Split
+    of_all: Best | None = None
 
     @property
     def told(self) -> tuple[StageValue, ...]:
@@ -91,7 +92,18 @@ class Stages:
             return claim.proved("rows added up" if _says_something(stage.proof) else "no shortfall is below 0")
         if stage.proof is not None:
             return claim.refused(wrong)
+        if self._as_of_all(number, target[1]):
+            return claim.proved("no split at all is better")
         return Open(claim, lambda: self._second(number, claim, target[1], values))
+
+    def _as_of_all(self, number: int, least: int) -> bool:
+        """Is no more said than of all splits, what comes before being no worse than there?"""
+        if self.of_all is None:
+            return False
+        every = (*self.of_all.cost, *self.of_all.goals)
+        same = [one.value for one in every[:number]] == [one.value for one in self.told[:number]]
+        bound = every[number].bound
+        return same and bound is not None and least <= self.sign(number) * bound
 
     def _second(self, number: int, claim: Claim, least: int, values: Sequence[int]) -> Check:
         case = self.case

@@ -109,7 +109,7 @@ class Contrasted:
             return
         self.case.shortfalls(split)
         told = replace(self.best, status="feasible", split=split, cost=self.told.cost, goals=self.told.goals)
-        yield from stage_checks(self.held, told, split)
+        yield from stage_checks(self.held, told, split, self.best)
         if len(told.cost) != len(self.held.posed.costs) or len(told.goals) != len(self.held.posed.goals):
             return
         yield self._verdict()

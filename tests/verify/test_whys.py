@@ -184,6 +184,21 @@ def test_a_split_that_costs_more_than_need_be_is_refused() -> None:
     assert refused(dearer(seat())) == ["$.seat.others[0].cost[0].bound"]
 
 
+def test_a_split_that_yields_less_than_can_be_is_refused() -> None:
+    """Though it yields more than the best split of all, which costs less."""
+    answer = seat()
+    told = answer["seat"]["others"][0]
+    told["split"] = {"s1": "A", "s2": "B", "s3": "A", "s4": "C"}
+    told["moves"] = [
+        {"seat": "s1", "from": "B", "to": "A"},
+        {"seat": "s3", "from": "C", "to": "A"},
+        {"seat": "s4", "from": "A", "to": "C"},
+    ]
+    told["goals"] = [{"kind": "value", "value": 5, "bound": 5}]
+    told["sentence"] = told["sentence"].replace("no other seat moves", "s3 (C to A) and s4 (A to C) move as well")
+    assert refused(answer) == ["$.seat.others[0].goals[0].bound"]
+
+
 def test_what_costs_something_told_as_a_tie_is_refused() -> None:
     answer = seat()
     told = answer["seat"]["others"][0]
