@@ -61,6 +61,7 @@ TESTS: dict[str, tuple[str, ...]] = {
     "solver/verify/contrasts.py": ("tests/verify/test_whys.py",),
     "solver/verify/nearest.py": ("tests/verify/test_whys.py",),
     "solver/verify/prices.py": ("tests/verify/test_whys.py", "tests/verify/test_every_leaf.py"),
+    "solver/verify/exchanges.py": ("tests/verify/test_whys.py",),
     "solver/verify/swapped.py": ("tests/verify/test_whys.py",),
     "solver/verify/bounds.py": ("tests/verify/test_whys.py", "tests/verify"),
     "solver/verify/case.py": ("tests/verify/test_whys.py", "tests/verify"),
@@ -1139,7 +1140,7 @@ MUTANTS = (
         "places.get((key, -1 if by > 0 else 1))",
     ),
     Mutant(
-        VERIFY + "swapped.py",
+        VERIFY + "exchanges.py",
         "told answers: an exchange may cost a demand one",
         "            if by > 0:",
         "            if by > 1:",
