@@ -71,6 +71,10 @@ Exit codes: 0 a map; 1 internal error; 2 bad usage or bad file;
 3 what is to be kept clashes; 4 the time limit came before any map;
 130 interrupted."""
 
+OPB_CODES = """\b
+Exit codes: 0 printed; 1 internal error; 2 bad usage or bad file; 4 with
+--proof: no proof by adding up was found; 130 interrupted."""
+
 ANY_NUMBER = 10**9
 """Stands for all seats in `--at`, before it is known how many there are."""
 
@@ -111,6 +115,7 @@ _SUBJECTS = {
     "Files": {
         "validate": "Every mistake of a scenario, with its place.",
         "verify": "Does a stored answer hold?",
+        "opb": "Demands as a problem for pseudo-Boolean solvers.",
         "schema": "The JSON Schema of scenario files, for editors.",
     },
 }
@@ -482,6 +487,7 @@ def concessions(
     help="Which demands make it so: SEAT=PARTY, PARTY>=NUMBER or PARTY<=NUMBER; repeatable, for all of them together. "
     "SPLIT.csv: which demands force this split.",
 )
+@click.option("--proofs/--no-proofs", default=True, show_default=True, help="With JSON: proofs for 'seatpact verify'.")
 @ENGINE
 @_asking
 def why(
@@ -493,6 +499,7 @@ def why(
     unique: bool,
     most: int | None,
     forced: tuple[str, ...],
+    proofs: bool,
     engine: Choice,
     **how: Unpack[How],
 ) -> int:
@@ -518,16 +525,17 @@ def why(
     scenario, chosen = _load(file), _pairs(settings)
     with _progress() as progress:
         limits = _limits(how, progress)
+        proofs = proofs and how["form"] == "json"
         answer: WhySeat | WhyRule | WhyUnique | WhyForced
         if seat is not None:
-            answer = why_seat(scenario, seat, party, chosen, engine=engine, **limits)
+            answer = why_seat(scenario, seat, party, chosen, engine=engine, proofs=proofs, **limits)
         elif rule is not None:
-            answer = why_rule(scenario, rule, chosen, engine=engine, **limits)
+            answer = why_rule(scenario, rule, chosen, engine=engine, proofs=proofs, **limits)
         elif forced:
             claims = _claims(forced, scenario.what_if(chosen, how["drops"]).facts)
-            answer = why_forced(scenario, claims, chosen, engine=engine, **limits)
+            answer = why_forced(scenario, claims, chosen, engine=engine, proofs=proofs, **limits)
         else:
-            answer = why_unique(scenario, chosen, most=most or 1, engine=engine, **limits)
+            answer = why_unique(scenario, chosen, most=most or 1, engine=engine, proofs=proofs, **limits)
 
     if how["form"] == "table":
         from solver.report.why import why_report
@@ -1409,7 +1417,7 @@ def _save(file: str, text: str) -> None:
 def verify(answer: str, file: str, form: str, time_limit: float) -> int:
     """Check every claim of a stored answer, without the engine that found it.
 
-    ANSWER.json is what solve, conflicts, concessions or why --unique printed with --format json; one of the two may be
+    ANSWER.json is what solve, conflicts, concessions, why or swaps printed with --format json; one of the two may be
     - for standard input. Splits and costs are counted, proofs added up; what has none is put to a second solver, HiGHS,
     and called corroborated, not proved. Ctrl-C keeps what was checked by then; the rest is not checked.
 
@@ -1437,6 +1445,60 @@ def verify(answer: str, file: str, form: str, time_limit: float) -> int:
 
         _render(verified_report(verified))
     return INTERRUPTED if verified.interrupted else _VERDICT_CODE[verified.verdict]
+
+
+@seatpact.command(epilog=OPB_CODES)
+@FILE
+@SET
+@DROP
+@click.option("--with", "keep", multiple=True, metavar="RULE", help="Keep this rule too, in full (repeatable).")
+@click.option("--all-rules", "every", is_flag=True, help="Keep every rule; --drop leaves one out.")
+@click.option("--alone", is_flag=True, help="No red line but those that --with names: the members of a conflict.")
+@click.option("--proof", metavar="PROOF.pbp", help="Write there, for VeriPB, a proof that they cannot all be kept.")
+@_time_limit("Time for --proof.")
+def opb(
+    file: str,
+    settings: tuple[str, ...],
+    drops: tuple[str, ...],
+    keep: tuple[str, ...],
+    every: bool,
+    alone: bool,
+    proof: str | None,
+    time_limit: float,
+) -> int:
+    """Can these demands be kept together? Printed as a problem in OPB, for any pseudo-Boolean solver.
+
+    Kept are the red lines, and what --with names. A solver that logs proofs gives one that the checker VeriPB reads; so
+    does --proof, without any other solver, where the rows of the demands add up to a contradiction.
+
+    \b
+    Examples:
+      seatpact opb scenarios/tiny.yaml --all-rules
+      seatpact opb scenarios/uttar-pradesh-2024.yaml --with inc-2009 --with sp-minimum
+      seatpact opb scenarios/tiny.yaml --alone --with a-2019 --with b-min > clash.opb
+    """
+    from solver.questions.pseudo_boolean import pseudo_boolean
+
+    if every and alone:
+        raise click.UsageError("--all-rules keeps the red lines too; leave --alone out")
+    problem = pseudo_boolean(
+        _load(file),
+        _pairs(settings),
+        keep=keep,
+        every=every,
+        alone=alone,
+        proof=proof is not None,
+        drop=dict.fromkeys(drops),
+        time_limit=time_limit,
+    )
+    _write(problem.opb)
+    if proof is None:
+        return OK
+    if problem.proof is None:
+        click.echo(f"seatpact: no sum of rows is a contradiction, or none was found in time: no {proof}", err=True)
+        return LIMIT_REACHED
+    _save(proof, problem.proof)
+    return OK
 
 
 @seatpact.command(epilog=EXIT_CODES)

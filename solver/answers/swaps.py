@@ -55,6 +55,8 @@ class Swaps:
     circles_complete: bool
     """True where every three seats were tried."""
     interrupted: bool = False
+    most: int = 10
+    """How many were to be listed."""
 
     def to_dict(self) -> dict[str, Any]:
         """The answer as plain data, in the form `seatpact swaps --format json` prints."""
@@ -63,6 +65,7 @@ class Swaps:
             "split": dict(self.split),
             "rules": [rule.to_dict() for rule in self.about.rules],
             "basis": self.basis,
+            "most": self.most,
             "swaps": [swap.to_dict() for swap in self.swaps],
             "pairs": self.pairs,
             "pairs_complete": self.pairs_complete,

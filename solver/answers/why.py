@@ -8,6 +8,7 @@ from typing import Any, Literal
 from solver.answers.answer import Status
 from solver.answers.asked import Asked, Moves, moves_to_list
 from solver.answers.clashes import Clashes
+from solver.answers.explained import Proof, Witness
 from solver.answers.states import StageValue
 from solver.split import Split
 from solver.words import cut_short
@@ -24,7 +25,8 @@ class Clash:
     """Demands, each as well kept as in the best split, with which one more cannot be met.
 
     `rules` holds, by wish, the most that it may fall short: what it does in the best split. `minimal` only where
-    it is proved that without any one member the others can be met.
+    it is proved that without any one member the others can be met. `proof` and `witnesses` as for a conflict; of a
+    loosened rule, the proof takes the rows that it then has. A witness that leaves out a wish keeps all musts.
     """
 
     rules: dict[str, int]
@@ -34,16 +36,23 @@ class Clash:
     members: tuple[str, ...]
     """Each member as a negotiator would say it, the wishes first."""
     why: str | None = None
+    proof: Proof | None = None
+    witnesses: tuple[Witness, ...] = ()
 
     def to_dict(self) -> dict[str, Any]:
         """The clash's entry in the answer."""
-        return {
+        data: dict[str, Any] = {
             "rules": dict(self.rules),
             "musts": list(self.musts),
             "minimal": self.minimal,
             "sentence": self.sentence,
             "why": self.why,
         }
+        if self.proof is not None:
+            data["proof"] = self.proof.to_dict()
+        if self.witnesses:
+            data["witnesses"] = [witness.to_dict() for witness in self.witnesses]
+        return data
 
 
 @dataclass(frozen=True)
@@ -132,9 +141,12 @@ class Price:
     shortfalls: dict[str, tuple[int, int]] = field(default_factory=dict)
     moves: Moves = ()
     split: Split | None = None
+    stages: tuple[tuple[StageValue, ...], tuple[StageValue, ...]] = ((), ())
+    """Costs and goals of the split without the rule, with the bounds proved for them."""
 
     def to_dict(self) -> dict[str, Any]:
         """The price's entry in the answer."""
+        cost, goals = self.stages
         return {
             "status": self.status,
             "sentence": self.sentence,
@@ -144,6 +156,10 @@ class Price:
             "shortfalls": {rule: list(both) for rule, both in self.shortfalls.items()},
             "moves": moves_to_list(self.moves),
             "split": None if self.split is None else dict(self.split),
+            "stages": {
+                "cost": [one.to_dict("priority") for one in cost],
+                "goals": [one.to_dict("kind") for one in goals],
+            },
         }
 
 
@@ -194,6 +210,8 @@ class WhyForced:
     because: Clash | None = None
     split: Split | None = None
     interrupted: bool = False
+    claims: tuple[str, ...] = ()
+    """As they were given."""
 
     @property
     def answered(self) -> bool:
@@ -203,23 +221,29 @@ class WhyForced:
     @property
     def sentence(self) -> str:
         """The verdict in one sentence."""
-        if self.because is not None:
-            least = "" if self.because.minimal else ", among them maybe some that it could do without"
-            return f"{self.claim}: forced by these demands{least}: {'; '.join(self.because.members) or 'none at all'}"
-        if self.split is not None:
-            return f"{self.claim}: not forced; a split that keeps all demands as well denies it"
-        return f"{self.claim}: not known, {cut_short(interrupted=self.interrupted)}"
+        return forced_sentence(self.claim, self.because, is_open=self.split is not None, interrupted=self.interrupted)
 
     def to_dict(self) -> dict[str, Any]:
         """The answer as plain data, in the form `seatpact why --format json` prints."""
         told = {
             "claim": self.claim,
+            "claims": list(self.claims),
             "verdict": self.verdict,
             "sentence": self.sentence,
             "because": None if self.because is None else self.because.to_dict(),
             "split": None if self.split is None else dict(self.split),
         }
         return {**self.asked.to_dict(WHY_SCHEMA), "asked": "forced", "forced": told, "interrupted": self.interrupted}
+
+
+def forced_sentence(claim: str, because: Clash | None, *, is_open: bool, interrupted: bool) -> str:
+    """'A contests at least 2 seats: forced by these demands: ...'."""
+    if because is not None:
+        least = "" if because.minimal else ", among them maybe some that it could do without"
+        return f"{claim}: forced by these demands{least}: {'; '.join(because.members) or 'none at all'}"
+    if is_open:
+        return f"{claim}: not forced; a split that keeps all demands as well denies it"
+    return f"{claim}: not known, {cut_short(interrupted=interrupted)}"
 
 
 @dataclass(frozen=True)

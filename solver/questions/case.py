@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 from functools import cached_property
 
 from solver.answers import About, Asked, Status
@@ -40,6 +40,8 @@ class Case:
     choice: Choice = "auto"
     used: dict[str, str] = field(default_factory=dict)
     """By step, the engine that did it, where it is another than the one of the best split."""
+    proofs: bool = False
+    """The answer is to carry proofs."""
 
     @property
     def found(self) -> Best | None:
@@ -50,6 +52,22 @@ class Case:
     def status(self) -> Status:
         """What is known of the best split, in the words of the contract."""
         return status(self.best)
+
+    def proved(self, progress: Progress) -> Case:
+        """The case with the proofs of the best split's bounds, where these are wanted."""
+        best = self.found
+        if best is None or not self.proofs:
+            return self
+        progress("proofs")
+        return replace(self, best=self.with_proofs(self.posed, best))
+
+    def with_proofs(self, posed: Posed, best: Best) -> Best:
+        """A best split, of this what-if or of one beside it, with the proofs of its bounds where these are wanted."""
+        if not self.proofs:
+            return best
+        from solver.questions.bound_proofs import with_proofs  # loads the LP solver, 0.1 s
+
+        return with_proofs(posed, best, self.deadline)
 
     @cached_property
     def explainer(self) -> CpSat:
@@ -97,6 +115,8 @@ def case_of(
     progress: Progress,
     choice: Choice = "auto",
     interruption: Interruption | None = None,
+    *,
+    proofs: bool = False,
 ) -> Case:
     """Pose a what-if, made with these settings and drops, and find its best split, or what clashes.
 
@@ -118,5 +138,5 @@ def case_of(
     clash = Conflicts((), complete=False)
     if isinstance(best, Impossible):
         progress("what clashes")
-        clash = conflicts(posed, engine.seeded(0), deadline, among_musts=True, kept=None)
-    return Case(dict(settings or {}), drop, posed, engine, best, time_limit, deadline, clash, choice)
+        clash = conflicts(posed, engine.seeded(0), deadline, among_musts=True, kept=None, proofs=proofs)
+    return Case(dict(settings or {}), drop, posed, engine, best, time_limit, deadline, clash, choice, proofs=proofs)

@@ -7,35 +7,28 @@ Journal on Computing 3 (1991) 157-168, the deletion filter.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 
-from solver.answers import Clash
+from solver.answers import Clash, Witness
 from solver.engine import Deadline, EngineError, Unknown
 from solver.engine.cpsat import CpSat
 from solver.engine.kept import Choice, Core, Keeper
+from solver.more import More, clash_told, held
 from solver.posed import Posed
-from solver.questions.best_split import Face
-from solver.reasons import reason
-from solver.rules import Rule
+from solver.proofs import named
 from solver.split import Split
 
 
-@dataclass(frozen=True)
-class More:
-    """One more demand: the splits that meet it, the rule that asks for it, and how it is told."""
-
-    within: Face
-    rule: Rule
-    holds: str
-    """'Amethi goes to SP'."""
-    doing: str
-    """'Giving Amethi to SP'."""
-    seat: str | None = None
-    """The seat that it speaks of, if it is one, so that its own move is not told twice."""
-
-
-def clash_with(posed: Posed, engine: CpSat, more: More, wishes: Mapping[int, int], deadline: Deadline) -> Clash | None:
+def clash_with(
+    posed: Posed,
+    engine: CpSat,
+    more: More,
+    wishes: Mapping[int, int],
+    deadline: Deadline,
+    *,
+    proofs: bool = False,
+) -> Clash | None:
     """A minimal set of wishes and musts that cannot be met together with one more demand.
 
     Args:
@@ -44,6 +37,7 @@ def clash_with(posed: Posed, engine: CpSat, more: More, wishes: Mapping[int, int
         more: what is demanded on top.
         wishes: the most that each of these wishes may fall short; with the musts, they must be impossible.
         deadline: where it comes first, the set is what is left by then, and is not called minimal.
+        proofs: the clash carries multipliers, where it is linear, and a split for each member left out.
 
     Returns:
         The clash; None where not even the whole could be proved impossible in time.
@@ -51,32 +45,47 @@ def clash_with(posed: Posed, engine: CpSat, more: More, wishes: Mapping[int, int
     Raises:
         EngineError: where the whole is possible after all.
     """
-    found = clash_or_split(posed, engine, more, wishes, deadline)
+    found = clash_or_split(posed, engine, more, wishes, deadline, proofs=proofs)
     if isinstance(found, Split):
         raise EngineError("demands as well kept as can be were kept together with one that costs more")
     return found
 
 
 def clash_or_split(
-    posed: Posed, engine: CpSat, more: More, wishes: Mapping[int, int], deadline: Deadline
+    posed: Posed,
+    engine: CpSat,
+    more: More,
+    wishes: Mapping[int, int],
+    deadline: Deadline,
+    *,
+    proofs: bool = False,
 ) -> Clash | Split | None:
     """As `clash_with`, where it is not known whether all can be met: a split that meets them, if there is one."""
-    return None if deadline.passed else _Filter(posed, engine, more, wishes, deadline).run()
+    return None if deadline.passed else _Filter(posed, engine, more, wishes, deadline, proofs=proofs).run()
 
 
 class _Filter:
     """Leaves out one demand after the other; the musts last, so that few wishes are needed given all musts."""
 
-    def __init__(self, posed: Posed, engine: CpSat, more: More, wishes: Mapping[int, int], deadline: Deadline) -> None:
+    def __init__(
+        self,
+        posed: Posed,
+        engine: CpSat,
+        more: More,
+        wishes: Mapping[int, int],
+        deadline: Deadline,
+        *,
+        proofs: bool,
+    ) -> None:
+        self.posed = posed
         self.more = more
-        self.facts = posed.what_if.facts
         self.deadline = deadline
+        self.proofs = proofs
         self.most = {i: wishes.get(i, 0) for i, rule in enumerate(posed.rules) if i in wishes or rule.must}
         self.most = {i: most for i, most in self.most.items() if posed.rules[i] is not more.rule}
         self.numbers = list(self.most)
         """By member, its number among the rules of the what-if."""
-        asked = tuple(_asking(posed.rules[i], most) for i, most in self.most.items())
-        self.held = Posed(replace(posed.what_if, rules=(*asked, more.rule)))
+        self.held = held(posed, more, self.most)
         self.keeper = Keeper(self.held.system, engine.on(self.held.system))
         self.known: list[Split] = []
 
@@ -111,7 +120,10 @@ class _Filter:
         return members, clash, proved
 
     def _loosened(self, member: int) -> bool:
-        return self.most[self.numbers[member]] > 0
+        return self._most(member) > 0
+
+    def _most(self, member: int) -> int:
+        return self.most[self.numbers[member]]
 
     def _clash(self, members: Sequence[int]) -> Core | Unknown | None:
         """Some of these that cannot be met with the one more; None where a split meets them all."""
@@ -127,30 +139,21 @@ class _Filter:
         return not any(self.held.shortfalls(split, members).values())
 
     def _told(self, needed: list[int], *, minimal: bool) -> Clash:
+        most = {self.numbers[one]: self._most(one) for one in needed}
+        told = clash_told(self.posed, self.more, most, minimal=minimal)
+        if not self.proofs:
+            return told
+        certificate = self.keeper.refutation((*needed, len(self.numbers)), self.deadline)
+        proof = None if certificate is None else named(self.held, certificate)
+        return replace(told, proof=proof, witnesses=tuple(self._witnesses(needed)) if minimal else ())
+
+    def _witnesses(self, needed: list[int]) -> Iterator[Witness]:
+        """For each member, the split that showed that the others can be met without it."""
         rules = self.held.rules
-        wishes = [member for member in needed if not rules[member].must]
-        musts = [member for member in needed if rules[member].must]
-        members = tuple(rules[member].sentence(self.facts) for member in (*wishes, *musts))
-        why = self._claimed(needed) or reason([self.more.rule, *(rules[member] for member in needed)], self.facts)
-        sentence = f"cannot{' all' if members else ''} be met: {'; '.join((self.more.holds, *members))}"
-        return Clash(
-            rules={rules[member].id: self.most[self.numbers[member]] for member in wishes},
-            musts=tuple(rules[member].id for member in musts),
-            minimal=minimal,
-            sentence=sentence + (f" ({why})" if why else ""),
-            members=members,
-            why=why,
-        )
-
-    def _claimed(self, needed: list[int]) -> str | None:
-        """'inc-2009 claims Amethi for INC', where one demand alone asks for the very seat."""
-        rule = self.held.rules[needed[0]] if len(needed) == 1 else None
-        asks = None if rule is None else rule.asks(self.facts)
-        if rule is None or asks is None or self.more.seat not in asks.pool or asks.number < len(asks.pool):
-            return None
-        return f"{rule.id} claims {self.facts.seat_name(self.more.seat or '')} for {asks.party}"
-
-
-def _asking(rule: Rule, most: int) -> Rule:
-    """The rule, asking for no more than that it falls short by at most so much."""
-    return rule.loosened(most) if most else rule
+        for member in needed:
+            musts = [one for one, rule in enumerate(rules[:-1]) if rule.must] if not rules[member].must else []
+            others = [one for one in (*needed, *musts, len(self.numbers)) if one != member]
+            split = next((split for split in self.known if self._meets(split, others)), None)
+            if split is None:
+                raise EngineError(f"no split is known that shows why {rules[member].id} is needed")
+            yield Witness(rules[member].id, split)

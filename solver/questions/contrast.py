@@ -11,11 +11,11 @@ from dataclasses import dataclass, replace
 from solver.answers import Contrast
 from solver.engine import Deadline, EngineError, Impossible
 from solver.engine.cpsat import CpSat
+from solver.more import More, with_more
 from solver.posed import Posed
-from solver.questions.best_split import Best, best_split
-from solver.questions.clash import More, clash_with
-from solver.questions.telling import contrast_sentence
-from solver.split import Split
+from solver.questions.best_split import Best, Face, best_split
+from solver.questions.clash import clash_with
+from solver.telling import changed_shortfalls, contrast_sentence
 
 
 @dataclass(frozen=True)
@@ -26,13 +26,17 @@ class Worse:
     by: int
 
 
-def contrast(posed: Posed, engine: CpSat, best: Best, more: More, deadline: Deadline) -> Contrast:
+def contrast(
+    posed: Posed, engine: CpSat, best: Best, more: More, deadline: Deadline, *, within: Face | None = None
+) -> Contrast:
     """Hold the best split that meets one more demand against the best of all; `explained` tells what is in the way.
+
+    `within` are the splits that meet it; without, those that keep its rule, which is then one of the what-if.
 
     Raises:
         EngineError: where it is proved to be better than the best of all.
     """
-    other = best_split(posed, engine, deadline, within=more.within, near=best.split)
+    other = best_split(posed, engine, deadline, within=within or _keeping(posed, more), near=best.split)
     if isinstance(other, Impossible):
         told = Contrast(more.holds, "forbidden")
     elif isinstance(other, Best):
@@ -42,13 +46,36 @@ def contrast(posed: Posed, engine: CpSat, best: Best, more: More, deadline: Dead
     return replace(told, sentence=contrast_sentence(posed, told, more))
 
 
-def explained(posed: Posed, engine: CpSat, best: Best, more: More, told: Contrast, deadline: Deadline) -> Contrast:
-    """The contrast with the demands that are in its way, where it is forbidden or costs more."""
+def _keeping(posed: Posed, more: More) -> Face:
+    index = posed.rules.index(more.rule)
+    return Face(rows=posed.system.kept((index,)), only=(index,))
+
+
+def explained(
+    posed: Posed,
+    engine: CpSat,
+    best: Best,
+    more: More,
+    told: Contrast,
+    deadline: Deadline,
+    *,
+    proofs: bool = False,
+) -> Contrast:
+    """The contrast with the demands that are in its way, where it is forbidden or costs more; on demand with proofs."""
+    if proofs and told.split is not None:
+        told = _proved(posed, more, told, deadline)
     if told.verdict not in ("forbidden", "cost"):
         return told
     kept = {} if told.priority is None else _as_well_kept(posed, best, told.priority)
-    told = replace(told, clash=clash_with(posed, engine, more, kept, deadline))
+    told = replace(told, clash=clash_with(posed, engine, more, kept, deadline, proofs=proofs))
     return replace(told, sentence=contrast_sentence(posed, told, more))
+
+
+def _proved(posed: Posed, more: More, told: Contrast, deadline: Deadline) -> Contrast:
+    from solver.questions.bound_proofs import with_proofs  # loads the LP solver, 0.1 s
+
+    posed, index = with_more(posed, more)
+    return with_proofs(posed, told, deadline, (index,))
 
 
 def _held_against(posed: Posed, best: Best, other: Best, more: More) -> Contrast:
@@ -84,12 +111,6 @@ def first_worse(best: Best, other: Best) -> Worse | None:
                 raise EngineError("a split that has to meet one more demand was proved better than the best")
             return Worse(index, by)
     return Worse(len(stages), 0)
-
-
-def changed_shortfalls(posed: Posed, one: Split, other: Split) -> dict[str, tuple[int, int]]:
-    """(in one split, in the other), by rule whose shortfall is not the same in both."""
-    before, after = posed.shortfalls(one), posed.shortfalls(other)
-    return {rule.id: (before[i], after[i]) for i, rule in enumerate(posed.rules) if before[i] != after[i]}
 
 
 def _as_well_kept(posed: Posed, best: Best, priority: int) -> dict[int, int]:

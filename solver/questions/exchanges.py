@@ -17,8 +17,8 @@ from functools import cached_property
 from solver.answers import Moves
 from solver.engine.asks import Deadline
 from solver.posed import Posed
-from solver.questions.worth import Gain, Worth
 from solver.split import Split
+from solver.worth import Gain, Worth
 
 Ring = tuple[int, ...]
 """Numbers of seats: the holder of each one gets the next one, the holder of the last one the first."""

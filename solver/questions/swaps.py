@@ -11,10 +11,10 @@ from solver.posed import Posed
 from solver.questions.asked import TIME_LIMIT, Progress, about_what_if, built, check_limits, quiet, version_of
 from solver.questions.exchanges import Exchange, Exchanges
 from solver.questions.interruption import Interruption
-from solver.questions.telling import exchange_sentence
-from solver.questions.worth import worth_of_cells
 from solver.scenario import Scenario
 from solver.split import Split
+from solver.telling import exchange_sentence
+from solver.worth import worth_of_cells
 
 MOST = 10
 """Most swaps listed unless more are asked for."""
@@ -71,6 +71,7 @@ def swaps(
         circles=exchanges.number[3],
         circles_complete=complete[3],
         interrupted=interruption.came,
+        most=most,
     )
 
 
@@ -88,5 +89,5 @@ def checked_split(posed: Posed, split: Mapping[str, str]) -> Split:
 
 
 def _told(posed: Posed, one: Exchange, basis: str) -> Swap:
-    sentence = exchange_sentence(posed, one, basis)
-    return Swap(one.moves, dict(one.gains), dict(one.better), sentence)
+    gains, better = dict(one.gains), dict(one.better)
+    return Swap(one.moves, gains, better, exchange_sentence(posed, one.moves, gains, better, basis))

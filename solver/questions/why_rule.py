@@ -7,18 +7,18 @@ from dataclasses import replace
 
 from solver.answers import Contrast, Price, WhyRule
 from solver.engine.choice import Choice
+from solver.more import kept_in_full
 from solver.posed import Posed
 from solver.questions.asked import TIME_LIMIT, Progress, engine_of, quiet
-from solver.questions.best_split import Best, Face, best_split
+from solver.questions.best_split import Best, best_split
 from solver.questions.case import Case, case_of, status
-from solver.questions.clash import More
 from solver.questions.conflicts import Wanted, find_conflicts
-from solver.questions.contrast import changed_shortfalls, contrast, explained
+from solver.questions.contrast import contrast, explained
 from solver.questions.interruption import Interruption
-from solver.questions.telling import price_sentence
 from solver.scenario import Scenario, WhatIf
 from solver.scenario.naming import find_rule
 from solver.split import Split
+from solver.telling import changed_shortfalls, price_sentence
 
 FEW = 5
 """Conflicts told, or facts that stand for several."""
@@ -34,6 +34,7 @@ def why_rule(
     seed: int = 0,
     progress: Progress = quiet,
     engine: Choice = "auto",
+    proofs: bool = False,
 ) -> WhyRule:
     """The price of a rule, wish or must, and the conflicts that it takes part in.
 
@@ -46,6 +47,7 @@ def why_rule(
         seed: seed of the engine; a proved answer does not depend on it.
         progress: called with the name of each step before it starts.
         engine: 'auto', 'cp-sat' or 'flow'; see `solver.engine.choice`.
+        proofs: add proofs that anyone can check: multipliers, and a split for each member of what is in the way.
 
     Raises:
         ValueError, SettingError, EngineError: as `why_seat`.
@@ -54,7 +56,7 @@ def why_rule(
     what_if = scenario.what_if(settings, drop)
     index = find_rule(what_if, rule)
     interruption = Interruption()
-    case = case_of(what_if, settings, drop, time_limit, seed, progress, engine, interruption)
+    case = case_of(what_if, settings, drop, time_limit, seed, progress, engine, interruption, proofs=proofs)
     best, price, in_full, clashes = case.found, None, None, None
     with interruption:
         if interruption.came:
@@ -65,10 +67,11 @@ def why_rule(
             progress(f"{rule} in full")
             in_full = _in_full(case, best, index)
         progress(f"conflicts with {rule}")
-        wanted = Wanted(involving=rule, limit=FEW)
+        wanted = Wanted(involving=rule, limit=FEW, proofs=proofs)
         if not case.deadline.passed:  # a model takes longer to build than a short limit leaves
             left = case.deadline.left()
             clashes = find_conflicts(scenario, settings, drop=drop, wanted=wanted, time_limit=left, engine=engine)
+        case = case.proved(progress)
     interrupted = interruption.came or (clashes is not None and clashes.interrupted)
     return WhyRule(case.asked, rule, price, in_full, clashes, interrupted)
 
@@ -77,18 +80,7 @@ def _in_full(case: Case, best: Best, index: int) -> Contrast:
     """What it takes to keep a rule that gives way."""
     more = kept_in_full(case.posed, index)
     told = contrast(case.posed, case.explainer, best, more, case.deadline)
-    return explained(case.posed, case.explainer, best, more, told, case.deadline)
-
-
-def kept_in_full(posed: Posed, index: int) -> More:
-    """The demand that a rule is kept, as if it were a red line."""
-    rule = posed.rules[index]
-    return More(
-        within=Face(rows=posed.system.kept((index,)), only=(index,)),
-        rule=rule,
-        holds=rule.sentence(posed.what_if.facts),
-        doing=f"Keeping {rule.id} in full",
-    )
+    return explained(case.posed, case.explainer, best, more, told, case.deadline, proofs=case.proofs)
 
 
 def _without(case: Case, index: int, other_what_if: Callable[[], WhatIf]) -> Price:
@@ -100,9 +92,11 @@ def _without(case: Case, index: int, other_what_if: Callable[[], WhatIf]) -> Pri
     other = best_split(
         posed, engine_of(posed, choice=case.choice), case.deadline, near=best.split if best is not None else None
     )
-    price = Price(status(other), split=other.split if isinstance(other, Best) else None)
-    if best is not None and isinstance(other, Best) and best.proved and other.proved:
-        price = _gained(case, best, posed, other, index)
+    price = Price(status(other))
+    if isinstance(other, Best):
+        other = case.with_proofs(posed, other)
+        price = _gained(case, best, posed, other, index) if best is not None and best.proved and other.proved else price
+        price = replace(price, split=other.split, stages=(other.cost, other.goals))
     return replace(price, sentence=price_sentence(posed, rule.id, case.status, price))
 
 
@@ -118,7 +112,6 @@ def _gained(case: Case, best: Best, posed: Posed, other: Best, index: int) -> Pr
         seats={party: counts[1][party] - counts[0][party] for party in posed.grid.parties},
         shortfalls=changed_shortfalls(posed, best.split, other.split),
         moves=best.split.moved(other.split),
-        split=other.split,
     )
 
 

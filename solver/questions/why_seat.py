@@ -6,15 +6,12 @@ from collections.abc import Iterable, Mapping
 
 from solver.answers import Contrast, WhySeat
 from solver.engine.choice import Choice
-from solver.lookups.selectors import Selector
-from solver.posed import Posed
+from solver.more import seat_to
 from solver.questions.asked import TIME_LIMIT, Progress, quiet
 from solver.questions.best_split import Best, Face
 from solver.questions.case import Case, case_of
-from solver.questions.clash import More
 from solver.questions.contrast import contrast, explained
 from solver.questions.interruption import Interruption
-from solver.rules import Keeps
 from solver.scenario import Scenario
 from solver.scenario.naming import find_party, find_seat
 
@@ -30,6 +27,7 @@ def why_seat(
     seed: int = 0,
     progress: Progress = quiet,
     engine: Choice = "auto",
+    proofs: bool = False,
 ) -> WhySeat:
     """What giving a seat to another party would take.
 
@@ -43,6 +41,7 @@ def why_seat(
         seed: seed of the engine; a proved answer does not depend on it.
         progress: called with the name of each step before it starts.
         engine: 'auto', 'cp-sat' or 'flow'; see `solver.engine.choice`.
+        proofs: add proofs that anyone can check: multipliers, and a split for each member of what is in the way.
 
     Raises:
         ValueError: for a seed or a time limit out of range.
@@ -53,7 +52,7 @@ def why_seat(
     seat = find_seat(what_if.facts, seat)
     wanted = None if party is None else find_party(what_if.facts, party)
     interruption = Interruption()
-    case = case_of(what_if, settings, drop, time_limit, seed, progress, engine, interruption)
+    case = case_of(what_if, settings, drop, time_limit, seed, progress, engine, interruption, proofs=proofs)
     best = case.found
     holder = None if best is None else best.split[seat]
     others = [one for one in what_if.facts.contesting if one != holder]
@@ -61,6 +60,7 @@ def why_seat(
     with interruption:
         if best is not None and not interruption.came:
             _weigh(case, best, seat, [wanted] if wanted in others else others, told, progress)
+            case = case.proved(progress)
     return WhySeat(case.asked, seat, holder, told, interruption.came, wanted)
 
 
@@ -71,20 +71,10 @@ def _weigh(
     demands = {party: seat_to(case.posed, seat, party) for party in parties}
     for party, more in demands.items():
         progress(more.doing)
-        told[party] = contrast(case.posed, case.explainer, best, more, case.deadline)
+        (cell,) = case.posed.grid.cells(party, (seat,))
+        there = Face(bounds={cell: (1, 1)}, only=())
+        told[party] = contrast(case.posed, case.explainer, best, more, case.deadline, within=there)
     for party, more in demands.items():
         progress(f"what is in the way: {more.holds}")
-        told[party] = explained(case.posed, case.explainer, best, more, told[party], case.deadline)
-
-
-def seat_to(posed: Posed, seat: str, party: str) -> More:
-    """The demand that a seat goes to a party."""
-    (cell,) = posed.grid.cells(party, (seat,))
-    name = posed.what_if.facts.seat_name(seat)
-    return More(
-        within=Face(bounds={cell: (1, 1)}, only=()),
-        rule=Keeps(id=f"{seat}-to-{party}", party=party, where=Selector(seats=(seat,)), must=True),
-        holds=f"{name} goes to {party}",
-        doing=f"Giving {name} to {party}",
-        seat=seat,
-    )
+        given = case.posed, case.explainer, best, more, told[party], case.deadline
+        told[party] = explained(*given, proofs=case.proofs)

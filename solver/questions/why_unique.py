@@ -27,6 +27,7 @@ def why_unique(
     seed: int = 0,
     progress: Progress = quiet,
     engine: Choice = "auto",
+    proofs: bool = False,
 ) -> WhyUnique:
     """How free the choice is, and which splits come next.
 
@@ -39,6 +40,7 @@ def why_unique(
         seed: seed of the engine; a proved answer does not depend on it.
         progress: called with the name of each step before it starts.
         engine: 'auto', 'cp-sat' or 'flow'; see `solver.engine.choice`.
+        proofs: add proofs that anyone can check: multipliers for bounds, and for red lines that clash.
 
     Raises:
         ValueError: for a number of splits below 1, a seed or a time limit out of range.
@@ -49,12 +51,13 @@ def why_unique(
         raise ValueError("at least one split is ranked: the best one")
     interruption = Interruption()
     what_if = scenario.what_if(settings, drop)
-    case = case_of(what_if, settings, drop, time_limit, seed, progress, engine, interruption)
+    case = case_of(what_if, settings, drop, time_limit, seed, progress, engine, interruption, proofs=proofs)
     answer = WhyUnique(case.asked, None, None, most=most)
     steps = () if case.found is None or interruption.came else _steps(case, case.found, most, progress)
     with interruption:
         for step in steps:
             answer = replace(answer, **step)
+        case = case.proved(progress)
     return replace(answer, asked=case.asked, interrupted=interruption.came)
 
 

@@ -18,10 +18,13 @@ from solver.verify.freedom import freedom_checks
 from solver.verify.listing import listing_checks
 from solver.verify.second import Second
 from solver.verify.standing import emptiness_checks, scenario_checks, status_checks
-from solver.verify.stored import Stored, read
+from solver.verify.stored import Stored
+from solver.verify.swapped import swap_checks
+from solver.verify.told import ToldSwaps, read
 from solver.verify.totals import split_check, total_checks
 from solver.verify.uniqueness import unique_checks
 from solver.verify.ways import way_checks
+from solver.verify.whys import why_checks
 
 __all__ = ["AnswerError", "Check", "Verdict", "Verified", "verify"]
 
@@ -104,10 +107,16 @@ def _posed(what_if: WhatIf, stored: Stored) -> Posed:
 
 def _claims(case: Case) -> Iterator[Result]:
     best, clashes, ways = case.stored.best, case.stored.clashes, case.stored.ways
+    if isinstance(case.stored.why, ToldSwaps):
+        yield from swap_checks(case, case.stored.why)
+        return
     if best is None:
         yield from listing_checks(case)
         return
     case.remember()
+    if case.stored.why is not None:
+        yield from why_checks(case, best, case.stored.why)
+        return
     if case.stored.unique is not None:
         yield from unique_checks(case, best, case.stored.unique)
         return

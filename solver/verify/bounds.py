@@ -17,16 +17,16 @@ NO_TIME = "the second solver did not answer in time"
 SECOND = "HiGHS finds the same"
 
 
-def stage_checks(case: Case, best: Best, split: Split) -> Iterator[Result]:
-    """Value and bound of every priority and goal."""
+def stage_checks(case: Case, best: Best, split: Split, of_all: Best | None = None) -> Iterator[Result]:
+    """Value and bound of every priority and goal; `of_all`: what is told of more splits, these among them."""
     for label, told, names in (("cost", best.cost, case.posed.priorities), ("goals", best.goals, case.posed.goals)):
         expected = [name[0] if isinstance(name, tuple) else name for name in names]
         if [one.label for one in told] != expected:
             text = "one entry for each priority" if label == "cost" else "one entry for each goal"
             yield Claim(label, f"$.{label}", text).refused(f"the file has {expected}")
             return
-    stages = Stages(case, best, split)
-    for number in range(len(case.objectives)):
+    stages = Stages(case, best, split, of_all)
+    for number in range(len(stages.told)):
         yield stages.value(number)
         yield from stages.bound(number)
 
@@ -38,6 +38,7 @@ class Stages:
     case: Case
     best: Best
     split: Split
+    of_all: Best | None = None
 
     @property
     def told(self) -> tuple[StageValue, ...]:
@@ -86,17 +87,28 @@ class Stages:
         values = self.values()
         target: Stage = (self.case.objectives[number], self.sign(number) * (stage.bound or 0))
         earlier = list(zip(self.case.objectives[:number], values[:number], strict=True))
-        wrong = self.case.proves(stage.proof or Proof(), target, earlier, self.case.posed.musts)
+        wrong = self.case.proves(stage.proof or Proof(), target, earlier, self.case.musts)
         if wrong is None:
             return claim.proved("rows added up" if _says_something(stage.proof) else "no shortfall is below 0")
         if stage.proof is not None:
             return claim.refused(wrong)
+        if self._as_of_all(number, target[1]):
+            return claim.proved("no split at all is better")
         return Open(claim, lambda: self._second(number, claim, target[1], values))
+
+    def _as_of_all(self, number: int, least: int) -> bool:
+        """Is no more said than of all splits, what comes before being no worse than there?"""
+        if self.of_all is None:
+            return False
+        every = (*self.of_all.cost, *self.of_all.goals)
+        same = [one.value for one in every[:number]] == [one.value for one in self.told[:number]]
+        bound = every[number].bound
+        return same and bound is not None and least <= self.sign(number) * bound
 
     def _second(self, number: int, claim: Claim, least: int, values: Sequence[int]) -> Check:
         case = self.case
         rows, only = case.stages_before(number, values), case.posed.active(number)
-        opinion = case.find(case.posed.musts, rows, only=only, minimise=case.objectives[number])
+        opinion = case.find(case.musts, rows, only=only, minimise=case.objectives[number])
         if not isinstance(opinion, Solution):
             told = "the second solver finds no split at all" if isinstance(opinion, NoSolution) else NO_TIME
             return claim.unchecked(told)
@@ -105,7 +117,7 @@ class Stages:
         split = case.split(opinion)
         worth = case.worth(split)
         fits = all(a <= b for a, b in zip(worth[:number], values, strict=False))
-        if fits and worth[number] < least and case.breaks(split, case.posed.musts) is None:
+        if fits and worth[number] < least and case.breaks(split, case.musts) is None:
             return claim.refused(f"there is a split of {self.sign(number) * worth[number]:,}")
         return claim.unchecked("the second solver finds a better split, which does not stand a recount")
 

@@ -23,8 +23,21 @@ Shortfalls = dict[int, int]
 class Case:
     """One answer under examination."""
 
-    def __init__(self, posed: Posed, stored: Stored, second: Second, what_if: WhatIf) -> None:
+    def __init__(
+        self,
+        posed: Posed,
+        stored: Stored,
+        second: Second,
+        what_if: WhatIf,
+        *,
+        kept: Iterable[int] = (),
+        near: Split | None = None,
+    ) -> None:
         self.posed = posed
+        self.musts = tuple(sorted({*posed.musts, *kept}))
+        """What every split is held to: the red lines, and what is kept beside them."""
+        self.near = near
+        """Of splits as good, those come first that move the fewest seats from here."""
         self.what_if = what_if
         """As the file has it; in `posed`, rules may have been opened by seat."""
         self.stored = stored
@@ -40,8 +53,13 @@ class Case:
 
     @cached_property
     def objectives(self) -> tuple[Linear, ...]:
-        """What each stage minimises: cost by priority, then minus each goal."""
-        return (*self.posed.costs, *(goal.times(-1) for _, goal in self.posed.goals))
+        """What each stage minimises: cost by priority, then minus each goal; then the distance, where that counts."""
+        nearest = () if self.near is None else (Linear.sum(self.posed.cells_of(self.near), -1),)
+        return (*self.posed.costs, *(goal.times(-1) for _, goal in self.posed.goals), *nearest)
+
+    def beside(self, posed: Posed, kept: Iterable[int] = (), near: Split | None = None) -> Case:
+        """Another what-if, examined in the same time; what `kept` and `near` say, the attributes do."""
+        return Case(posed, self.stored, self.second.on(posed.system), posed.what_if, kept=kept, near=near)
 
     # --- splits ------------------------------------------------------------------------------
 
@@ -88,7 +106,8 @@ class Case:
 
     def worth(self, split: Split) -> tuple[int, ...]:
         """Cost by priority, then minus the value of each goal: less is better, stage by stage."""
-        return (*self.posed.cost(self.shortfalls(split)), *(-value for value in self.goals(split)))
+        same = () if self.near is None else (len(self.near.moved(split)) - len(split),)
+        return (*self.posed.cost(self.shortfalls(split)), *(-value for value in self.goals(split)), *same)
 
     def goals(self, split: Split) -> tuple[int, ...]:
         """The value of each goal in a split."""
@@ -124,7 +143,7 @@ class Case:
     def settled(self, stages: Sequence[StageValue], values: Sequence[int]) -> dict[int, tuple[int, int]]:
         """Bounds that all splits obey that are as good in these first stages, by the proofs given: fewer to look at."""
         bounds: dict[int, tuple[int, int]] = {}
-        musts = set(self.posed.musts)
+        musts = set(self.musts)
         for number, stage in enumerate(stages):
             if stage.proof is None:
                 continue

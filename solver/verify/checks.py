@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 CUT = "it was interrupted"
@@ -70,6 +70,20 @@ class Open:
 
 
 Result = Check | Open
+
+
+def under(results: Iterable[Result], where: str, section: str) -> Iterator[Result]:
+    """Checks of a part of the answer that reads like an answer of its own; `where` leads to it."""
+
+    def moved(check: Check) -> Check:
+        return replace(check, path=where + check.path.removeprefix("$"), section=section)
+
+    def opened(one: Open) -> Open:
+        claim = replace(one.claim, path=where + one.claim.path.removeprefix("$"), section=section)
+        return Open(claim, lambda: moved(one.settle()))
+
+    for one in results:
+        yield moved(one) if isinstance(one, Check) else opened(one)
 
 
 def close(results: Iterable[Result]) -> tuple[tuple[Check, ...], bool]:

@@ -78,7 +78,7 @@ class Freedom:
     def as_good(self, split: Split, stages: int) -> bool:
         """Does a split keep the musts, and is it as good as the one told in the first stages?"""
         worth = self.case.worth(split)
-        return worth[:stages] == self.worth[:stages] and self.case.breaks(split, self.case.posed.musts) is None
+        return worth[:stages] == self.worth[:stages] and self.case.breaks(split, self.case.musts) is None
 
     def ask(
         self,
@@ -89,10 +89,10 @@ class Freedom:
     ) -> Opinion:
         """The second solver's answer about the splits as good in the first stages."""
         posed = self.case.posed
-        face = (*posed.system.kept(posed.musts), *self.case.stages_before(stages, self.worth), *rows)
+        face = (*posed.system.kept(self.case.musts), *self.case.stages_before(stages, self.worth), *rows)
         bounds = self._settled(stages)
         opinion = self.case.second.ask(
-            face, only=posed.active(stages - 1), minimise=minimise, helpers=helpers, bounds=bounds
+            face, only={*posed.active(stages - 1), *self.case.musts}, minimise=minimise, helpers=helpers, bounds=bounds
         )
         if isinstance(opinion, Solution):
             self.case.shortfalls(self.case.split(opinion))

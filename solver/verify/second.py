@@ -51,6 +51,12 @@ class Second:
         self.system = system
         self._end = None if seconds is None else time.monotonic() + seconds
 
+    def on(self, system: System) -> Second:
+        """The same on another system, until the same moment."""
+        other = Second(system)
+        other._end = self._end
+        return other
+
     @property
     def over(self) -> bool:
         """No time is left."""

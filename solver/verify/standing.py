@@ -8,6 +8,7 @@ from solver.scenario import WhatIf
 from solver.verify.bounds import NO_TIME, SECOND
 from solver.verify.case import Case
 from solver.verify.checks import Check, Claim, Open, Result
+from solver.verify.clashes import clash_checks
 from solver.verify.second import NoSolution, Solution
 from solver.verify.stored import Best, Clashes, Stored, Ways
 
@@ -41,6 +42,27 @@ def status_checks(case: Case, best: Best) -> Iterator[Result]:
         yield claim.proved("by a conflict") if proved else Open(claim, lambda: musts_clash(case, claim))
     else:
         yield claim.proved("see below" if best.status == "optimal" else "it claims nothing")
+
+
+def split_status(best: Best, *, cut: bool) -> Check:
+    """Whether the status may stand beside a split; `cut`: something ended the search early."""
+    claim = Claim("answer", "$.status", f"the status is {best.status}")
+    if best.status not in ("optimal", "feasible") or (best.status == "feasible" and not cut):
+        return claim.refused("a split is optimal, or the time limit leaves it at that")
+    return claim.proved("see below" if best.status == "optimal" else "it claims nothing")
+
+
+def no_split_checks(case: Case, best: Best, *, empty: bool, cut: bool) -> Iterator[Result]:
+    """Whether the status explains that there is no split; `empty`: nothing is said that takes one."""
+    claim = Claim("answer", "$.status", f"the status is {best.status}")
+    nothing, clashes = empty and not (best.cost or best.goals), case.stored.clashes
+    if best.status == "infeasible" and nothing and clashes is not None:
+        yield claim.proved("by a conflict") if clash_proved(case) else Open(claim, lambda: musts_clash(case, claim))
+        yield from clash_checks(case, clashes, among_musts=True, whole=True)
+    elif best.status == "unknown" and nothing and clashes is None and cut:
+        yield claim.proved("it claims nothing")
+    else:
+        yield claim.refused("without a split nothing can be said of others")
 
 
 def clash_proved(case: Case) -> bool:

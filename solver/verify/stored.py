@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,6 +14,7 @@ RESULT = "seatpact/result@1"
 CONFLICTS = "seatpact/conflicts@1"
 CONCESSIONS = "seatpact/concessions@1"
 WHY = "seatpact/why@1"
+SWAPS = "seatpact/swaps@1"
 
 STATUSES = ("optimal", "feasible", "infeasible", "unknown")
 DECIDED = ("demands", "goal", "tie-break")
@@ -128,21 +130,11 @@ class Stored:
     packages: Packages | None
     strange: tuple[str, ...]
     unique: Unique | None = None
+    why: Any = None
+    """What `solver.verify.told` reads of it: an answer of `why --seat` or `why --rule`, or of `swaps`."""
 
 
-def read(root: Node) -> Stored:
-    """A stored answer, whole.
-
-    Raises:
-        AnswerError: where it is not of the form that the schema says.
-    """
-    schema = root.key("schema").text()
-    if schema not in (RESULT, CONFLICTS, CONCESSIONS, WHY):
-        raise AnswerError("$.schema", f"unknown schema {schema!r}; known: {RESULT}, {CONFLICTS}, {CONCESSIONS}, {WHY}")
-    return _Reader(root).why() if schema == WHY else _Reader(root).read(schema)
-
-
-class _Reader:
+class Reader:
     """Reads one answer, and notes the keys that it does not know."""
 
     def __init__(self, root: Node) -> None:
@@ -183,21 +175,26 @@ class _Reader:
         self.known(root, *names)
         return Stored(schema, about, best, listing, clashes, ways, packages, tuple(self.strange))
 
-    def why(self) -> Stored:
-        """An answer of `why --unique`."""
-        root, asked = self.root, self.root.key("asked")
-        if asked.text() != "unique":
-            raise AnswerError(
-                asked.path, f"of the answers of 'why' only those of --unique are checked, not {asked.value}"
-            )
+    def why(self, part: str, told: Callable[[Reader], Any] | None = None) -> Stored:
+        """An answer of `why`; `part` holds what was asked, and is read by `told`, that of --unique here."""
+        root = self.root
         names = ["schema", "engine", "scenario", "notices", "status", "split", "cost", "goals"]
         clashes = None
         if root.maybe("conflicts") is not None:
             clashes = Clashes(self.conflicts(root.key("conflicts")), root.key("conflicts_complete").flag())
             names += ["conflicts", "conflicts_complete"]
-        about, best, unique = self.about("ranking"), self.standing(), self.unique(root.key("unique"))
-        self.known(root, *names, "asked", "unique", "interrupted")
-        return Stored(WHY, about, best, None, clashes, None, None, tuple(self.strange), unique)
+        about, best = self.about("ranking"), self.standing()
+        unique = self.unique(root.key("unique")) if told is None else None
+        why = None if told is None else told(self)
+        self.known(root, *names, "asked", part, "interrupted")
+        return Stored(WHY, about, best, None, clashes, None, None, tuple(self.strange), unique, why)
+
+    def swaps(self, told: Callable[[Reader], Any]) -> Stored:
+        """An answer of `swaps`."""
+        names = ("schema", "engine", "scenario", "notices", "split", "rules", "basis", "most", "swaps", "pairs")
+        self.known(self.root, *names, "pairs_complete", "circles", "circles_complete", "interrupted")
+        about, why = self.about(), told(self)
+        return Stored(SWAPS, about, None, None, None, None, None, tuple(self.strange), why=why)
 
     def standing(self) -> Best:
         """The best split that other splits are held against."""
@@ -231,6 +228,11 @@ class _Reader:
             interrupted=self.root.key("interrupted").flag(),
         )
 
+    def rules(self) -> tuple[dict[str, Any], ...]:
+        """The rules, each as it stands."""
+        every = self.root.key("rules").items()
+        return tuple({name: one.value for name, one in entry.entries().items()} for entry in every)
+
     def status(self) -> str:
         status = self.root.key("status")
         if status.text() not in STATUSES:
@@ -243,7 +245,7 @@ class _Reader:
             status=self.status(),
             proved_by=None if proved_by is None or proved_by.value is None else proved_by.text(),
             asked={name: one.value for name, one in root.key("asked").entries().items()},
-            rules=tuple({name: v.value for name, v in one.entries().items()} for one in root.key("rules").items()),
+            rules=self.rules(),
             notices=root.key("notices").texts(),
             interrupted=root.key("interrupted").flag(),
         )
@@ -308,7 +310,7 @@ class _Reader:
             cost=tuple(self.stage(one, "priority") for one in root.key("cost").items()),
             goals=tuple(self.stage(one, "kind") for one in root.key("goals").items()),
             decided_by=decided.value,
-            rules=tuple({name: v.value for name, v in one.entries().items()} for one in root.key("rules").items()),
+            rules=self.rules(),
             notices=root.key("notices").texts(),
             wins=None if wins is None else wins.value,
         )

@@ -17,9 +17,8 @@ from solver.verify import freedom
 from solver.verify.bounds import NO_TIME, SECOND, stage_checks
 from solver.verify.case import Case
 from solver.verify.checks import Check, Claim, Open, Result
-from solver.verify.clashes import clash_checks
 from solver.verify.second import NoSolution, Opinion, Solution
-from solver.verify.standing import clash_proved, musts_clash
+from solver.verify.standing import no_split_checks, split_status
 from solver.verify.stored import Best, Unique
 from solver.verify.totals import notice_check, split_check
 
@@ -30,13 +29,14 @@ def unique_checks(case: Case, best: Best, unique: Unique) -> Iterator[Result]:
     """What stands around it, then other splits as good, as cheap, or next best."""
     yield notice_check(case, best.notices)
     if best.split is None:
-        yield from _without_split(case, best, unique)
+        told = unique.ranked or unique.farthest or unique.free or unique.told.get("ranked_complete") is not False
+        yield from no_split_checks(case, best, empty=not told, cut=_cut(case, unique))
         return
     sound = split_check(case, best.split)
     yield sound
     if sound.verdict == "refused":
         return
-    yield _status(case, best, unique)
+    yield split_status(best, cut=_cut(case, unique))
     yield from stage_checks(case, best, best.split)
     if len(best.cost) == len(case.posed.costs) and len(best.goals) == len(case.posed.goals):
         yield from _Uniqueness(case, best, best.split, unique).checks()
@@ -45,26 +45,6 @@ def unique_checks(case: Case, best: Best, unique: Unique) -> Iterator[Result]:
 def _cut(case: Case, unique: Unique) -> bool:
     """Something ended the search early."""
     return case.stored.about.limited or unique.interrupted
-
-
-def _status(case: Case, best: Best, unique: Unique) -> Check:
-    claim = Claim("answer", "$.status", f"the status is {best.status}")
-    if best.status not in ("optimal", "feasible") or (best.status == "feasible" and not _cut(case, unique)):
-        return claim.refused("a split is optimal, or the time limit leaves it at that")
-    return claim.proved("see below" if best.status == "optimal" else "it claims nothing")
-
-
-def _without_split(case: Case, best: Best, unique: Unique) -> Iterator[Result]:
-    claim = Claim("answer", "$.status", f"the status is {best.status}")
-    nothing = not (best.cost or best.goals or unique.ranked or unique.farthest or unique.free)
-    clashes = case.stored.clashes
-    if best.status == "infeasible" and nothing and clashes is not None and unique.told.get("ranked_complete") is False:
-        yield claim.proved("by a conflict") if clash_proved(case) else Open(claim, lambda: musts_clash(case, claim))
-        yield from clash_checks(case, clashes, among_musts=True, whole=True)
-    elif best.status == "unknown" and nothing and clashes is None and _cut(case, unique):
-        yield claim.proved("it claims nothing")
-    else:
-        yield claim.refused("without a split nothing can be said of others")
 
 
 class _Uniqueness:

@@ -45,7 +45,7 @@ def test_an_example_runs_as_it_is_written(example: str, monkeypatch: pytest.Monk
 @pytest.mark.parametrize("example", [one for one in _examples() if PIPED.search(one)])
 def test_an_example_that_is_piped_runs_as_it_is_written(example: str, tmp_path: Path) -> None:
     command = re.sub(r"(^|\| )seatpact", rf"\1{shlex.quote(sys.executable)} {ROOT / 'seatpact.py'}", example)
-    command = re.sub(r"> (\S+\.json)", rf"> {tmp_path}/\1", command)
+    command = re.sub(r"> (\S+\.(?:json|opb))", rf"> {tmp_path}/\1", command)
     done = subprocess.run(["bash", "-c", command], cwd=ROOT, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
 

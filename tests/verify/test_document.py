@@ -13,7 +13,7 @@ from solver.questions.solve import solve
 from solver.scenario import loads
 from solver.verify import AnswerError, verify
 from solver.verify.document import MAX_DIGITS, parse
-from solver.verify.stored import read
+from solver.verify.told import read
 
 SCENARIO = loads(
     """

@@ -13,8 +13,8 @@ from typing import Any
 
 import pytest
 
-from solver import concessions, why_unique
-from solver.answers import Answer, Clashes, WaysOut, WhyUnique
+from solver import concessions, swaps, why_forced, why_rule, why_seat, why_unique
+from solver.answers import Answer, Clashes, Swaps, WaysOut, WhyForced, WhyRule, WhySeat, WhyUnique
 from solver.questions.conflicts import Wanted, find_conflicts
 from solver.questions.solve import solve
 from solver.scenario import Scenario, loads
@@ -60,17 +60,25 @@ seats: [{id: s1}, {id: s2}, {id: s3}]
 rules: [{id: a, kind: at_least, party: A, seats: 2}, {id: b, kind: keeps, party: B, where: {seats: [s3]}}]
 """
 
+HELD = """
+parties: [{id: A}, {id: B}]
+seats: [{id: s1}, {id: s2}]
+rules: [{id: pin, kind: keeps, party: A, where: {seats: [s1]}, must: true}, {id: b, kind: at_least, party: B, seats: 2}]
+"""
+
+CROSSED = {"s1": "A", "s2": "A", "s3": "B", "s4": "B"}
+
 HARMLESS = {
     r"engine\.(ortools|seatpact|ranking|answered_by.*)": "what computed it, which no check can know",
-    r"unique\.most": "that more was asked for than there is, or is told",
+    r"most|unique\.most": "that more was asked for than there is, or is told",
     r"interrupted": "how it ended; what it left open is said where it stands",
     r"asked\.(prefer|how|by_seat)": "a preference among true answers, where nothing is told that goes against it",
     r"asked\.(limit|most)": "that more was asked for than there is",
     r"asked\.involving": "the conflicts of one rule, where they are all there are",
     r".*proof\..*": "other multipliers that prove the same, added up again",
     r".*\.witnesses\[\d+\]\.split\..*": "another split that shows the same, counted again",
-    r"conflicts\[\d+\]\.minimal": "it claims less",
-    r"(conflicts|concessions|drop_sets)_complete|complete|more|more_concessions|in_order": "less, or what is so too",
+    r"(rule\.)?conflicts\[\d+\]\.minimal": "it claims less",
+    r"((rule\.)?conflicts|concessions|drop_sets)_complete|complete|more|more_concessions|in_order": "less, or as true",
     r"engine\.name": "where it is not what a proof is called by; else it is refused",
     r"asked\.(even|who)": "another order, or partner, of which the same is true",
     r"drop_sets\[\d+\]\.split\..*": "another split that keeps the rest, counted again",
@@ -79,12 +87,12 @@ HARMLESS = {
 """Where a change need not be refused, and why."""
 
 
-Told = Answer | Clashes | WaysOut | WhyUnique
+Told = Answer | Clashes | WaysOut | WhyUnique | WhySeat | WhyRule | WhyForced | Swaps
 
 
 @cache
 def answers() -> dict[str, tuple[Scenario, str]]:
-    pact, lines, claims, free = loads(PACT), loads(LINES), loads(CLAIMS), loads(FREE)
+    pact, lines, claims, free, held = (loads(one) for one in (PACT, LINES, CLAIMS, FREE, HELD))
     told: dict[str, tuple[Scenario, Told]] = {
         "solve": (pact, solve(pact, time_limit=None, proofs=True)),
         "solve, red lines clash": (lines, solve(lines, time_limit=None, proofs=True)),
@@ -100,6 +108,20 @@ def answers() -> dict[str, tuple[Scenario, str]]:
         "why it is the only one": (pact, why_unique(pact, most=3, time_limit=None)),
         "all splits in order": (claims, why_unique(claims, most=99, time_limit=None)),
         "free seats": (free, why_unique(free, most=2, time_limit=None)),
+        "why a seat is not another's": (pact, why_seat(pact, "s1", time_limit=None, proofs=True)),
+        "one other party alone": (pact, why_seat(pact, "s3", "A", {"late": "no"}, time_limit=None)),
+        "a seat that a red line holds": (held, why_seat(held, "s1", time_limit=None, proofs=True)),
+        "a seat that might go elsewhere": (free, why_seat(free, "s1", time_limit=None, proofs=True)),
+        "a seat of red lines that clash": (lines, why_seat(lines, "s1", time_limit=None)),
+        "what a wish that gives way costs": (pact, why_rule(pact, "a", time_limit=None, proofs=True)),
+        "what a wish that is kept costs": (pact, why_rule(pact, "b", time_limit=None)),
+        "a wish that red lines forbid": (held, why_rule(held, "b", time_limit=None, proofs=True)),
+        "what a red line costs": (pact, why_rule(pact, "floor", time_limit=None, proofs=True)),
+        "a red line of those that clash": (lines, why_rule(lines, "a", time_limit=None, proofs=True)),
+        "what demands force": (pact, why_forced(pact, ("B>=2", "s3=C"), time_limit=None, proofs=True)),
+        "what they do not force": (free, why_forced(free, "s1=A", time_limit=None)),
+        "exchanges by goals": (pact, swaps(pact, {"s1": "C", "s2": "B", "s3": "A"}, time_limit=None)),
+        "exchanges by claims, the first": (claims, swaps(claims, CROSSED, most=1, time_limit=None)),
         "nothing to choose from": (lines, why_unique(lines, time_limit=None)),
         "no way out": (lines, concessions(lines, who="B", time_limit=None)),
         "no way out for one": (pact, concessions(pact, {"late": "yes"}, who="B", time_limit=None)),
@@ -155,7 +177,10 @@ def test_no_proof_divides_by_less_than_one() -> None:
                 was, place[key] = place[key], wrong
                 assert _refused(json.dumps(answer), scenario), path
                 place[key] = was
-    places = ("cost.proof", "goals.proof", "conflicts.proof", "conflicts.family.proof")
+    of_stages = ["", *(f"{one}." for one in ("seat.others", "rule.in_full", "rule.without.stages"))]
+    places = [f"{part}{stage}.proof" for part in of_stages for stage in ("cost", "goals")]
+    places += [f"{part}.clash.proof" for part in ("seat.others", "rule.in_full")] + ["forced.because.proof"]
+    places += [f"{part}conflicts.{one}" for part in ("", "rule.") for one in ("proof", "family.proof")]
     assert seen == {f"{place}.denominator" for place in places}
 
 

@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING
 
-from solver.answers import Contrast, Moves, Price, Status
+from solver.answers import Contrast, Moves, Price
 from solver.facts import Facts
+from solver.more import More
 from solver.posed import Posed
+from solver.split import Split
 from solver.words import amount
-
-if TYPE_CHECKING:  # these load an engine, which exchanges do without
-    from solver.questions.clash import More
-    from solver.questions.exchanges import Exchange
 
 MOST_NAMED = 4
 """Moves that are named and not counted; rules named before the rest is counted."""
@@ -66,6 +63,12 @@ def moves_said(facts: Facts, moves: Moves) -> str:
     return f"{', '.join(most)} and {last} move"
 
 
+def changed_shortfalls(posed: Posed, one: Split, other: Split) -> dict[str, tuple[int, int]]:
+    """(in one split, in the other), by rule whose shortfall is not the same in both."""
+    before, after = posed.shortfalls(one), posed.shortfalls(other)
+    return {rule.id: (before[i], after[i]) for i, rule in enumerate(posed.rules) if before[i] != after[i]}
+
+
 def shortfalls_said(posed: Posed, shortfalls: Mapping[str, tuple[int, int]]) -> str:
     """'inc-2009 short by 8 seats instead of 7, sp-minimum kept instead of short by 1'; the priorities in order."""
     rules = {rule.id: rule for rule in posed.rules}
@@ -80,7 +83,7 @@ def shortfalls_said(posed: Posed, shortfalls: Mapping[str, tuple[int, int]]) -> 
     return ", ".join([*parts, *more])
 
 
-def price_sentence(posed: Posed, rule: str, before: Status, price: Price) -> str:
+def price_sentence(posed: Posed, rule: str, before: str, price: Price) -> str:
     """'Without inc-2009 the other demands fall short by 7 less at priority 2; INC loses 5 seats; ...'."""
     if before == "infeasible":
         return f"Without {rule} {_RED_LINES[price.status]}"
@@ -114,12 +117,18 @@ def _gains(price: Price) -> Iterator[str]:
             yield f"{which} {'gains' if after > before else 'loses'} {abs(after - before):,} to {after:,}"
 
 
-def exchange_sentence(posed: Posed, exchange: Exchange, basis: str) -> str:
+def exchange_sentence(
+    posed: Posed,
+    moves: Moves,
+    gained: Mapping[str, tuple[int, ...]],
+    kept_better: Mapping[str, tuple[int, int]],
+    basis: str,
+) -> str:
     """'SP gives Barabanki to INC and INC gives Gonda to SP: INC gains 120, SP gains 300; sp-2009 short by 1 ...'."""
     facts = posed.what_if.facts
-    given = " and ".join(f"{one} gives {facts.seat_name(seat)} to {other}" for seat, one, other in exchange.moves)
-    gains = ", ".join(f"{party} gains {_gain_said(gain, basis)}" for party, gain in exchange.gains)
-    better = shortfalls_said(posed, dict(exchange.better))
+    given = " and ".join(f"{one} gives {facts.seat_name(seat)} to {other}" for seat, one, other in moves)
+    gains = ", ".join(f"{party} gains {_gain_said(gain, basis)}" for party, gain in gained.items())
+    better = shortfalls_said(posed, kept_better)
     return f"{given}: {gains}{f'; {better}' if better else ''}"
 
 
