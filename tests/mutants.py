@@ -1336,6 +1336,12 @@ MUTANTS = (
         "return whole if inside else None",
     ),
     Mutant(
+        "solver/engine/merged.py",
+        "merged seats: what an ask prefers is lost",
+        "prefer=tuple(map(self._other, ask.prefer)),",
+        "prefer=(),",
+    ),
+    Mutant(
         "solver/engine/optimise.py",
         "the relaxation's optimum is taken though it lies above the bound",
         "if relaxation.whole is not None and ask.minimise.value(relaxation.whole) == bound:",
