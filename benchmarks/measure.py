@@ -29,12 +29,16 @@ def interleaved(candidates: Mapping[str, Callable[[], object]], rounds: int) -> 
 
 def process(*arguments: str) -> Callable[[], object]:
     """A candidate that runs a whole Python process, which finds its modules compiled, as from the second run on."""
-    kept = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
 
     def run() -> object:
-        return subprocess.run([sys.executable, *arguments], check=True, capture_output=True, env=kept)
+        return subprocess.run([sys.executable, *arguments], check=True, capture_output=True, env=found_compiled())
 
     return run
+
+
+def found_compiled() -> dict[str, str]:
+    """The environment of a process that may keep what it compiles."""
+    return {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
 
 
 def machine() -> Sequence[str]:
