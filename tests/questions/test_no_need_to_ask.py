@@ -85,6 +85,13 @@ def test_where_totals_are_open_the_goal_decided_and_one_question_is_enough() -> 
     assert engine.asked == 1
 
 
+def test_where_totals_are_settled_the_engine_says_whether_demands_left_a_choice() -> None:
+    posed = Posed(loads(EASY.replace("seats: 1", "seats: 2") + GOAL).what_if())
+    best = best_split(posed, CpSat(posed.system), Deadline(None))
+    assert isinstance(best, Best)
+    assert decided_by(posed, CpSat(posed.system), best, {"A": (0, 0), "B": (2, 2)}, Deadline(None)) == "demands"
+
+
 def test_where_the_engine_does_not_know_other_ways_out_are_neither_claimed_nor_denied() -> None:
     posed = Posed(loads(EASY.replace("seats: 1", "seats: 3")).what_if())
     best = best_split(posed, CpSat(posed.system), Deadline(None))
