@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 import sys
-import traceback
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import partial
@@ -266,13 +265,13 @@ def solve(file: str, settings: tuple[str, ...], proofs: bool, engine: Choice, **
     """
     scenario = _load(file)
     answer = _solve(scenario, _pairs(settings), how, engine, proofs=proofs and how["form"] == "json")
-    from solver.report import plain
-
     if how["form"] == "table":
         from solver.report.summary import solve_report
 
         _render(solve_report(answer))
     else:
+        from solver.report import plain
+
         _data(how["form"], answer, plain.answer_csv)
     _notices(answer.notices)
     return _told(answer)
@@ -1755,6 +1754,8 @@ def _failed(error: Exception) -> int:
     if isinstance(error, OSError):
         click.echo(f"seatpact: {error.strerror or error}", err=True)
         return INTERNAL_ERROR
+    import traceback
+
     click.echo("seatpact: internal error; please report it with the scenario and these lines:", err=True)
     click.echo("".join(traceback.format_exception(error)), err=True, nl=False)
     return INTERNAL_ERROR

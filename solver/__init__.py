@@ -14,9 +14,9 @@ met, and `lab` which axioms a way of dividing keeps; an answer is a frozen value
 
 from __future__ import annotations
 
-from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+from solver.later import later
 from solver.scenario import Scenario, ScenarioError, SettingError, load, loads
 
 if TYPE_CHECKING:
@@ -65,32 +65,28 @@ __all__ = [
     "why_unique",
 ]
 
-_LATER = {
-    "Answer": "solver.answers",
-    "Sweep": "solver.questions.sweep",
-    "Wanted": "solver.questions.conflicts",
-    "audit": "solver.questions.audit",
-    "concessions": "solver.questions.ways_out",
-    "conflicts": "solver.questions.conflicts:find_conflicts",
-    "deal_map": "solver.questions.deal_map",
-    "impossible": "solver.questions.impossibility",
-    "interest": "solver.questions.interest",
-    "lab": "solver.questions.lab",
-    "load_split": "solver.scenario.split_table",
-    "loads_split": "solver.scenario.split_table",
-    "solve": "solver.questions.solve",
-    "swaps": "solver.questions.swaps",
-    "why_forced": "solver.questions.why_forced",
-    "sweep": "solver.questions.sweep",
-    "why_rule": "solver.questions.why_rule",
-    "why_seat": "solver.questions.why_seat",
-    "why_unique": "solver.questions.why_unique",
-}
+__getattr__ = later(
+    __name__,
+    {
+        "Answer": "solver.answers",
+        "Sweep": "solver.questions.sweep",
+        "Wanted": "solver.questions.conflicts",
+        "audit": "solver.questions.audit",
+        "concessions": "solver.questions.ways_out",
+        "conflicts": "solver.questions.conflicts:find_conflicts",
+        "deal_map": "solver.questions.deal_map",
+        "impossible": "solver.questions.impossibility",
+        "interest": "solver.questions.interest",
+        "lab": "solver.questions.lab",
+        "load_split": "solver.scenario.split_table",
+        "loads_split": "solver.scenario.split_table",
+        "solve": "solver.questions.solve",
+        "swaps": "solver.questions.swaps",
+        "why_forced": "solver.questions.why_forced",
+        "sweep": "solver.questions.sweep",
+        "why_rule": "solver.questions.why_rule",
+        "why_seat": "solver.questions.why_seat",
+        "why_unique": "solver.questions.why_unique",
+    },
+)
 """Module by name, and what it is called there: loaded on first use, so that to read a scenario loads no engine."""
-
-
-def __getattr__(name: str) -> Any:
-    if name in _LATER:
-        module, _, own = _LATER[name].partition(":")
-        return getattr(import_module(module), own or name)
-    raise AttributeError(f"module 'solver' has no attribute {name!r}")

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from datetime import date
 from fractions import Fraction
+from functools import lru_cache
 from typing import Any
 
 from pydantic_core import PydanticCustomError
@@ -75,9 +76,16 @@ def expected(what: str, value: object, hint: str = "") -> PydanticCustomError:
 
 def read_id(value: Any) -> str:
     """An id: the source text as it stands, so that 2009 is '2009' and NO is 'NO'."""
+    if type(value) is str:
+        return _id(value)
     if isinstance(value, bool) or not isinstance(value, str | int):
         raise expected("an id", value)
-    text = str(value)
+    return _id(str(value))
+
+
+@lru_cache(maxsize=10_000)
+def _id(text: str) -> str:
+    """The same few ids stand in thousands of rows."""
     if not text or text != text.strip() or not (text.isprintable() or text.translate(_JOINERS).isprintable()):
         raise expected("an id (printable, no blanks around it)", text)
     if len(text) > 100:

@@ -50,6 +50,7 @@ TESTS: dict[str, tuple[str, ...]] = {
     "solver/questions/deal_map.py": ("tests/questions/test_deal_map.py", "tests/questions/test_map_grid.py"),
     "solver/questions/deal_sums.py": ("tests/questions/test_deal_map.py",),
     "solver/questions/pictures.py": ("tests/questions/test_pictures.py",),
+    "solver/questions/ranges.py": ("tests/questions/test_no_need_to_ask.py", "tests/questions/test_known_cases.py"),
     "solver/report/pictures/": ("tests/report/pictures",),
     "solver/rules/": ("tests/rules",),
     "solver/lookups/picking.py": ("tests/lookups/test_shares.py", "tests/lab/test_methods.py"),
@@ -1506,6 +1507,18 @@ MUTANTS = (
         "the relaxation's optimum is taken though it breaks a row that was left out",
         "return whole if inside and all(_obeyed(row, whole) for row in rows) else None",
         "return whole if inside else None",
+    ),
+    Mutant(
+        "solver/questions/ranges.py",
+        "decided by: totals that are settled count as open",
+        "span[0] < span[1] for span",
+        "span[0] <= span[1] for span",
+    ),
+    Mutant(
+        "solver/engine/merged.py",
+        "merged seats: what an ask prefers is lost",
+        "prefer=tuple(map(self._other, ask.prefer)),",
+        "prefer=(),",
     ),
     Mutant(
         "solver/engine/optimise.py",

@@ -1,7 +1,4 @@
-"""How near is the network path to the bare flow, and how far ahead of CP-SAT, where all is counts?
-
-`python -m benchmarks.sections.network SxP` solves one instance, so that its peak memory is its own.
-"""
+"""How near is the network path to the bare flow, and how far ahead of CP-SAT, where all is counts?"""
 
 from __future__ import annotations
 
@@ -12,7 +9,6 @@ from itertools import islice
 
 from benchmarks.instances import Countable, countable
 from benchmarks.measure import interleaved
-from benchmarks.peers.rows import peak
 from benchmarks.sections.cold import ROOT
 from benchmarks.table import Row, aim, ms, ratio
 
@@ -202,13 +198,13 @@ def _in_order(pact: Countable, number: int) -> Row:
 
 
 def _memory(size: str) -> Row:
-    command = [sys.executable, "-m", "benchmarks.sections.network", size]
+    command = [sys.executable, "-m", "benchmarks.alone", "flow", size]
     done = subprocess.run(command, check=True, capture_output=True, text=True, cwd=ROOT)
-    made, posed, most = map(float, done.stdout.split())
+    loaded, made, posed, most = map(float, done.stdout.split())
     return (
         f"{size}: best split by flow, a process of its own, peak memory",
         f"{most:.0f} MB",
-        f"the scenario alone {made:.0f} MB, with its rows {posed:.0f} MB",
+        f"the program alone {loaded:.0f} MB, with the scenario {made:.0f} MB, with its rows {posed:.0f} MB",
         aim("300 MB", met=most <= 300, reached=f"{most / 300:.2f} times as much"),
     )
 
@@ -216,25 +212,3 @@ def _memory(size: str) -> Row:
 def _same(one: object, other: object) -> None:
     if one != other:
         raise RuntimeError(f"contestants differ: {one} and {other}")
-
-
-def _one(size: str) -> None:
-    from solver.engine import Deadline
-    from solver.engine.by_flow import ByFlow
-    from solver.posed import Posed
-    from solver.questions.best_split import Best, best_split
-
-    seats, parties = map(int, size.split("x"))
-    scenario = countable(seats, parties).scenario()
-    made = peak()
-    posed = Posed(scenario.what_if())
-    system = posed.system
-    rows = peak()
-    best = best_split(posed, ByFlow(system), Deadline(FOREVER))
-    if not (isinstance(best, Best) and best.proved):
-        raise RuntimeError("not proved")
-    print(made, rows, peak())
-
-
-if __name__ == "__main__":
-    _one(sys.argv[1])

@@ -1,18 +1,12 @@
-"""How do time and memory grow with seats, parties and rules?
-
-`python -m benchmarks.sections.scale SxPxR` measures one instance, so that its peak memory is its own.
-"""
+"""How do time and memory grow with seats, parties and rules?"""
 
 from __future__ import annotations
 
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from itertools import product
 
-from benchmarks.instances import pact
-from benchmarks.peers.rows import peak
 from benchmarks.sections.cold import ROOT
 from benchmarks.table import Row, ms
 
@@ -30,7 +24,7 @@ def rows(quick: bool) -> Iterator[Row]:
         size = f"{seats}x{number}"
         if quick and size not in QUICK:
             continue
-        command = [sys.executable, "-m", "benchmarks.sections.scale", size]
+        command = [sys.executable, "-m", "benchmarks.alone", "growth", size]
         done = subprocess.run(command, check=True, capture_output=True, text=True, cwd=ROOT)
         status, best, plain, peak = done.stdout.split()
         target = "proved, under 1 GB" if size == "543x28x1000" else ""
@@ -42,28 +36,3 @@ def rows(quick: bool) -> Iterator[Row]:
             against,
             target + missed,
         )
-
-
-def _one(size: str) -> None:
-    from benchmarks.plain import stages
-    from solver.engine import Deadline
-    from solver.engine.cpsat import CpSat
-    from solver.posed import Posed
-    from solver.questions.best_split import Best, best_split
-
-    seats, parties, rules = map(int, size.split("x"))
-    scenario = pact(seats, parties, rules)
-    start = time.perf_counter()
-    posed = Posed(scenario.what_if())
-    best = best_split(posed, CpSat(posed.system), Deadline(120))
-    took, most = time.perf_counter() - start, peak()
-
-    start = time.perf_counter()
-    plain = stages(scenario)
-    alone = time.perf_counter() - start
-    status = "proved" if isinstance(best, Best) and best.proved else "open"
-    print(status, took, alone if plain is not None else "-", most)
-
-
-if __name__ == "__main__":
-    _one(sys.argv[1])

@@ -146,14 +146,19 @@ class Merged:
         held = np.bincount(self._number, weights=cells, minlength=self.numbers).astype(np.int64)
         return (*held.tolist(), *hint[self.whole.cells :])
 
-    def outcome(self, outcome: Outcome) -> Outcome:
-        """An answer in the variables of the whole; the seats of a group are dealt out in order, party by party."""
+    def outcome(self, outcome: Outcome, *, last_first: bool = False) -> Outcome:
+        """An answer in the variables of the whole; the seats of a group are dealt out in order, party by party.
+
+        With `last_first` the last party has the first seats: so does a search in order, which tries 0 before 1 in all
+        cells that it has no preference for.
+        """
         if not isinstance(outcome, Found):
             return outcome
+        step = -1 if last_first else 1
         held = np.array(outcome.values[: self.numbers], dtype=np.int64).reshape(len(self.groups), self.whole.parties)
         cells = np.zeros((self.whole.seats, self.whole.parties), dtype=np.int64)
         for group, numbers in zip(self.groups, held, strict=True):
-            cells[np.array(group), np.repeat(np.arange(self.whole.parties), numbers)] = 1
+            cells[np.array(group)[::step], np.repeat(np.arange(self.whole.parties), numbers)] = 1
         return replace(outcome, values=(*cells.ravel().tolist(), *outcome.values[self.numbers :]))
 
     def bounds(self, bounds: Bounds) -> Mapping[int, tuple[int, int]]:

@@ -9,11 +9,15 @@ variables it leaves open, is a proof. Below, CP-SAT alone is faster than loading
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from solver.engine.asks import Ask, Bounds, Deadline, Found, Outcome
 from solver.engine.cpsat import CpSat
 from solver.rows import Row
 from solver.system import EngineError
+
+if TYPE_CHECKING:
+    from solver.engine.merged import Merged
 
 RELAX_FROM = 1_500
 """Cells from which the relaxation pays for loading the LP solver (288x6: 0.35 s for two stages against 0.67)."""
@@ -22,15 +26,32 @@ ATTEMPT = 3.0
 """Most work on attaining the relaxation's bound, in CP-SAT's deterministic seconds, before the plain search."""
 
 
+def first_solution(engine: CpSat, ask: Ask, deadline: Deadline) -> Outcome:
+    """Answer an ask that prefers some variables."""
+    found = _smaller(engine, ask)
+    if found is None:
+        return engine.ask(ask, deadline)
+    seats, other, smaller = found
+    return seats.outcome(other.ask(smaller, deadline), last_first=True)
+
+
+def _smaller(engine: CpSat, ask: Ask) -> tuple[Merged, CpSat, Ask] | None:
+    """The same ask of a smaller system, where there is one."""
+    if engine.merged is None:
+        return None
+    seats, other = engine.merged
+    smaller = seats.ask(ask)
+    return None if smaller is None else (seats, other, smaller)
+
+
 def minimise(engine: CpSat, ask: Ask, deadline: Deadline) -> tuple[Outcome, Bounds]:
     """Answer an ask with an objective; with the outcome, bounds that every optimal solution obeys.
 
     Raises:
         EngineError: where a solution contradicts a proved bound.
     """
-    smaller = None if engine.merged is None else engine.merged[0].ask(ask)
-    if engine.merged is not None and smaller is not None:
-        seats, other = engine.merged
+    if (found := _smaller(engine, ask)) is not None:
+        seats, other, smaller = found
         outcome, bounds = minimise(other, smaller, deadline)
         return seats.outcome(outcome), seats.bounds(bounds)
     if ask.minimise is None or engine.system.cells < RELAX_FROM:

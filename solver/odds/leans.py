@@ -23,6 +23,7 @@ from typing import TYPE_CHECKING
 
 from solver.assumptions import Assumptions
 from solver.facts import Facts
+from solver.memory import remembered
 from solver.odds.returns import Columns, counted, past_votes
 
 if TYPE_CHECKING:
@@ -45,6 +46,7 @@ class Leans:
     sizes: Array
 
 
+@remembered
 def leans(facts: Facts, assumed: Assumptions) -> Leans:
     """The leans of all parties in all seats, in file order; read from elections up to the last that is named only."""
     import numpy as np

@@ -81,13 +81,16 @@ def counted(facts: Facts, election: str, columns: Columns) -> Array:
     """Votes as they were counted, by seat and column; nan where a party did not stand, and in seats without votes."""
     import numpy as np
 
-    votes = np.full((len(facts.seats), len(columns.names)), np.nan)
     place = {seat: index for index, seat in enumerate(facts.seat_ids)}
+    added: dict[tuple[int, int], int] = {}
     for seat, rows in facts.returns.get(election, {}).items():
         for row in rows if seat in place else ():  # unknown names are told by the loader, which may come here before
             if row.votes is not None and row.party in columns.of:
                 cell = place[seat], columns.of[row.party]
-                votes[cell] = row.votes + (0 if np.isnan(votes[cell]) else votes[cell])
+                added[cell] = added.get(cell, 0) + row.votes
+    votes = np.full((len(facts.seats), len(columns.names)), np.nan)
+    for cell, number in added.items():
+        votes[cell] = number
     votes[~(np.nansum(votes, axis=1) > 0)] = np.nan
     return votes
 

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from solver.engine import Ask, Deadline, EngineError, Found, Impossible, Outcome, Staged, Unknown
 from solver.engine.cpsat import CpSat
-from solver.engine.optimise import RELAX_FROM, minimise
+from solver.engine.optimise import RELAX_FROM, first_solution, minimise
 from solver.posed import Posed
 from solver.questions.best_split import Face
 from solver.questions.burdens import Burden, Key, Shortfalls
@@ -267,7 +267,7 @@ class Packages:
         helpers, rows = (*ask.helpers, *helpers), (*ask.rows, *rows)
         # A hint would be tried before the search in order begins, and its solution returned.
         ask = replace(ask, prefer=prefer, helpers=helpers, rows=rows, hint=(), effort=BY_RULE)
-        outcome = self.engine.ask(ask, self.deadline)
+        outcome = first_solution(self.engine, ask, self.deadline)
         self.ordered = not isinstance(outcome, Unknown)
         return outcome
 

@@ -10,8 +10,10 @@ from solver.posed import Posed
 from solver.questions.best_split import Best, Face
 from solver.rows import Linear, Row
 
+Ranges = dict[str, tuple[int, int] | None]
 
-def ranges(posed: Posed, engine: CpSat, best: Best, deadline: Deadline) -> dict[str, tuple[int, int] | None]:
+
+def ranges(posed: Posed, engine: CpSat, best: Best, deadline: Deadline) -> Ranges:
     """(least, most) seats by party over all splits of least cost; None where that could not be proved in time."""
     if best.least_cost is None:
         return dict.fromkeys(posed.grid.parties)
@@ -32,8 +34,11 @@ def _range(posed: Posed, engine: CpSat, face: Face, party: str, deadline: Deadli
     return ends[0], ends[1]
 
 
-def decided_by(posed: Posed, engine: CpSat, best: Best, deadline: Deadline) -> DecidedBy | None:
-    """The last stage that narrowed the choice; None where that could not be proved in time."""
+def decided_by(posed: Posed, engine: CpSat, best: Best, spans: Ranges, deadline: Deadline) -> DecidedBy | None:
+    """The last stage that narrowed the choice; None where that could not be proved in time.
+
+    `spans` are the ranges: where one is open, there are several splits of least cost, and nobody is asked.
+    """
     if best.least_cost is None or best.best_goals is None:
         return None
     alone = _alone(posed, engine, best, best.best_goals, deadline)
@@ -41,6 +46,8 @@ def decided_by(posed: Posed, engine: CpSat, best: Best, deadline: Deadline) -> D
         return None if alone is None else "tie-break"
     if not posed.goals:
         return "demands"
+    if any(span is not None and span[0] < span[1] for span in spans.values()):
+        return "goal"
     alone = _alone(posed, engine, best, best.least_cost, deadline)
     return None if alone is None else "demands" if alone else "goal"
 

@@ -108,11 +108,12 @@ class _Assembled:
         parties = self.posed.grid.parties
         self.progress("ranges")
         spans = ranges(self.posed, self.explainer, best, self.deadline) if best else dict.fromkeys(parties)
-        decided = decided_by(self.posed, self.explainer, best, self.deadline) if best else None
+        decided = decided_by(self.posed, self.explainer, best, spans, self.deadline) if best else None
         self.progress("ways out")
         ways = self._ways_out()
         self.progress("conflicts")
         clashes = self._conflicts()
+        self.progress("expected wins")
         wins = prospects(what_if.facts, best.split) if best else None
         return Answer(
             title=what_if.scenario.title,

@@ -8,35 +8,28 @@ import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from solver.answers import (
-    SPLIT_COLUMNS,
-    Answer,
-    Audit,
-    Clashes,
-    Conflict,
-    Contrast,
-    DealMap,
-    Interest,
-    Laboratory,
-    Swaps,
-    Swept,
-    SweptRow,
-    SweptShape,
-    WaysOut,
-    WhyForced,
-    WhyRule,
-    WhySeat,
-    WhyUnique,
-    Worth,
-)
-from solver.answers.audited import AUDIT_COLUMNS
-from solver.answers.impossible import IMPOSSIBLE_COLUMNS, Impossible
-from solver.answers.interest import INTEREST_COLUMNS
-from solver.answers.laboratory import LAB_COLUMNS
-from solver.answers.mapped import MAP_COLUMNS
-from solver.answers.swaps import SWAP_COLUMNS
-
 if TYPE_CHECKING:
+    from solver.answers import (
+        Answer,
+        Audit,
+        Clashes,
+        Conflict,
+        Contrast,
+        DealMap,
+        Interest,
+        Laboratory,
+        Swaps,
+        Swept,
+        SweptRow,
+        SweptShape,
+        WaysOut,
+        WhyForced,
+        WhyRule,
+        WhySeat,
+        WhyUnique,
+        Worth,
+    )
+    from solver.answers.impossible import Impossible
     from solver.backtest import Backtests
 
 COMPARE_SCHEMA = "seatpact/compare@1"
@@ -56,6 +49,8 @@ def as_json(data: Any) -> str:
 
 def answer_csv(answer: Answer) -> str:
     """The split, one row a seat; the header alone where there is no split."""
+    from solver.answers.answer import SPLIT_COLUMNS
+
     return _csv(SPLIT_COLUMNS, answer.split_rows() if answer.split is not None else ())
 
 
@@ -75,6 +70,8 @@ def ways_out_csv(answer: WaysOut) -> str:
 
 def why_csv(answer: WhySeat | WhyRule | WhyUnique | WhyForced) -> str:
     """One row for each thing that was held against the best split; with `--unique` one row a seat."""
+    from solver.answers.why import WhyForced, WhySeat, WhyUnique
+
     if isinstance(answer, WhyUnique):
         return _unique_csv(answer)
     if isinstance(answer, WhyForced):
@@ -106,16 +103,22 @@ def _unique_csv(answer: WhyUnique) -> str:
 
 def swaps_csv(answer: Swaps) -> str:
     """One row for each seat of an exchange."""
+    from solver.answers.swaps import SWAP_COLUMNS
+
     return _csv(SWAP_COLUMNS, answer.rows())
 
 
 def audit_csv(answer: Audit) -> str:
     """One row for each rule, then for each axiom."""
+    from solver.answers.audited import AUDIT_COLUMNS
+
     return _csv(AUDIT_COLUMNS, answer.rows())
 
 
 def lab_csv(answer: Laboratory, *, written: bool = False) -> str:
     """One row for each method and axiom; with the names of files, if they were written."""
+    from solver.answers.laboratory import LAB_COLUMNS
+
     return _csv(LAB_COLUMNS, answer.rows(written=written))
 
 
@@ -126,6 +129,8 @@ def split_csv(split: Mapping[str, str]) -> str:
 
 def map_csv(answer: DealMap) -> str:
     """One row a sum; where a grid was asked, one for each of its deals instead."""
+    from solver.answers.mapped import MAP_COLUMNS
+
     if answer.looked_up is not None:
         return _csv(answer.looked_up.columns, answer.looked_up.rows())
     return _csv(MAP_COLUMNS, answer.rows())
@@ -133,11 +138,15 @@ def map_csv(answer: DealMap) -> str:
 
 def impossible_csv(answer: Impossible) -> str:
     """One row for each pair and least size: a pact that shows it."""
+    from solver.answers.impossible import IMPOSSIBLE_COLUMNS
+
     return _csv(IMPOSSIBLE_COLUMNS, answer.rows())
 
 
 def interest_csv(answer: Interest) -> str:
     """One row for each partner."""
+    from solver.answers.interest import INTEREST_COLUMNS
+
     return _csv(INTEREST_COLUMNS, answer.rows())
 
 

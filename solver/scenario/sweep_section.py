@@ -9,9 +9,9 @@ from solver.problems import Path, Problem
 from solver.reading import shown
 from solver.scenario.records import Records
 from solver.scenario.settings import SettingError
-from solver.scenario.vary import Varied, varied
 
 if TYPE_CHECKING:
+    from solver.scenario.vary import Varied
     from solver.scenario.whatif import Scenario
 
 
@@ -34,6 +34,8 @@ def read_sweep(records: Records, raw: Any, scenario: Scenario, rules: Collection
 
 
 def _axes(records: Records, raw: Any, scenario: Scenario, unread: Collection[str], *, sound: bool) -> Iterator[Varied]:
+    from solver.scenario.vary import varied  # loaded where something is varied
+
     for name, given in raw.items():
         path: Path = ("sweep", name)
         if any(name == f"-{rule}" or name.startswith(f"{rule}.") for rule in unread):

@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from solver import reading
 from solver.facts import Facts
@@ -29,7 +29,9 @@ from solver.scenario.settings import (
     with_hint,
     without,
 )
-from solver.scenario.vary import Varied
+
+if TYPE_CHECKING:
+    from solver.scenario.vary import Varied
 
 
 @dataclass(frozen=True)

@@ -205,6 +205,20 @@ def test_what_needs_no_engine_loads_none(arguments: list[str]) -> None:
     assert "loaded" not in done.stderr
 
 
+@pytest.mark.parametrize("form", ["table", "json", "csv"])
+def test_solve_loads_nothing_of_other_questions(form: str) -> None:
+    others = ["solver.answers.why", "solver.answers.audited", "solver.answers.swept", "solver.scenario.vary", "pandas"]
+    script = (
+        "import sys, cli\n"
+        f"code = cli.run(['solve', {TINY!r}, '--format', {form!r}])\n"
+        f"loaded = sorted(sys.modules.keys() & {others!r})\n"
+        "sys.exit(f'loaded: {loaded}' if loaded else code)\n"
+    )
+    done = subprocess.run([sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.returncode == 0
+    assert "loaded" not in done.stderr
+
+
 def test_help_of_every_command_is_within_80_columns(run: Run) -> None:
     for command in ((), ("solve",), ("compare",), ("validate",), ("schema",)):
         said = run(*command, "-h")

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from solver.engine import Ask, Deadline, Found, Impossible, System, same_seats
 from solver.engine.cpsat import CpSat
 from solver.engine.kept import Choice, Core, Keeper
-from solver.engine.optimise import minimise
+from solver.engine.optimise import first_solution, minimise
 from solver.posed import Posed
 from solver.rows import Demand, Linear, Row, at_least, at_most
 from solver.scenario import Scenario
@@ -80,6 +80,24 @@ def test_the_least_value_and_its_bounds_are_those_of_the_whole(system: System, d
     again, _ = minimise(engine, replace(ask, bounds=bounds, hint=()), FOREVER)
     assert isinstance(again, Found)
     assert again.objective == outcome.objective
+
+
+@settings(max_examples=30)
+@given(systems(), st.data())
+def test_what_is_preferred_comes_first_as_in_the_whole(system: System, data: st.DataObject) -> None:
+    engine = CpSat(system)
+    assert engine.merged is not None
+    helpers = range(system.cells, len(system.domains))
+    prefer = tuple(data.draw(st.permutations(helpers)))
+    shown = tuple(Row(terms, high=data.draw(st.integers(0, 3))) for terms in system.shortfalls)
+    plain = engine.ask(Ask(shown, prefer=prefer), FOREVER)
+    outcome = first_solution(engine, Ask(shown, prefer=prefer), FOREVER)
+    assert type(outcome) is type(plain)
+    if not isinstance(outcome, Found) or not isinstance(plain, Found):
+        return
+    assert [outcome.values[one] for one in prefer] == [plain.values[one] for one in prefer]
+    fixed = {variable: (value, value) for variable, value in enumerate(outcome.values)}
+    assert isinstance(engine.ask(Ask(shown, bounds=fixed), FOREVER), Found), "it is no solution of the whole"
 
 
 @given(st.data())

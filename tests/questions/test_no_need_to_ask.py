@@ -60,7 +60,36 @@ class Mute(Silent):
 
 def test_where_the_engine_does_not_know_nothing_is_said_to_have_decided(kept: tuple[Posed, Best]) -> None:
     posed, best = kept
-    assert decided_by(posed, Mute(posed.system), best, Deadline(None)) is None
+    assert decided_by(posed, Mute(posed.system), best, {}, Deadline(None)) is None
+
+
+class Listening(Silent):
+    """An engine that answers, and counts how often."""
+
+    asked = 0
+
+    def ask(self, ask: Ask, deadline: Deadline) -> Any:
+        self.asked += 1
+        return CpSat(self.system).ask(ask, deadline)
+
+
+GOAL = "\ngoals: [{kind: value, cells: [{seat: s, party: B, value: 5}, {seat: t, party: A, value: 3}]}]"
+
+
+def test_where_totals_are_open_the_goal_decided_and_one_question_is_enough() -> None:
+    posed = Posed(loads(EASY + GOAL).what_if())
+    best = best_split(posed, CpSat(posed.system), Deadline(None))
+    assert isinstance(best, Best)
+    engine = Listening(posed.system)
+    assert decided_by(posed, engine, best, {"A": (0, 1), "B": (1, 2)}, Deadline(None)) == "goal"
+    assert engine.asked == 1
+
+
+def test_where_totals_are_settled_the_engine_says_whether_demands_left_a_choice() -> None:
+    posed = Posed(loads(EASY.replace("seats: 1", "seats: 2") + GOAL).what_if())
+    best = best_split(posed, CpSat(posed.system), Deadline(None))
+    assert isinstance(best, Best)
+    assert decided_by(posed, CpSat(posed.system), best, {"A": (0, 0), "B": (2, 2)}, Deadline(None)) == "demands"
 
 
 def test_where_the_engine_does_not_know_other_ways_out_are_neither_claimed_nor_denied() -> None:
