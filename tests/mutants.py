@@ -1336,6 +1336,30 @@ MUTANTS = (
         "return whole if inside else None",
     ),
     Mutant(
+        "solver/engine/gathered.py",
+        "bounds found with counts are read as those of other variables",
+        "((one - self.counts, ends) for one",
+        "((one, ends) for one",
+    ),
+    Mutant(
+        "solver/engine/gathered.py",
+        "where only some demands are asked about, counts need not be those of their cells",
+        "(*ask.only, len(self.system.demands) - 1)",
+        "ask.only",
+    ),
+    Mutant(
+        "solver/engine/merged.py",
+        "a row that counts some cells of a group is taken to count them all",
+        "if sum(map(sizes.__getitem__, each)) != len(by_cell):",
+        "if False:",
+    ),
+    Mutant(
+        "solver/questions/packages.py",
+        "packages: any split is taken to keep the red lines",
+        "if self.burden.stages and not self._faces[0].rows and not self.deadline.passed:",
+        "if self.burden.stages and not self.deadline.passed:",
+    ),
+    Mutant(
         "solver/engine/optimise.py",
         "the relaxation's optimum is taken though it lies above the bound",
         "if relaxation.whole is not None and ask.minimise.value(relaxation.whole) == bound:",

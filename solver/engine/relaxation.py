@@ -142,12 +142,13 @@ def _optimum(
         model.set_var_lower_bound(index, low)
         model.set_var_upper_bound(index, high)
         model.set_var_objective_coefficient(index, costs.get(variable, 0))
+    add_term = model.add_term_to_constraint
     for terms, least, most in rows:
         index = model.add_linear_constraint()
         model.set_constraint_lower_bound(index, -inf if least is None else least)
         model.set_constraint_upper_bound(index, inf if most is None else most)
         for variable, coefficient in terms.items():
-            model.add_term_to_constraint(index, variable, coefficient)
+            add_term(index, variable, coefficient)
     solver = mb.ModelSolverHelper("GLOP")
     solver.set_solver_specific_parameters(f"use_dual_simplex: {str(dual).lower()}")
     left = deadline.left()

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from solver.engine import Ask, Deadline, Found, Impossible, System, same_seats
+from solver.engine import Ask, Deadline, Found, Impossible, System, optimise, same_seats
 from solver.engine.cpsat import CpSat
 from solver.engine.kept import Choice, Core, Keeper
 from solver.engine.optimise import minimise
@@ -53,9 +53,17 @@ def systems(draw: st.DrawFn) -> System:
     return System(6, PARTIES, tuple(draw(st.lists(regional(), min_size=1, max_size=4))))
 
 
-@settings(max_examples=30)
+@pytest.fixture(params=("searched", "relaxed"))
+def way(request: pytest.FixtureRequest) -> Iterator[str]:
+    """Small systems are searched at once, large ones have their relaxation solved first."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(optimise, "RELAX_FROM", 0 if request.param == "relaxed" else 1_500)
+        yield request.param
+
+
+@settings(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(systems(), st.data())
-def test_the_least_value_and_its_bounds_are_those_of_the_whole(system: System, data: st.DataObject) -> None:
+def test_the_least_value_and_its_bounds_are_those_of_the_whole(way: str, system: System, data: st.DataObject) -> None:
     engine = CpSat(system)
     assert engine.merged is not None
     some = tuple(index for index in range(len(system.demands)) if data.draw(st.booleans()))
