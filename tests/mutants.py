@@ -65,6 +65,8 @@ TESTS: dict[str, tuple[str, ...]] = {
     "solver/goals/": ("tests/goals", "tests/questions/test_known_cases.py", "tests/questions"),
     "solver/engine/transport/": ("tests/engine/transport", "tests/questions/test_every_engine.py"),
     "solver/engine/choice.py": ("tests/questions/test_every_engine.py",),
+    "solver/engine/gathered.py": ("tests/engine/test_gathered.py",),
+    "solver/engine/merged.py": ("tests/engine/test_merged.py",),
     "solver/engine/kept.py": ("tests/engine", "tests/questions/test_every_engine.py"),
     "solver/engine/": ("tests/engine", "tests/questions/test_known_cases.py"),
     "solver/questions/conflicts/": ("tests/questions/conflicts", "tests/verify/test_listings.py", "tests/questions"),
@@ -1350,7 +1352,7 @@ MUTANTS = (
     Mutant(
         "solver/engine/merged.py",
         "a row that counts some cells of a group is taken to count them all",
-        "if sum(map(sizes.__getitem__, each)) != len(by_cell):",
+        "if sum(map(sizes.get, each, repeat(1))) != len(given):",
         "if False:",
     ),
     Mutant(

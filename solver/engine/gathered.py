@@ -64,9 +64,7 @@ class Gathered:
         """A demand's row, over counts where it is long."""
         if len(row.terms.variables) < LONG:
             return row
-        by_cell = row.terms.combined()
-        counted = {cell: by_cell.pop(cell) for cell in self._numbers.keys() & by_cell.keys()}
-        shorter = by_cell | together(counted, self._numbers, self._sizes)
+        shorter = together(row.terms, self._numbers, self._sizes)
         return replace(row, terms=Linear(tuple(shorter), tuple(shorter.values()), row.terms.constant))
 
     def ask(self, ask: Ask) -> Ask:

@@ -11,14 +11,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
+from itertools import repeat
 
 import numpy as np
 
 from solver.engine.asks import Ask, Bounds, Found, Outcome
 from solver.rows import Demand, Linear, Row
 from solver.system import System
-
-_ByNumber = Mapping[int, int] | Sequence[int]
 
 
 class ApartError(ValueError):
@@ -33,22 +32,23 @@ def merged(system: System, groups: Sequence[Sequence[int]]) -> Merged | None:
         return None
 
 
-def together(by_cell: Mapping[int, int], numbers: _ByNumber, sizes: _ByNumber) -> dict[int, int]:
-    """Coefficients by number, in order, of a sum over all the cells that have these numbers.
+def together(terms: Linear, numbers: Mapping[int, int], sizes: Mapping[int, int]) -> dict[int, int]:
+    """Coefficients of a sum in which cells are counted by their numbers; what has no number stays as it is.
 
     Args:
-        by_cell: coefficients by cell.
-        numbers: by cell, the number that it is counted in.
+        terms: the sum.
+        numbers: by cell, the number that it is counted in; no variable of the sum is called like one.
         sizes: by number, how many cells are.
 
     Raises:
         ApartError: where cells of one number do not all have the same coefficient.
     """
-    found = list(map(numbers.__getitem__, by_cell))
-    each = dict(zip(found, by_cell.values(), strict=True))
-    if list(map(each.__getitem__, found)) != list(by_cell.values()):
+    given = terms.combined()
+    found = list(map(numbers.get, given, given))
+    each = dict(zip(found, given.values(), strict=True))
+    if list(map(each.__getitem__, found)) != list(given.values()):
         raise ApartError("a row counts cells of one group in different ways")
-    if sum(map(sizes.__getitem__, each)) != len(by_cell):
+    if sum(map(sizes.get, each, repeat(1))) != len(given):
         raise ApartError("a row counts some cells of a group, and others not")
     return dict(sorted(each.items()))
 
@@ -71,8 +71,8 @@ class Merged:
         for index, group in enumerate(groups):
             for seat in group:
                 self._number[seat * whole.parties + parties] = index * whole.parties + parties
-        self._numbers: list[int] = self._number.tolist()
-        self._size: list[int] = self._sizes.tolist()
+        self._numbers: dict[int, int] = dict(enumerate(self._number.tolist()))
+        self._size: dict[int, int] = dict(enumerate(self._sizes.tolist()))
         self._known: dict[tuple[tuple[int, ...], tuple[int, ...]], tuple[Linear, Linear]] = {}
         self.system = System(0, 0, (self._every_seat(), *(self._demand(demand) for demand in whole.demands)))
 
@@ -113,10 +113,9 @@ class Merged:
         Raises:
             ApartError: where they do not all have the same.
         """
-        by_cell = terms.combined()
-        rest = [variable for variable in by_cell if not 0 <= variable < self.whole.cells]
-        others = Linear(tuple(rest), tuple(by_cell.pop(variable) for variable in rest))
-        each = together(by_cell, self._numbers, self._size)
+        each = together(terms, self._numbers, self._size)
+        rest = [variable for variable in each if not 0 <= variable < self.numbers]
+        others = Linear(tuple(rest), tuple(each.pop(variable) for variable in rest))
         return Linear(tuple(each), tuple(each.values())), others
 
     # --- asks and answers --------------------------------------------------------------------
