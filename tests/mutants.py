@@ -48,6 +48,7 @@ TESTS: dict[str, tuple[str, ...]] = {
     "solver/polymatroid.py": ("tests/test_polymatroid.py", "tests/engine/test_totals.py"),
     "solver/engine/totals.py": ("tests/engine/test_totals.py", "tests/questions/test_deal_map.py"),
     "solver/questions/deal_map.py": ("tests/questions/test_deal_map.py", "tests/questions/test_map_grid.py"),
+    "solver/questions/deal_sums.py": ("tests/questions/test_deal_map.py",),
     "solver/questions/pictures.py": ("tests/questions/test_pictures.py",),
     "solver/report/pictures/": ("tests/report/pictures",),
     "solver/rules/": ("tests/rules",),
@@ -1964,7 +1965,7 @@ MUTANTS = (
         "rule.must or every or True",
     ),
     Mutant(
-        "solver/questions/deal_map.py",
+        "solver/questions/deal_sums.py",
         "a demand that a sum needs is left out",
         "if without.total == most.total:",
         "if without.total >= most.total:",
