@@ -20,22 +20,29 @@ def moments(monkeypatch: pytest.MonkeyPatch) -> list[float]:
     return shown
 
 
+class Worker:
+    """Does a part of its work inside another one, and looks at the clock in there."""
+
+    def __init__(self) -> None:
+        self.clock = parts.Clock((("outer", self, "outer"), ("inner", self, "inner")))
+
+    def outer(self, look: bool) -> dict[str, tuple[float, int]] | None:
+        return self.inner(look)
+
+    def inner(self, look: bool) -> dict[str, tuple[float, int]] | None:
+        return self.clock.taken() if look else None
+
+
 def test_what_another_part_takes_inside_a_part_is_not_its_own(moments: list[float]) -> None:
-    owner = SimpleNamespace(inner=lambda: "done")
-    owner.outer = lambda: owner.inner()
-    clock = parts.Clock((("outer", owner, "outer"), ("inner", owner, "inner")))
+    worker = Worker()
     moments += [0.0, 1.0, 4.0, 5.0, 9.0]
-    assert owner.outer() == "done"
-    assert clock.taken() == {"outer": (2.0, 1), "inner": (3.0, 1)}
+    worker.outer(look=False)
+    assert worker.clock.taken() == {"outer": (2.0, 1), "inner": (3.0, 1)}
 
 
 def test_what_is_under_way_counts_up_to_now(moments: list[float]) -> None:
-    clocks: list[parts.Clock] = []
-    owner = SimpleNamespace(inner=lambda: clocks[0].taken())
-    owner.outer = lambda: owner.inner()
-    clocks.append(parts.Clock((("outer", owner, "outer"), ("inner", owner, "inner"))))
     moments += [0.0, 1.0, 4.0, 5.0, 9.0]
-    assert owner.outer() == {"outer": (1.0, 1), "inner": (3.0, 1)}
+    assert Worker().outer(look=True) == {"outer": (1.0, 1), "inner": (3.0, 1)}
 
 
 def test_a_race_tells_our_parts_and_they_are_no_more_than_the_whole() -> None:
