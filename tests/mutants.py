@@ -51,6 +51,7 @@ TESTS: dict[str, tuple[str, ...]] = {
     "solver/questions/deal_sums.py": ("tests/questions/test_deal_map.py",),
     "solver/questions/pictures.py": ("tests/questions/test_pictures.py",),
     "solver/report/pictures/": ("tests/report/pictures",),
+    "solver/rules/follows.py": ("tests/rules", "tests/questions/test_reasons.py"),
     "solver/rules/": ("tests/rules",),
     "solver/lookups/picking.py": ("tests/lookups/test_shares.py", "tests/lab/test_methods.py"),
     "solver/lookups/": ("tests/lookups", "tests/rules/test_cases.py"),
@@ -1712,6 +1713,18 @@ MUTANTS = (
         "as many as there are is called too many",
         "total <= len(there)",
         "total < len(there)",
+    ),
+    Mutant(
+        "solver/reasons.py",
+        "beside what is asked for: as many as there are is called too many",
+        "sum(every) > len(facts.seats)",
+        "sum(every) >= len(facts.seats)",
+    ),
+    Mutant(
+        "solver/rules/follows.py",
+        "beside what is asked for a party, a rule that gives or takes some seats gives the others all of theirs",
+        "Asks(who, seats - self.within, facts.seat_ids) for who",
+        "Asks(who, seats, facts.seat_ids) for who",
     ),
     Mutant(
         "solver/reasons.py",
