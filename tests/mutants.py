@@ -51,7 +51,7 @@ TESTS: dict[str, tuple[str, ...]] = {
     "solver/questions/deal_sums.py": ("tests/questions/test_deal_map.py",),
     "solver/questions/pictures.py": ("tests/questions/test_pictures.py",),
     "solver/report/pictures/": ("tests/report/pictures",),
-    "solver/rules/follows.py": ("tests/rules", "tests/questions/test_reasons.py"),
+    "solver/rules/follows.py": ("tests/questions/test_reasons.py", "tests/rules"),
     "solver/rules/": ("tests/rules",),
     "solver/lookups/picking.py": ("tests/lookups/test_shares.py", "tests/lab/test_methods.py"),
     "solver/lookups/": ("tests/lookups", "tests/rules/test_cases.py"),

@@ -105,3 +105,12 @@ def test_terms_that_stand_twice_are_added_up_before_they_are_counted() -> None:
     found = CpSat(System(3, 2, (twice,))).gathered
     assert found is not None
     assert found[0].system.demand_rows[0][0].terms.coefficients == (2,)
+
+
+def test_counts_are_those_of_their_cells_also_where_only_some_demands_are_asked_about() -> None:
+    engine = CpSat(System(3, 2, (at_least((0, 2, 4), 3), at_least((1,), 1))))
+    assert engine.gathered is not None
+    smaller, other = engine.gathered
+    ask = Ask(engine.system.kept((0,)), bounds={0: (0, 0)}, only=(0,))
+    assert isinstance(other.ask(smaller.ask(ask), FOREVER), Impossible)
+    assert isinstance(other.ask(smaller.ask(replace(ask, bounds={})), FOREVER), Found)

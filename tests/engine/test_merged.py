@@ -147,3 +147,11 @@ def test_a_system_in_which_most_seats_are_told_apart_is_left_as_it_is() -> None:
     claims = tuple(at_least((seat * PARTIES,), 1) for seat in range(4))
     assert CpSat(System(6, PARTIES, claims)).merged is None
     assert CpSat(System(6, PARTIES, claims[:2])).merged is not None
+
+
+def test_an_ask_about_some_seats_of_a_group_goes_to_the_whole() -> None:
+    found = CpSat(System(6, PARTIES, (at_least(tuple(seat * PARTIES for seat in (0, 1, 2)), 2),))).merged
+    assert found is not None
+    seats, _ = found
+    assert seats.ask(Ask((Row(Linear.sum((0, 2)), low=1),))) is None
+    assert seats.ask(Ask((Row(Linear.sum((0, 2, 4)), low=1),))) is not None

@@ -33,6 +33,7 @@ rules:
   - {id: a-north-cap, kind: at_most, party: A, seats: 1, where: {region: N}}
   - {id: c-cap, kind: at_most, party: C, seats: 0}
   - {id: even, kind: follows, entitlement: legislators, method: adams, over: [A, B]}
+  - {id: loose, kind: follows, entitlement: legislators, method: adams, over: [A, B], within: 1}
   - {id: b-any, kind: at_least, party: B, seats: 1}
   - {id: c-two, kind: at_least, party: C, seats: 2}
 switches: {c: {in: {}, out: {parties_out: [C]}}}
@@ -76,6 +77,7 @@ def test_a_conflict_of_counts_says_why(rules: tuple[str, ...], why: str) -> None
         ("a-north-cap", "b-cap", "c-cap"),
         ("a-two", "strength"),
         ("b-any", "c-one", "even"),
+        ("b-any", "c-two", "loose"),
     ],
 )
 def test_what_counting_does_not_refute_gets_no_reason(rules: tuple[str, ...]) -> None:
