@@ -20,13 +20,20 @@ else:
 
 INTERRUPTED = 130
 
-YOUNG = 10_000
-"""Objects made before unreachable ones among them are looked for. At Python's 700 that was 180 times in a `solve` of 80
-seats, nearly all while modules were loaded, and took 60 ms; now it takes 27.
-"""
-
 AGAIN = 0.01
 """Seconds after which a signal that came during an import is looked at again."""
+
+SELDOM = (20_000, 20, 50)
+"""New objects after which the youngest are looked through for cycles, and how often that is until older ones are."""
+
+
+def collect_seldom() -> None:
+    """Little here ends as a cycle; one look through all objects of a large scenario takes as long as many an answer.
+
+    Of the cheapest concession with 2,000 bans on 543 seats it was 60 of 140 ms; of a `solve` of 80 seats 33, nearly all
+    while modules were loaded.
+    """
+    gc.set_threshold(*SELDOM)
 
 
 def put_off_during_imports() -> None:
@@ -55,7 +62,7 @@ def main() -> NoReturn:
     """Run the command and exit with the code of the contract."""
     try:
         put_off_during_imports()
-        gc.set_threshold(YOUNG)
+        collect_seldom()
         import cli
 
         code = cli.run()

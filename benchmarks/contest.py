@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import statistics
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
@@ -38,7 +37,7 @@ PEERS: Mapping[str, Mapping[str, tuple[str, str]]] = {
 
 @dataclass(frozen=True)
 class Result:
-    """How one contestant did: what it told the first time, and the median of what its rounds took."""
+    """How one contestant did: the median of what its rounds took, and what it told in the round that took so long."""
 
     told: Run
     seconds: float | None
@@ -72,7 +71,7 @@ def contest(
         for who, command in commands.items():
             if not runs[who] or _again(runs[who][0], runs[OURS][0], task):
                 runs[who].append(run(command, "" if who == OURS else text, cap))
-    return {who: Result(taken[0], _median(taken, task)) for who, taken in runs.items()}, text
+    return {who: _result(taken, task) for who, taken in runs.items()}, text
 
 
 def _again(before: Run, ours: Run, task: str) -> bool:
@@ -88,7 +87,10 @@ def seconds(taken: Run, task: str) -> float | None:
     return taken.first if task == "first" else taken.seconds
 
 
-def _median(taken: list[Run], task: str) -> float | None:
-    every = [seconds(one, task) for one in taken]
-    known = [one for one in every if one is not None]
-    return statistics.median(known) if len(known) == len(every) else None
+def _result(taken: list[Run], task: str) -> Result:
+    """The slower one of two in the middle; without seconds, where one of the rounds had no answer."""
+    failed = next((one for one in taken if seconds(one, task) is None), None)
+    if failed is not None:
+        return Result(failed, None)
+    middle = sorted(taken, key=lambda one: seconds(one, task) or 0.0)[len(taken) // 2]
+    return Result(middle, seconds(middle, task))

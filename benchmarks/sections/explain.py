@@ -18,7 +18,8 @@ once, or again where they come near our time. Every conflict is checked with HiG
 is a clash, and none without any one member. HiGHS and SCIP count the seats' own rows like rules, so theirs need not be.
 The first screen is ten facts, or as many as a second brings; its time is that of the last of them. A concession loosens
 numbers; "rules to drop" are dropped whole. A peer without an answer at size l is not asked at size xl. "calls" are the
-questions put to a solver.
+questions put to a solver. Where a target is missed or a peer is ahead, the row says what took our time, each part's
+own, by a clock around the functions that do the work (`benchmarks/parts.py`).
 """
 
 FAMILIES = ("claims", "minimums", "bans", "quotas", "mixed", "lifted")
@@ -36,23 +37,10 @@ class Race:
     rounds: int = 3
 
 
-RELAXED = "why is not known yet"
-ONE_BY_ONE = "each answer takes questions of its own, whose number is in the row"
-SMALL = "the relaxation is solved, and its bound checked in whole numbers, before any search"
-CUT = "one cut is found and shortened, and its proof added up; their parts are not measured here"
-
-FIRST = {
-    "l": Target(0.05, why=RELAXED),
-    "xl": Target(0.15, why=RELAXED),
-    "543x28x25": Target(times=500, calls=3, why=CUT),
-}
-ALL = {
-    "s": Target(0.2, why=ONE_BY_ONE),
-    "m": Target(2.0, why=ONE_BY_ONE),
-    "80x4x100": Target(times=25, why=ONE_BY_ONE),
-}
+FIRST = {"l": Target(0.05), "xl": Target(0.15), "543x28x25": Target(times=500, calls=3)}
+ALL = {"s": Target(0.2), "m": Target(2.0), "80x4x100": Target(times=25)}
 SCREEN = dict.fromkeys(("s", "m", "l", "xl"), Target(1.0))
-CHEAPEST = {"xl": Target(0.5, why=SMALL)}
+CHEAPEST = {"xl": Target(0.5)}
 
 QUICK = (
     Race("first", ("claims", "bans"), ("l",), 1, FIRST, rounds=1),

@@ -51,12 +51,14 @@ class Counted:
 
     def single(self, demand: int) -> bool:
         """Is it one count, of one row that loosens seat by seat?"""
+        if demand not in self._singles:  # long rows are long to look at, and few are asked about
+            folded = self._folded[demand]
+            self._singles[demand] = len(folded.counts) == 1 and folded.exact and _plain(self.system.demands[demand])
         return self._singles[demand]
 
     @cached_property
-    def _singles(self) -> list[bool]:
-        single = (len(one.counts) == 1 and one.exact for one in self._folded)
-        return [one and _plain(demand) for one, demand in zip(single, self.system.demands, strict=True)]
+    def _singles(self) -> dict[int, bool]:
+        return {}
 
     def number(self, demand: int) -> int:
         """The number of a demand's first count in the network."""

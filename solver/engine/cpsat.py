@@ -31,6 +31,7 @@ from solver.system import EngineError, System
 
 if TYPE_CHECKING:
     from solver.engine.by_flow import AtOnce
+    from solver.engine.gathered import Gathered
     from solver.engine.merged import Merged
 
 FAR = 1 << 60
@@ -112,9 +113,21 @@ class CpSat:
         smaller = merged(self.system, groups)
         if smaller is None:
             return None
-        other = CpSat(smaller.system, self.seed, alone=self.alone)
+        return smaller, self._beside(smaller.system)
+
+    @cached_property
+    def gathered(self) -> tuple[Gathered, CpSat] | None:
+        """A system with far shorter rows that asks the same, where there is one, and an engine on it."""
+        from solver.engine.gathered import gathered  # loads numpy, which small systems then never need
+
+        smaller = gathered(self.system)
+        return None if smaller is None else (smaller, self._beside(smaller.system))
+
+    def _beside(self, system: System) -> CpSat:
+        """Plain CP-SAT on another form of the same system."""
+        other = CpSat(system, self.seed, alone=self.alone)
         other.answered = self.answered
-        return smaller, other
+        return other
 
     def at_once(self, staged: Staged, deadline: Deadline) -> AtOnce | Impossible | Unknown | None:
         """The answer to all stages at once, where the engine has one: CP-SAT takes them one after the other."""
@@ -170,11 +183,11 @@ class CpSat:
         for name, value in PARAMETERS.items():
             setattr(parameters, name, value)
         # Presolve may drop solutions that it finds no better than others; the first one in order must stay.
-        parameters.cp_model_presolve = self.system.cells >= PRESOLVE_FROM and not ask.prefer
+        parameters.cp_model_presolve = self.system.choices >= PRESOLVE_FROM and not ask.prefer
         # Counting rows are nearly integral in the relaxation: on large systems cuts cost more than they close (10.1
         # against 7.2 s in sum over fourteen stages at 543 seats). But a small one with quotas by region and balance,
         # 23 seats in all, was open after 25 s without them, and takes 0.04 s with them.
-        parameters.cut_level = 0 if self.system.cells >= PRESOLVE_FROM else 1
+        parameters.cut_level = 0 if self.system.choices >= PRESOLVE_FROM else 1
         parameters.random_seed = self.seed
         left = deadline.left()
         if left is not None:
@@ -216,8 +229,9 @@ def _add_variables(model: Any, domains: Iterable[tuple[int, int]]) -> None:
 
 
 def _add_rows(model: Any, rows: Iterable[Row], domains: tuple[tuple[int, int], ...]) -> None:
+    widest = _widest(domains)
     for row in rows:
-        terms = _checked(row.terms, domains)
+        terms = _checked(row.terms, domains, widest)
         shift = row.terms.constant
         low = -FAR if row.low is None else row.low - shift
         high = FAR if row.high is None else row.high - shift
@@ -234,7 +248,7 @@ def _add_rows(model: Any, rows: Iterable[Row], domains: tuple[tuple[int, int], .
 def _add_aim(model: Any, ask: Ask, domains: tuple[tuple[int, int], ...]) -> None:
     """Objective, lexicographic preference and hint."""
     if ask.minimise is not None:
-        terms = _checked(ask.minimise, domains)
+        terms = _checked(ask.minimise, domains, _widest(domains))
         if terms:
             model.objective.vars.extend(list(terms))
             model.objective.coeffs.extend(list(terms.values()))
@@ -251,10 +265,19 @@ def _add_aim(model: Any, ask: Ask, domains: tuple[tuple[int, int], ...]) -> None
         model.solution_hint.values.extend(list(ask.hint))
 
 
-def _checked(terms: Linear, domains: tuple[tuple[int, int], ...]) -> dict[int, int]:
+def _checked(terms: Linear, domains: tuple[tuple[int, int], ...], widest: int) -> dict[int, int]:
     """Coefficient by variable, refused where the sum could come near CP-SAT's limit."""
     merged = terms.combined()
-    reach = sum(abs(c) * max(abs(domains[v][0]), abs(domains[v][1])) for v, c in merged.items())
-    if reach > MAX_SUM:
+    largest = max(map(abs, merged.values()), default=0)
+    if len(merged) * largest * widest > MAX_SUM and _reach(merged, domains) > MAX_SUM:
         raise EngineError("weights or values are so large that a sum could overflow; divide them by a common factor")
     return merged
+
+
+def _widest(domains: Iterable[tuple[int, int]]) -> int:
+    """The greatest absolute value that any variable can take."""
+    return max((max(map(abs, ends)) for ends in set(domains)), default=0)
+
+
+def _reach(terms: dict[int, int], domains: tuple[tuple[int, int], ...]) -> int:
+    return sum(abs(c) * max(map(abs, domains[v])) for v, c in terms.items())

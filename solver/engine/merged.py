@@ -11,11 +11,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
+from itertools import repeat
 
 import numpy as np
 
 from solver.engine.asks import Ask, Bounds, Found, Outcome
-from solver.engine.flows import Whole
 from solver.rows import Demand, Linear, Row
 from solver.system import System
 
@@ -30,6 +30,27 @@ def merged(system: System, groups: Sequence[Sequence[int]]) -> Merged | None:
         return Merged(system, groups)
     except ApartError:  # two marks that were taken for one
         return None
+
+
+def together(terms: Linear, numbers: Mapping[int, int], sizes: Mapping[int, int]) -> dict[int, int]:
+    """Coefficients of a sum in which cells are counted by their numbers; what has no number stays as it is.
+
+    Args:
+        terms: the sum.
+        numbers: by cell, the number that it is counted in; no variable of the sum is called like one.
+        sizes: by number, how many cells are.
+
+    Raises:
+        ApartError: where cells of one number do not all have the same coefficient.
+    """
+    given = terms.combined()
+    found = list(map(numbers.get, given, given))
+    each = dict(zip(found, given.values(), strict=True))
+    if list(map(each.__getitem__, found)) != list(given.values()):
+        raise ApartError("a row counts cells of one group in different ways")
+    if sum(map(sizes.get, each, repeat(1))) != len(given):
+        raise ApartError("a row counts some cells of a group, and others not")
+    return dict(sorted(each.items()))
 
 
 class Merged:
@@ -50,6 +71,9 @@ class Merged:
         for index, group in enumerate(groups):
             for seat in group:
                 self._number[seat * whole.parties + parties] = index * whole.parties + parties
+        self._numbers: dict[int, int] = dict(enumerate(self._number.tolist()))
+        self._size: dict[int, int] = dict(enumerate(self._sizes.tolist()))
+        self._known: dict[tuple[tuple[int, ...], tuple[int, ...]], tuple[Linear, Linear]] = {}
         self.system = System(0, 0, (self._every_seat(), *(self._demand(demand) for demand in whole.demands)))
 
     def _every_seat(self) -> Demand:
@@ -73,34 +97,26 @@ class Merged:
 
     def _linear(self, terms: Linear, other: Callable[[int], int]) -> Linear:
         """The same sum; `other` numbers the variables that are no cells."""
-        variables = np.array(terms.variables, dtype=np.int64)
-        inside = (variables >= 0) & (variables < self.whole.cells)
-        rest = terms
-        numbers: tuple[int, ...] = ()
-        each: tuple[int, ...] = ()
-        if inside.any():
-            numbers, each = self._counted(variables[inside], np.array(terms.coefficients, dtype=np.int64)[inside])
-            kept = [(v, c) for v, c, cell in zip(terms.variables, terms.coefficients, inside, strict=True) if not cell]
-            rest = Linear(tuple(v for v, _ in kept), tuple(c for _, c in kept), terms.constant)
-        return Linear((*numbers, *map(other, rest.variables)), (*each, *rest.coefficients), terms.constant)
+        rule = (terms.variables, terms.coefficients)
+        if rule not in self._known:
+            self._known[rule] = self._counted(terms)
+        numbers, rest = self._known[rule]
+        return Linear(
+            (*numbers.variables, *map(other, rest.variables)),
+            (*numbers.coefficients, *rest.coefficients),
+            terms.constant,
+        )
 
-    def _counted(self, cells: Whole, coefficients: Whole) -> tuple[tuple[int, ...], tuple[int, ...]]:
-        """Numbers, and the coefficient that all cells of each have.
+    def _counted(self, terms: Linear) -> tuple[Linear, Linear]:
+        """The cells of a sum as numbers, at the coefficient that all cells of each have; and the rest of it.
 
         Raises:
             ApartError: where they do not all have the same.
         """
-        cells, place = np.unique(cells, return_inverse=True)
-        by_cell = np.zeros(len(cells), dtype=np.int64)
-        np.add.at(by_cell, place, coefficients)
-        numbers = self._number[cells]
-        total = np.zeros(self.numbers, dtype=np.int64)
-        np.add.at(total, numbers, by_cell)
-        each = total // self._sizes
-        if (by_cell != each[numbers]).any() or (total != each * self._sizes).any():
-            raise ApartError("a row counts seats of one group in different ways")
-        used = np.flatnonzero(each)
-        return tuple(used.tolist()), tuple(each[used].tolist())
+        each = together(terms, self._numbers, self._size)
+        rest = [variable for variable in each if not 0 <= variable < self.numbers]
+        others = Linear(tuple(rest), tuple(each.pop(variable) for variable in rest))
+        return Linear(tuple(each), tuple(each.values())), others
 
     # --- asks and answers --------------------------------------------------------------------
 

@@ -155,9 +155,16 @@ class Packages:
         return tuple(int(cell in marked) for cell in range(self.posed.system.cells))
 
     def _stage_by_stage(self) -> tuple[int, ...] | None:
+        if self.burden.stages and not self._faces[0].rows and not self.deadline.passed:
+            return self._cheapest_from((), self._hint or self._any())
         outcome = self.engine.ask(self._ask(self._faces[0]), self.deadline)
         self.complete = self.impossible = isinstance(outcome, Impossible)
         return self._cheapest_from((), outcome.values) if isinstance(outcome, Found) else None
+
+    def _any(self) -> tuple[int, ...]:
+        """Any split: where nothing must be kept and no row is added, every other variable can follow."""
+        system = self.posed.system
+        return tuple(int(cell % system.parties == 0) for cell in range(system.cells))
 
     def _same(self) -> Outcome:
         """Another solution of the same key, the first by rule unless that is too hard."""

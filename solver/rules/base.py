@@ -111,6 +111,10 @@ class Rule(Record, ABC):
         asks = self.asks(facts)
         return () if asks is None else (asks,)
 
+    def beside(self, facts: Facts, party: str, number: int) -> tuple[Asks, ...]:
+        """The least seats that the rule gives other parties once this one has so many, where it says so by itself."""
+        return ()
+
     def leaves(self, facts: Facts) -> tuple[Asks, ...]:
         """The most seats of a pool that the rule leaves a party, where it says so by itself."""
         return ()

@@ -103,6 +103,17 @@ class Follows(EntitledRule):
         least = ((party, low - self.within) for party, (low, _) in self._ends(facts).items())
         return tuple(Asks(party, seats, facts.seat_ids) for party, seats in least if seats > 0)
 
+    def beside(self, facts: Facts, party: str, number: int) -> tuple[Asks, ...]:
+        """What each of the others has at least, less `within`, in the apportionments that give the party so many."""
+        weights = self.weights(facts)
+        if party not in weights or not any(weights.values()):
+            return ()
+        place = list(weights).index(party)
+        every = (outcome for house in self.houses(facts) for outcome in self.outcomes(facts, house))
+        fit = [outcome for outcome in every if outcome.most(place) + self.within >= number]
+        least = [(other, min((one.base[i] for one in fit), default=0)) for i, other in enumerate(weights) if i != place]
+        return tuple(Asks(who, seats - self.within, facts.seat_ids) for who, seats in least if seats > self.within)
+
     def leaves(self, facts: Facts) -> tuple[Asks, ...]:
         """What the most generous apportionment gives each party, and `within`."""
         most = ((party, high + self.within) for party, (_, high) in self._ends(facts).items())

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from solver.engine import Ask, Deadline, Found, Impossible, System, same_seats
+from solver.engine import Ask, Deadline, Found, Impossible, System, optimise, same_seats
 from solver.engine.cpsat import CpSat
 from solver.engine.kept import Choice, Core, Keeper
 from solver.engine.optimise import first_solution, minimise
@@ -53,9 +53,17 @@ def systems(draw: st.DrawFn) -> System:
     return System(6, PARTIES, tuple(draw(st.lists(regional(), min_size=1, max_size=4))))
 
 
-@settings(max_examples=30)
+@pytest.fixture(params=("searched", "relaxed"))
+def way(request: pytest.FixtureRequest) -> Iterator[str]:
+    """Small systems are searched at once, large ones have their relaxation solved first."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(optimise, "RELAX_FROM", 0 if request.param == "relaxed" else 1_500)
+        yield request.param
+
+
+@settings(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(systems(), st.data())
-def test_the_least_value_and_its_bounds_are_those_of_the_whole(system: System, data: st.DataObject) -> None:
+def test_the_least_value_and_its_bounds_are_those_of_the_whole(way: str, system: System, data: st.DataObject) -> None:
     engine = CpSat(system)
     assert engine.merged is not None
     some = tuple(index for index in range(len(system.demands)) if data.draw(st.booleans()))
@@ -157,3 +165,11 @@ def test_a_system_in_which_most_seats_are_told_apart_is_left_as_it_is() -> None:
     claims = tuple(at_least((seat * PARTIES,), 1) for seat in range(4))
     assert CpSat(System(6, PARTIES, claims)).merged is None
     assert CpSat(System(6, PARTIES, claims[:2])).merged is not None
+
+
+def test_an_ask_about_some_seats_of_a_group_goes_to_the_whole() -> None:
+    found = CpSat(System(6, PARTIES, (at_least(tuple(seat * PARTIES for seat in (0, 1, 2)), 2),))).merged
+    assert found is not None
+    seats, _ = found
+    assert seats.ask(Ask((Row(Linear.sum((0, 2)), low=1),))) is None
+    assert seats.ask(Ask((Row(Linear.sum((0, 2, 4)), low=1),))) is not None

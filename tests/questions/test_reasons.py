@@ -33,6 +33,9 @@ rules:
   - {id: a-north-cap, kind: at_most, party: A, seats: 1, where: {region: N}}
   - {id: c-cap, kind: at_most, party: C, seats: 0}
   - {id: even, kind: follows, entitlement: legislators, method: adams, over: [A, B]}
+  - {id: loose, kind: follows, entitlement: legislators, method: adams, over: [A, B], within: 1}
+  - {id: b-any, kind: at_least, party: B, seats: 1}
+  - {id: c-two, kind: at_least, party: C, seats: 2}
 switches: {c: {in: {}, out: {parties_out: [C]}}}
 """
 
@@ -54,6 +57,10 @@ def told(*rules: str, c: str = "in") -> str | None:
         (("a-cap", "b-cap", "c-cap"), "1 + 1 + 0 = 2 seats allowed, 3 exist"),
         (("a-cap", "strength"), "strength asks for 3, a-cap leaves A at most 1"),
         (("strength", "even"), "strength asks for 3, even leaves A at most 2"),
+        (
+            ("b-any", "c-two", "even"),
+            "beside 1 for B, even asks for 1 for A: 1 + 2 + 1 = 4 seats asked for, 3 exist",
+        ),
     ],
 )
 def test_a_conflict_of_counts_says_why(rules: tuple[str, ...], why: str) -> None:
@@ -69,6 +76,8 @@ def test_a_conflict_of_counts_says_why(rules: tuple[str, ...], why: str) -> None
         ("a-cap", "b-cap"),
         ("a-north-cap", "b-cap", "c-cap"),
         ("a-two", "strength"),
+        ("b-any", "c-one", "even"),
+        ("b-any", "c-two", "loose"),
     ],
 )
 def test_what_counting_does_not_refute_gets_no_reason(rules: tuple[str, ...]) -> None:
@@ -115,3 +124,15 @@ def test_no_split_that_keeps_a_rule_gives_a_party_more_than_the_rule_leaves_it(d
             for looked in Oracle(what_if).every:
                 if looked.shortfalls[index] == 0:
                     assert looked.split.count(left.party, left.pool) <= left.number
+
+
+@settings(max_examples=30)
+@given(st.data())
+def test_no_split_that_keeps_a_rule_gives_others_less_than_the_rule_gives_beside_a_party(data: st.DataObject) -> None:
+    what_if = data.draw(scenarios()).what_if()
+    party, number = data.draw(st.sampled_from(what_if.facts.contesting)), data.draw(st.integers(1, 3))
+    for index, rule in enumerate(what_if.rules):
+        for gives in rule.beside(what_if.facts, party, number):
+            for looked in Oracle(what_if).every:
+                if looked.shortfalls[index] == 0 and looked.split.count(party) >= number:
+                    assert looked.split.count(gives.party, gives.pool) >= gives.number
