@@ -34,6 +34,8 @@ from solver.engine.merged import Merged
 from solver.engine.network import Network
 from solver.engine.optimise import RELAX_FROM, minimise
 from solver.engine.refute import refutation
+from solver.engine.sides import Sides
+from solver.engine.sums import Sums
 from solver.rows import Linear
 from solver.system import EngineError, System
 
@@ -103,6 +105,8 @@ class Keeper:
 
     def _quick(self) -> Iterator[tuple[str, Callable[[Sequence[int]], Choice | Core | None]]]:
         """Who is asked about counts, one after the other; whether seats can be merged is worked out only then."""
+        if self.sums is not None:
+            yield "relaxation", self._by_sums
         yield "network", self._by_network
         if self.engine.merged is None:
             yield "sat", self._by_clauses
@@ -124,6 +128,24 @@ class Keeper:
         chosen = np.zeros(self.system.cells, dtype=np.int64)
         chosen[outcome.optimum.chosen] = 1
         return Choice(chosen)
+
+    @cached_property
+    def sums(self) -> Sums | None:
+        """Sums on classes of like seats; None where there are so many that other engines are faster."""
+        if self.engine.alone:
+            return None
+        sides = Sides(self.counted)
+        return Sums(sides) if Sums.fits(sides) else None
+
+    def _by_sums(self, demands: Sequence[int]) -> Choice | Core | None:
+        """What sums say; None where fractions leave it open."""
+        if self.sums is None:
+            return None
+        self.calls["sums"] += 1
+        outcome = self.sums.ask(demands)
+        if isinstance(outcome, tuple):
+            return Core(outcome)
+        return None if outcome is None else Choice(outcome)
 
     @cached_property
     def _clauses(self) -> Clauses:
