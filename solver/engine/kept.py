@@ -70,6 +70,7 @@ class Keeper:
         self.counted = Counted(system)
         self.calls: Counter[str] = Counter()
         self._guesses = Guesses(self.counted)
+        self._many = False
 
     def ask(self, demands: Sequence[int], deadline: Deadline) -> Choice | Core | Unknown:
         """A split that keeps these demands, or some of them that cannot be kept together.
@@ -105,7 +106,7 @@ class Keeper:
 
     def _quick(self) -> Iterator[tuple[str, Callable[[Sequence[int]], Choice | Core | None]]]:
         """Who is asked about counts, one after the other; whether seats can be merged is worked out only then."""
-        if self.sums is not None:
+        if self._sums is not None:
             yield "relaxation", self._by_sums
         yield "network", self._by_network
         if self.engine.merged is None:
@@ -129,20 +130,30 @@ class Keeper:
         chosen[outcome.optimum.chosen] = 1
         return Choice(chosen)
 
+    def expect_many(self) -> None:
+        """So many sets of demands will be asked about that it pays to prepare for them."""
+        self._many = not self.engine.alone
+
+    def known(self, demands: Sequence[int]) -> tuple[int, ...] | None:
+        """Some of these demands that clash by a sum that proved a clash before, which is no question to anybody."""
+        return None if self._sums is None else self._sums.known(demands)
+
+    @property
+    def _sums(self) -> Sums | None:
+        return self._prepared if self._many else None
+
     @cached_property
-    def sums(self) -> Sums | None:
+    def _prepared(self) -> Sums | None:
         """Sums on classes of like seats; None where there are so many that other engines are faster."""
-        if self.engine.alone:
-            return None
         sides = Sides(self.counted)
         return Sums(sides) if Sums.fits(sides) else None
 
     def _by_sums(self, demands: Sequence[int]) -> Choice | Core | None:
         """What sums say; None where fractions leave it open."""
-        if self.sums is None:
+        if self._sums is None:
             return None
         self.calls["sums"] += 1
-        outcome = self.sums.ask(demands)
+        outcome = self._sums.ask(demands)
         if isinstance(outcome, tuple):
             return Core(outcome)
         return None if outcome is None else Choice(outcome)

@@ -6,7 +6,7 @@ conflict of every set that holds it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property
 
 import numpy as np
@@ -91,10 +91,23 @@ class Together:
         Raises:
             UndecidedError: where the limit comes first.
         """
-        if any(chosen & ~known == 0 for known in reversed(self.kept)):
-            return None
-        known_conflict = self._known_within(chosen)
-        return known_conflict if known_conflict is not None else self._asked(chosen)[0]
+        known = self.known(chosen)
+        return self._asked(chosen)[0] if known is None else known or None
+
+    def known(self, chosen: int) -> int | None:
+        """Without a question: some of them that clash, none (0) where they can be kept; None where that is not known."""
+        if any(chosen & ~kept == 0 for kept in reversed(self.kept)):
+            return 0
+        return self._known_within(chosen) or self._summed(chosen)
+
+    def proved(self, chosen: int) -> int | None:
+        """As `clash`, of a set that lies in none that can be kept and holds no conflict known."""
+        return self._summed(chosen) or self._asked(chosen)[0]
+
+    def _summed(self, chosen: int) -> int | None:
+        """Some that clash by a sum that proved a clash before."""
+        core = self.keeper.known((*self.always, *self.rules(chosen)))
+        return None if core is None else self.of(rule for rule in core if rule in self._position)
 
     def _known_within(self, chosen: int) -> int | None:
         return next((known for known in self.conflicts if known & ~chosen == 0), None)
@@ -188,31 +201,42 @@ class Together:
                 return blamed
         return clash
 
-    def shrunk(self, clash: int, last: int = 0) -> int:
+    def shrunk(self, clash: int, last: int = 0, among: Callable[[int], int | None] | None = None) -> int:
         """A minimal conflict within a clash: what can be left out goes, those of `last` only after all others.
 
-        Each member that stays was proved necessary: without it a split keeps the rest. Asked about the clash alone, the
-        network often shows that of all members at once; the others are left out one by one.
+        Each member that stays was proved necessary: without it a split keeps the rest. Splits known often show that of
+        most members at once, and asked about the clash alone so does the network; the others are left out one by one.
+        `among` says, in place of `clash`, what clashes in a set.
         Source: R. Bakker et al., "Diagnosing and solving over-determined constraint satisfaction problems", IJCAI 1993.
         """
         known = self._known_within(clash)
         if known is not None:
             return known
-        needed = 0
-        if clash.bit_count() > FEW:
+        needed = self._needed(clash)
+        if clash.bit_count() - needed.bit_count() > FEW and among is None:
             core, needed = self._asked(clash)
             if core is None:
                 raise EngineError("rules that cannot all be kept were kept")
             clash = core
         for bit in self._order(clash, last):
             if clash & bit and not needed & bit:
-                smaller = self.clash(clash & ~bit)
+                smaller = (among or self.clash)(clash & ~bit)
                 if smaller is None:
                     needed |= bit
                 else:
                     clash = smaller
+                needed |= self._needed(clash)
         self.conflicts.append(clash)
         return clash
+
+    def _needed(self, clash: int) -> int:
+        """Members of a clash without which a known split keeps all others."""
+        needed = 0
+        for kept in self.kept:
+            broken = clash & ~kept
+            if not broken & (broken - 1):
+                needed |= broken
+        return needed
 
     def _order(self, clash: int, last: int) -> list[int]:
         """Members from the last in the file to the first, so that what was asked for first stays in."""
