@@ -48,8 +48,11 @@ class Sides:
             self._class_of[seats] = index
         self._sums: list[Whole] = []
         self._places: dict[int, int] = {}
-        asked = [(side, bound, counted.owner(number)) for number in range(len(network.counts))
-                 for side, bound in self._asked(number, network.counts[number])]
+        asked = [
+            (side, bound, counted.owner(number))
+            for number in range(len(network.counts))
+            for side, bound in self._asked(number, network.counts[number])
+        ]
         self.rows: Whole = np.array([*np.eye(self.numbers, dtype=np.int64), *self._sums], dtype=np.int64)
         self.reach: Whole = self.rows @ np.repeat(self.sizes, self.parties)
         self._fill(asked, len(counted.system.demands))
@@ -102,7 +105,9 @@ class Sides:
         self._active[:] = False
         self._active[list(demands)] = True
         self._active[NOBODY] = True
-        most: Whole = np.maximum.reduceat(np.where(self._active[self._owners], self._bounds, self._always), self._starts)
+        most: Whole = np.maximum.reduceat(
+            np.where(self._active[self._owners], self._bounds, self._always), self._starts
+        )
         return most
 
     def added(self, times: Mapping[int, int]) -> Sum:
@@ -114,39 +119,36 @@ class Sides:
         return Sum(tuple(sorted((side, by) for side, by in times.items() if by)), most)
 
     def few(self, proof: Sum, demands: Collection[int]) -> tuple[int, ...] | None:
-        """Few of these demands that a sum refutes, the last in order left out first; None where it refutes not even all.
+        """Few of these demands that a sum refutes, the last in order left out first; None where it does not refute all.
 
         No more of them can be left out without taking another sum.
         """
         wanted = set(demands)
-        few = {self._owner(side, wanted) for side, _ in proof.times} - {NOBODY}
-        if self._reached(proof, few) <= proof.most:
+        first = {self._first(side, wanted)[1] for side, _ in proof.times}
+        asked = [[one for one in self._by_side[side] if one[1] in first or one[1] == NOBODY] for side, _ in proof.times]
+        spare = sum(by * asked[i][0][0] for i, (_, by) in enumerate(proof.times)) - proof.most
+        if spare <= 0:
             return None
-        order = [demand for demand in demands if demand in few]
-        for demand in reversed(order):
-            if self._reached(proof, few - {demand}) > proof.most:
-                few.discard(demand)
+        few = []
+        for demand in reversed([demand for demand in demands if demand in first]):
+            own = [i for i, chain in enumerate(asked) if chain[0][1] == demand]
+            loss = sum(proof.times[i][1] * (asked[i][0][0] - asked[i][1][0]) for i in own)
+            if loss < spare:
+                spare -= loss
+                asked = [[one for one in chain if one[1] != demand] for chain in asked]
+            else:
+                few.append(demand)
         return tuple(sorted(few))
 
     def behind(self, proof: Sum, asked: Whole, demands: Collection[int]) -> frozenset[int]:
-        """The demands that a sum takes where so much is asked; what a demand does not ask was tried, and stands alone."""
+        """The demands behind what a sum takes of each side, but for sides of which so much was only tried."""
         wanted = set(demands)
         first = ((self._first(side, wanted), int(asked[side])) for side, _ in proof.times)
         return frozenset(owner for (bound, owner), amount in first if bound >= amount) - {NOBODY}
 
-    def _owner(self, side: int, demands: Collection[int]) -> int:
-        return self._first(side, demands)[1]
-
     def _first(self, side: int, demands: Collection[int]) -> tuple[int, int]:
         """The most that one of these demands asks of a side, and which one does."""
         return next(one for one in self._by_side[side] if one[1] in demands or one[1] == NOBODY)
-
-    def _reached(self, proof: Sum, demands: Collection[int]) -> int:
-        """What these demands bring to a sum."""
-        total = 0
-        for side, by in proof.times:
-            total += by * self._first(side, demands)[0]
-        return total
 
     def dealt(self, held: Whole) -> Whole:
         """A split in which each party holds so many seats of each class: 1 for each cell chosen."""

@@ -3,8 +3,8 @@
 The simplex method without an objective, as solvers modulo theories use it: from one question to the next the tableau
 stays, and only what the changed bounds break is mended, one pivot at a time. A row that cannot be mended names the
 bounds that clash. Source: B. Dutertre and L. de Moura, "A fast linear-arithmetic solver for DPLL(T)", CAV 2006. Of the
-pivots that mend a row, the one is taken that leaves least broken in all (T. King, C. Barrett, B. Dutertre, "Simplex with
-sum of infeasibilities for SMT", FMCAD 2013), and after some of them the first, which ends for certain.
+pivots that mend a row, the one is taken that leaves least broken in all (T. King, C. Barrett, B. Dutertre, "Simplex
+with sum of infeasibilities for SMT", FMCAD 2013), and after some of them the first, which ends for certain.
 
 It counts in floating point: what it says is a proposal, and checked in whole numbers by who asks (`sums`).
 """

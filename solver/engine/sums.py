@@ -3,7 +3,8 @@
 A sum that refuted some demands once refutes all others that bring as much to it, and that is looked up without a
 question to anybody. What no known sum refutes goes to the simplex method on classes of like seats; where its answer is
 in fractions, to both sides of a fraction in turn (A. Land and A. Doig, "An automatic method of solving discrete
-programming problems", Econometrica 28 (1960) 497-520). Sums and splits are counted in whole numbers before they are told.
+programming problems", Econometrica 28 (1960) 497-520). Sums and splits are counted in whole numbers before they are
+told.
 """
 
 from __future__ import annotations
@@ -99,9 +100,7 @@ class Sums:
             raise GaveUpError
         return self._sides.dealt(counts)
 
-    def _core(
-        self, times: dict[int, float], asked: Whole, given: Whole, demands: Sequence[int]
-    ) -> frozenset[int]:
+    def _core(self, times: dict[int, float], asked: Whole, given: Whole, demands: Sequence[int]) -> frozenset[int]:
         """The demands that a clash rests on; remembered as a sum where no fraction was tried."""
         proof = self._sides.added(whole(times))
         if sum(by * int(asked[side]) for side, by in proof.times) <= proof.most:

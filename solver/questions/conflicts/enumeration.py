@@ -15,7 +15,7 @@ from itertools import pairwise
 
 from solver.cover import bits
 from solver.engine.interrupt import passing_on
-from solver.questions.conflicts.together import Together
+from solver.questions.conflicts.together import KEPT, Together, UndecidedError
 
 
 @dataclass(frozen=True)
@@ -62,24 +62,42 @@ class Map:
         del self._alike[group]
 
     def largest(self, around: int = 0) -> int | None:
-        """An unknown set that holds these and lies in no other unknown one; None where there is none.
-
-        The solver takes in what it may choose, and leaves out only what then must not be in: no larger set is left.
-        """
-        assumed = [*self._alike.values(), *(position + 1 for position in bits(around))]
+        """An unknown set that holds these and lies in no other unknown one; None where there is none."""
+        assumed = [*self._alike.values(), *_literals(around)]
         with passing_on():
-            return self._model() if self._solver.solve(assumptions=assumed) else None
+            return self._largest(assumed)
+
+    def _largest(self, assumed: list[int]) -> int | None:
+        """The solver takes in what it may choose, so the rest is what then cannot be in; that is seen to."""
+        if not self._solver.solve(assumptions=assumed):
+            return None
+        chosen = self._model()
+        alike = list(self._alike.values())
+        _, forced = self._solver.propagate(assumptions=[*alike, *_literals(chosen)])
+        outside = sum(1 << -literal - 1 for literal in forced if -self.number <= literal < 0)
+        for position in bits(((1 << self.number) - 1) & ~chosen & ~outside):
+            if not chosen >> position & 1 and self._solver.solve(
+                assumptions=[*alike, *_literals(chosen), position + 1]
+            ):
+                chosen = self._model()
+        return chosen
 
     def _model(self) -> int:
-        return sum(1 << (literal - 1) for literal in self._solver.get_model()[: self.number] if literal > 0)
+        model = self._solver.get_model()[: self.number]
+        return int("".join("1" if literal > 0 else "0" for literal in reversed(model)) or "0", 2)
 
     def strike_inside(self, kept: int) -> None:
         """All sets within this one are known."""
-        self._solver.add_clause([position + 1 for position in range(self.number) if not kept >> position & 1])
+        self._solver.add_clause(_literals(((1 << self.number) - 1) & ~kept))
 
     def strike_around(self, conflict: int) -> None:
         """All sets that hold this one are known."""
-        self._solver.add_clause([-(position + 1) for position in bits(conflict)])
+        self._solver.add_clause([-literal for literal in _literals(conflict)])
+
+
+def _literals(chosen: int) -> list[int]:
+    """The members of a set, counted from 1; for large sets faster than `bits`."""
+    return [literal for literal, bit in enumerate(bin(chosen)[:1:-1], 1) if bit == "1"]
 
 
 def enumerate_all(together: Together, prefer: int = 0) -> Iterator[MinimalConflict | DropSet]:
@@ -106,6 +124,7 @@ class _Enumeration:
         self._unknown = Map(len(together.candidates))
         self._waiting: list[int] = []
         """Sets that clash, not yet shrunk; no set that holds one is unknown."""
+        self._conflicts: set[int] = set()
         self._found: list[MinimalConflict | DropSet] = []
         together.keeper.expect_many()
 
@@ -115,8 +134,10 @@ class _Enumeration:
         while more:
             try:
                 more = self._step()
-            finally:
+            except UndecidedError:
                 yield from self._told()
+                raise
+            yield from self._told()
 
     def _told(self) -> Iterator[MinimalConflict | DropSet]:
         found, self._found = self._found, []
@@ -147,9 +168,11 @@ class _Enumeration:
         self._waiting.append(clash)
 
     def _shrink(self, clash: int) -> None:
-        before = len(self._together.conflicts)
-        conflict = self._together.shrunk(clash, self._prefer, self._among)
-        if len(self._together.conflicts) > before:
+        """Tell the minimal conflict in a clash, unless it was told."""
+        among = None if self._prefer else self._among  # what else clashes there would not be blamed as preferred
+        conflict = self._together.shrunk(clash, self._prefer, among)
+        if conflict not in self._conflicts:
+            self._conflicts.add(conflict)
             self._unknown.strike_around(conflict)
             self._found.append(MinimalConflict(conflict))
 
@@ -158,7 +181,7 @@ class _Enumeration:
         while True:
             known = self._together.known(chosen)
             if known is not None:
-                return known or None
+                return None if known == KEPT else known
             largest = self._unknown.largest(chosen)
             if largest is None:
                 return next(clash for clash in self._waiting if not clash & ~chosen)

@@ -103,8 +103,7 @@ def _one_by_one(together: Together) -> Iterator[int]:
 
 
 def _found(together: Together, conflict: int) -> int:
-    if conflict not in together.conflicts:
-        together.conflicts.append(conflict)
+    together.conflicts[conflict] = None
     return conflict
 
 
