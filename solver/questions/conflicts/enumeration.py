@@ -17,6 +17,9 @@ from solver.cover import bits
 from solver.engine.interrupt import passing_on
 from solver.questions.conflicts.together import KEPT, Together, UndecidedError
 
+TRIES = 4
+"""Most largest sets looked at to learn of one within them; if all of them clash otherwise, that one is asked about."""
+
 
 @dataclass(frozen=True)
 class MinimalConflict:
@@ -178,7 +181,7 @@ class _Enumeration:
 
     def _among(self, chosen: int) -> int | None:
         """Some that clash in a set; None where it can be kept."""
-        while True:
+        for _ in range(TRIES):
             known = self._together.known(chosen)
             if known is not None:
                 return None if known == KEPT else known
@@ -188,3 +191,4 @@ class _Enumeration:
             clash = self._look(largest)
             if clash is not None:
                 self._wait(clash)
+        return self._together.clash(chosen)
