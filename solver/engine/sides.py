@@ -123,22 +123,28 @@ class Sides:
 
         No more of them can be left out without taking another sum.
         """
-        wanted = set(demands)
-        first = {self._first(side, wanted)[1] for side, _ in proof.times}
-        asked = [[one for one in self._by_side[side] if one[1] in first or one[1] == NOBODY] for side, _ in proof.times]
-        spare = sum(by * asked[i][0][0] for i, (_, by) in enumerate(proof.times)) - proof.most
+        wanted = {*demands, NOBODY}
+        asked = [[one for one in self._by_side[side] if one[1] in wanted] for side, _ in proof.times]
+        most = [chain[0] for chain in asked]
+        spare = sum(by * bound for (_, by), (bound, _) in zip(proof.times, most, strict=True)) - proof.most
         if spare <= 0:
             return None
-        few = []
-        for demand in reversed([demand for demand in demands if demand in first]):
-            own = [i for i, chain in enumerate(asked) if chain[0][1] == demand]
-            loss = sum(proof.times[i][1] * (asked[i][0][0] - asked[i][1][0]) for i in own)
-            if loss < spare:
-                spare -= loss
-                asked = [[one for one in chain if one[1] != demand] for chain in asked]
-            else:
-                few.append(demand)
-        return tuple(sorted(few))
+        left = {owner for _, owner in most} | {NOBODY}
+        of: dict[int, list[int]] = {owner: [] for owner in left}
+        for place, (_, owner) in enumerate(most):
+            of[owner].append(place)
+        for demand in reversed([demand for demand in demands if demand in left]):
+            left.discard(demand)
+            then = {place: next(one for one in asked[place] if one[1] in left) for place in of[demand]}
+            loss = sum(proof.times[place][1] * (most[place][0] - one[0]) for place, one in then.items())
+            if loss >= spare:
+                left.add(demand)
+                continue
+            spare -= loss
+            for place, one in then.items():
+                most[place] = one
+                of[one[1]].append(place)
+        return tuple(sorted(left - {NOBODY}))
 
     def behind(self, proof: Sum, asked: Whole, demands: Collection[int]) -> frozenset[int]:
         """The demands behind what a sum takes of each side, but for sides of which so much was only tried."""

@@ -2,7 +2,7 @@
 
 First all of them, in whatever order the map of all sets gives them; where there are more than can be looked at so,
 the smallest ones: a set to drop takes a member out of every conflict, so the smallest set that does so for all the
-conflicts known either is one, or shows a conflict not known yet.
+conflicts known either is one, or shows conflicts not known yet, of which those that share no member are taken at once.
 Source: J. Davies and F. Bacchus, "Solving MAXSAT by solving a sequence of simpler SAT instances", CP 2011.
 """
 
@@ -13,7 +13,7 @@ from solver.cover import bits
 from solver.engine import System
 from solver.engine.cpsat import CpSat
 from solver.questions.conflicts import enumeration
-from solver.questions.conflicts.smallest import not_all, smallest
+from solver.questions.conflicts.smallest import first, least, not_all
 from solver.questions.conflicts.together import Together, UndecidedError
 from solver.rows import Demand, Linear, Row
 
@@ -59,16 +59,25 @@ class DropSetSearch:
         known = CpSat(System(0, 0, (Demand(helpers=((0, 1),) * number),)))
         known.add(tuple(_hit(conflict) for conflict in self.together.conflicts))
         while len(self._in_order) < self.limit:
-            chosen = smallest(known, self.together)
+            chosen = least(known, self.together)
             if chosen is None:
                 self.complete = True
                 return
-            clash = self.together.clash(self.together.everything & ~chosen)
-            if clash is None:
-                self._in_order.append(chosen)
-                known.add((not_all(chosen),))
-            else:
-                known.add((_hit(self.together.shrunk(clash)),))
+            if self._hits_all(chosen, known):
+                chosen = first(known, self.together, chosen.bit_count())
+                if self._hits_all(chosen, known):
+                    self._in_order.append(chosen)
+                    known.add((not_all(chosen),))
+
+    def _hits_all(self, chosen: int, known: CpSat) -> bool:
+        """Can the rest be kept? If not, several conflicts in it that share no member are made known."""
+        left = self.together.everything & ~chosen
+        clashes = []
+        while (clash := self.together.clash(left)) is not None:
+            clashes.append(self.together.shrunk(clash))
+            left &= ~clashes[-1]
+        known.add(tuple(map(_hit, clashes)))
+        return not clashes
 
     def told(self) -> DropSets:
         """What was found: in order, as far as the order is proved."""
