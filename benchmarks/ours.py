@@ -53,7 +53,7 @@ def _first(posed: Posed, teller: Teller) -> None:
 
 def _all(posed: Posed, teller: Teller) -> None:
     """All minimal conflicts and all minimal sets of rules to drop."""
-    together = _together(posed, teller)
+    together = _together(posed, teller, many=True)
     for found in enumerate_all(together):
         teller.calls = together.keeper.calls.total()
         if isinstance(found, MinimalConflict):
@@ -75,16 +75,19 @@ def _screen(posed: Posed, teller: Teller) -> None:
     teller.done(last)
 
 
-def _together(posed: Posed, teller: Teller) -> Together:
+def _together(posed: Posed, teller: Teller, *, many: bool = False) -> Together:
+    """All wishes; like peers' models, what is asked is built before the clock starts."""
     keeper = Keeper(posed.system, CpSat(posed.system))
-    _ = keeper.counted.network  # built when first asked for; peers' models are built before the clock starts too
+    _ = keeper.counted.network
+    if many:
+        keeper.expect_many()
     teller.built()
     return Together(posed, keeper, FOREVER, posed.wishes, posed.musts)
 
 
 def _drops(posed: Posed, teller: Teller) -> None:
     """The fewest rules without which all the others hold."""
-    together = _together(posed, teller)
+    together = _together(posed, teller, many=True)
     search = DropSetSearch(together, limit=1)
     search.run()
     teller.calls = together.keeper.calls.total()

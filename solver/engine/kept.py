@@ -70,7 +70,7 @@ class Keeper:
         self.counted = Counted(system)
         self.calls: Counter[str] = Counter()
         self._guesses = Guesses(self.counted)
-        self._many = False
+        self._sums: Sums | None = None
 
     def ask(self, demands: Sequence[int], deadline: Deadline) -> Choice | Core | Unknown:
         """A split that keeps these demands, or some of them that cannot be kept together.
@@ -131,22 +131,17 @@ class Keeper:
         return Choice(chosen)
 
     def expect_many(self) -> None:
-        """So many sets of demands will be asked about that it pays to prepare for them."""
-        self._many = not self.engine.alone
+        """So many sets of demands will be asked about that it pays to look for sums on classes of like seats first.
+
+        Where there are too many classes, other engines are faster.
+        """
+        if self._sums is None and not self.engine.alone:
+            sides = Sides(self.counted)
+            self._sums = Sums(sides) if Sums.fits(sides) else None
 
     def known(self, demands: Sequence[int]) -> tuple[int, ...] | None:
         """Some of these demands that clash by a sum that proved a clash before, which is no question to anybody."""
         return None if self._sums is None else self._sums.known(demands)
-
-    @property
-    def _sums(self) -> Sums | None:
-        return self._prepared if self._many else None
-
-    @cached_property
-    def _prepared(self) -> Sums | None:
-        """Sums on classes of like seats; None where there are so many that other engines are faster."""
-        sides = Sides(self.counted)
-        return Sums(sides) if Sums.fits(sides) else None
 
     def _by_sums(self, demands: Sequence[int]) -> Choice | Core | None:
         """What sums say; None where fractions leave it open."""
