@@ -1203,7 +1203,7 @@ MUTANTS = (
         "solver/engine/sides.py",
         "a sum is said to reach less than it can",
         ".max(axis=1) @ self.sizes) if",
-        ".min(axis=1) @ self.sizes) if",
+        ".max(axis=1) @ self.sizes) - 1 if",
     ),
     Mutant(
         "solver/engine/sides.py",
