@@ -11,7 +11,7 @@ from solver.engine.counted import Counted
 from solver.engine.cpsat import CpSat
 from solver.engine.kept import Choice, Core, Keeper
 from solver.engine.sides import Sides
-from solver.engine.simplex import whole
+from solver.engine.simplex import Simplex, whole
 from solver.engine.sums import Sums
 from solver.posed import Posed
 from solver.rows import Demand, Linear, Row
@@ -76,6 +76,12 @@ def test_what_only_fractions_keep_is_refuted_by_trying_both_sides_of_one() -> No
 def test_too_many_fractions_are_left_to_others(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sums, "BRANCHES", 0)
     assert _sums(_triangles()).ask(range(7)) is None
+
+
+def test_a_clash_that_does_not_add_up_is_not_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked = _sums(_triangles())
+    monkeypatch.setattr(Simplex, "solve", lambda *_: {0: 1.0})
+    assert asked.ask((0,)) is None
 
 
 def test_multipliers_become_whole_in_the_same_proportions() -> None:
