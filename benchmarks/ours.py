@@ -54,7 +54,7 @@ def _first(posed: Posed, teller: Teller) -> None:
 
 def _all(posed: Posed, teller: Teller) -> None:
     """All minimal conflicts and all minimal sets of rules to drop."""
-    together = _together(posed, teller)
+    together = _together(posed, teller, many=True)
     for found in enumerate_all(together):
         teller.calls = together.keeper.calls.total()
         if isinstance(found, MinimalConflict):
@@ -76,9 +76,12 @@ def _screen(posed: Posed, teller: Teller) -> None:
     teller.done(last)
 
 
-def _together(posed: Posed, teller: Teller) -> Together:
+def _together(posed: Posed, teller: Teller, *, many: bool = False) -> Together:
+    """All wishes; like peers' models, what is asked is built before the clock starts."""
     keeper = Keeper(posed.system, CpSat(posed.system))
     _ = keeper.counted.network
+    if many:
+        keeper.expect_many()
     _built(posed, teller)
     return Together(posed, keeper, FOREVER, posed.wishes, posed.musts)
 
@@ -91,9 +94,9 @@ def _built(posed: Posed, teller: Teller) -> None:
 
 def _drops(posed: Posed, teller: Teller) -> None:
     """The fewest rules without which all the others hold."""
-    together = _together(posed, teller)
+    together = _together(posed, teller, many=True)
     search = DropSetSearch(together, limit=1)
-    search.run()
+    search.fewest()
     teller.calls = together.keeper.calls.total()
     numbers = {rule.id: number for number, rule in enumerate(posed.rules)}
     teller.drops(numbers[rule] for rule in search.told().found[0].rules)

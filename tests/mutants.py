@@ -1375,6 +1375,36 @@ MUTANTS = (
         "self._at_most([-c for c in cells], size - count.low)",
         "self._at_most([-c for c in cells], size)",
     ),
+    Mutant(
+        "solver/engine/sides.py",
+        "a sum is said to reach less than it can",
+        ".max(axis=1) @ self.sizes) if",
+        ".max(axis=1) @ self.sizes) - 1 if",
+    ),
+    Mutant(
+        "solver/engine/sides.py",
+        "a demand is left out of a clash though nothing is left over",
+        "if loss >= spare:",
+        "if loss > spare:",
+    ),
+    Mutant(
+        "solver/engine/sums.py",
+        "a fraction is tried on one side only",
+        "for side, bound in ((2 * number + 1, -below), (2 * number, below + 1)):",
+        "for side, bound in ((2 * number + 1, -below),):",
+    ),
+    Mutant(
+        "solver/engine/sums.py",
+        "what the simplex method says is not counted",
+        "if sum(by * int(asked[side]) for side, by in proof.times) <= proof.most:",
+        "if sum(by * int(asked[side]) for side, by in proof.times) < -proof.most:",
+    ),
+    Mutant(
+        "solver/engine/simplex.py",
+        "a quantity at its bound is moved beyond it",
+        "(values < high[self._free] - NEAR)",
+        "(values < high[self._free] + NEAR)",
+    ),
     # --- questions
     Mutant(
         QUESTIONS + "best_split.py",
@@ -1393,14 +1423,32 @@ MUTANTS = (
     Mutant(
         CONFLICTS + "enumeration.py",
         "more than what a conflict says is struck from the map",
-        "self._solver.add_clause([-(position + 1) for position in bits(conflict)])",
-        "self._solver.add_clause([-(position + 1) for position in [*bits(conflict)][1:]])",
+        "self._solver.add_clause([-literal for literal in _literals(conflict)])",
+        "self._solver.add_clause([-literal for literal in _literals(conflict)[1:]])",
     ),
     Mutant(
         CONFLICTS + "enumeration.py",
-        "a set that can be kept is not as large as can be",
-        "for position in range(self.number):\n            if not chosen >> position & 1:",
-        "for position in range(self.number - 1):\n            if not chosen >> position & 1:",
+        "a set that clashed in larger ones only is taken to be kept",
+        "        return self._together.clash(chosen)",
+        "        return None",
+    ),
+    Mutant(
+        CONFLICTS + "enumeration.py",
+        "a clash met on the way is forgotten, though it was struck from the map",
+        "        self._waiting.append(clash)",
+        "        self._waiting.append(clash) if not self._waiting else None",
+    ),
+    Mutant(
+        CONFLICTS + "together.py",
+        "a split that lacks two members is taken to need both",
+        "broken.sum(axis=0) == 1",
+        "broken.sum(axis=0) >= 1",
+    ),
+    Mutant(
+        CONFLICTS + "together.py",
+        "a split that keeps some of a set is taken to keep all",
+        "if not self._broken(chosen).sum(axis=0).all():",
+        "if not self._broken(chosen).all(axis=0).all():",
     ),
     Mutant(
         CONFLICTS + "told.py",
@@ -1459,8 +1507,8 @@ MUTANTS = (
     Mutant(
         CONFLICTS + "smallest.py",
         "of sets of one size any may come first",
-        "known.ask(Ask((Row(size, high=smallest.objective),), prefer=every), together.deadline)",
-        "known.ask(Ask((Row(size, high=smallest.objective),), prefer=every[::-1]), together.deadline)",
+        "known.ask(Ask((Row(Linear.sum(every), high=size),), prefer=every), together.deadline)",
+        "known.ask(Ask((Row(Linear.sum(every), high=size),), prefer=every[::-1]), together.deadline)",
     ),
     Mutant(
         CONFLICTS + "involving.py",

@@ -34,6 +34,8 @@ from solver.engine.merged import Merged
 from solver.engine.network import Network
 from solver.engine.optimise import RELAX_FROM, minimise
 from solver.engine.refute import refutation
+from solver.engine.sides import Sides
+from solver.engine.sums import Sums
 from solver.rows import Linear
 from solver.system import EngineError, System
 
@@ -68,6 +70,7 @@ class Keeper:
         self.counted = Counted(system)
         self.calls: Counter[str] = Counter()
         self._guesses = Guesses(self.counted)
+        self._sums: Sums | None = None
 
     def ask(self, demands: Sequence[int], deadline: Deadline) -> Choice | Core | Unknown:
         """A split that keeps these demands, or some of them that cannot be kept together.
@@ -103,6 +106,8 @@ class Keeper:
 
     def _quick(self) -> Iterator[tuple[str, Callable[[Sequence[int]], Choice | Core | None]]]:
         """Who is asked about counts, one after the other; whether seats can be merged is worked out only then."""
+        if self._sums is not None:
+            yield "relaxation", self._by_sums
         yield "network", self._by_network
         if self.engine.merged is None:
             yield "sat", self._by_clauses
@@ -124,6 +129,29 @@ class Keeper:
         chosen = np.zeros(self.system.cells, dtype=np.int64)
         chosen[outcome.optimum.chosen] = 1
         return Choice(chosen)
+
+    def expect_many(self) -> None:
+        """So many sets of demands will be asked about that it pays to look for sums on classes of like seats first.
+
+        Where there are too many classes, other engines are faster.
+        """
+        if self._sums is None and not self.engine.alone:
+            sides = Sides(self.counted)
+            self._sums = Sums(sides) if Sums.fits(sides) else None
+
+    def known(self, demands: Sequence[int]) -> tuple[int, ...] | None:
+        """Some of these demands that clash by a sum that proved a clash before, which is no question to anybody."""
+        return None if self._sums is None else self._sums.known(demands)
+
+    def _by_sums(self, demands: Sequence[int]) -> Choice | Core | None:
+        """What sums say; None where fractions leave it open."""
+        if self._sums is None:
+            return None
+        self.calls["sums"] += 1
+        outcome = self._sums.ask(demands)
+        if isinstance(outcome, tuple):
+            return Core(outcome)
+        return None if outcome is None else Choice(outcome)
 
     @cached_property
     def _clauses(self) -> Clauses:

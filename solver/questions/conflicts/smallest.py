@@ -103,8 +103,7 @@ def _one_by_one(together: Together) -> Iterator[int]:
 
 
 def _found(together: Together, conflict: int) -> int:
-    if conflict not in together.conflicts:
-        together.conflicts.append(conflict)
+    together.conflicts[conflict] = None
     return conflict
 
 
@@ -120,14 +119,33 @@ def not_all(conflict: int) -> Row:
 
 def smallest(known: CpSat, together: Together) -> int | None:
     """The smallest set that the map leaves open, the first by rules among equals."""
-    every = tuple(range(len(together.candidates)))
-    size = Linear.sum(every)
-    smallest = known.ask(Ask(minimise=size), together.deadline)
-    if isinstance(smallest, Impossible):
+    size = least(known, together)
+    return None if size is None else first(known, together, size.bit_count())
+
+
+def least(known: CpSat, together: Together) -> int | None:
+    """A set that the map leaves open, of as few as any; None where it leaves none.
+
+    Raises:
+        UndecidedError: where the limit comes first.
+    """
+    every = range(len(together.candidates))
+    found = known.ask(Ask(minimise=Linear.sum(every)), together.deadline)
+    if isinstance(found, Impossible):
         return None
-    if not isinstance(smallest, Found) or not smallest.proved:
+    if not isinstance(found, Found) or not found.proved:
         raise UndecidedError
-    first = known.ask(Ask((Row(size, high=smallest.objective),), prefer=every), together.deadline)
-    if not isinstance(first, Found):
+    return sum(1 << position for position in every if found.values[position])
+
+
+def first(known: CpSat, together: Together, size: int) -> int:
+    """Of the sets of so many that the map leaves open, which has smaller ones nowhere, the first by rules.
+
+    Raises:
+        UndecidedError: where the limit comes first.
+    """
+    every = tuple(range(len(together.candidates)))
+    found = known.ask(Ask((Row(Linear.sum(every), high=size),), prefer=every), together.deadline)
+    if not isinstance(found, Found):
         raise UndecidedError
-    return sum(1 << position for position in every if first.values[position])
+    return sum(1 << position for position in every if found.values[position])

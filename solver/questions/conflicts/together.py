@@ -6,7 +6,7 @@ conflict of every set that holds it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property
 
 import numpy as np
@@ -16,6 +16,9 @@ from solver.engine import Deadline, EngineError, Unknown
 from solver.engine.kept import Choice, Keeper
 from solver.posed import Posed
 from solver.split import Split
+
+KEPT = -1
+"""No set: what is known of one that can be kept."""
 
 FEW = 3
 """Members up to which leaving them out one by one takes fewer questions than asking about all of them once more."""
@@ -50,8 +53,11 @@ class Together:
         """Sets that some split keeps, none inside another, in the order found; and the cells of the split."""
         self.single = 0
         """Candidates that some split keeps."""
-        self.conflicts: list[int] = []
-        """Minimal conflicts."""
+        self.conflicts: dict[int, None] = {}
+        """Minimal conflicts, in the order found."""
+        self._breaks = np.zeros((len(self.candidates), 64), dtype=np.uint8)
+        """By candidate and by split: 1 where the split does not keep it."""
+        self._splits = 0
 
     @cached_property
     def everything(self) -> int:
@@ -83,7 +89,17 @@ class Together:
 
     def rules(self, chosen: int) -> tuple[int, ...]:
         """The rules of a set, in file order."""
-        return tuple(self.candidates[position] for position in bits(chosen))
+        return tuple(self._numbers[self._members(chosen)].tolist())
+
+    @cached_property
+    def _numbers(self) -> np.ndarray:
+        return np.array(self.candidates, dtype=np.int64)
+
+    def _members(self, chosen: int) -> np.ndarray:
+        """By position: is it in a set?"""
+        number = len(self.candidates)
+        packed = np.frombuffer(chosen.to_bytes(-(-number // 8), "little"), dtype=np.uint8)
+        return np.unpackbits(packed, count=number, bitorder="little").astype(np.bool_)
 
     def clash(self, chosen: int) -> int | None:
         """None where a split keeps all of them; otherwise some of them that cannot all be kept.
@@ -91,10 +107,31 @@ class Together:
         Raises:
             UndecidedError: where the limit comes first.
         """
-        if any(chosen & ~known == 0 for known in reversed(self.kept)):
-            return None
-        known_conflict = self._known_within(chosen)
-        return known_conflict if known_conflict is not None else self._asked(chosen)[0]
+        known = self.known(chosen)
+        if known is None:
+            return self._asked(chosen)[0]
+        return None if known == KEPT else known
+
+    def known(self, chosen: int) -> int | None:
+        """Some of them that clash, or `KEPT` where a split keeps them; None where it takes a question to tell."""
+        if not self._broken(chosen).sum(axis=0).all():
+            return KEPT
+        conflict = self._known_within(chosen)
+        return self._summed(chosen) if conflict is None else conflict
+
+    def proved(self, chosen: int) -> int | None:
+        """As `clash`, of a set that lies in none that can be kept and holds no conflict known."""
+        summed = self._summed(chosen)
+        return self._asked(chosen)[0] if summed is None else summed
+
+    def _broken(self, chosen: int) -> np.ndarray:
+        """By member of a set, and by split known, newest last: 1 where the split does not keep it."""
+        return self._breaks[self._members(chosen), : self._splits]
+
+    def _summed(self, chosen: int) -> int | None:
+        """Some that clash by a sum that proved a clash before."""
+        core = self.keeper.known((*self.always, *self.rules(chosen)))
+        return None if core is None else self.of(rule for rule in core if rule in self._position)
 
     def _known_within(self, chosen: int) -> int | None:
         return next((known for known in self.conflicts if known & ~chosen == 0), None)
@@ -144,6 +181,10 @@ class Together:
         for inside in [known for known in self.kept if not known & ~kept]:
             del self.kept[inside]
         self.kept[kept] = cells.nonzero()[0].astype(np.int32)
+        if self._splits == self._breaks.shape[1]:
+            self._breaks = np.concatenate([self._breaks, np.zeros_like(self._breaks)], axis=1)
+        self._breaks[:, self._splits] = ~self._members(kept)
+        self._splits += 1
         self.single |= kept
 
     def beside(self, chosen: int) -> int:
@@ -188,31 +229,40 @@ class Together:
                 return blamed
         return clash
 
-    def shrunk(self, clash: int, last: int = 0) -> int:
+    def shrunk(self, clash: int, last: int = 0, among: Callable[[int], int | None] | None = None) -> int:
         """A minimal conflict within a clash: what can be left out goes, those of `last` only after all others.
 
-        Each member that stays was proved necessary: without it a split keeps the rest. Asked about the clash alone, the
-        network often shows that of all members at once; the others are left out one by one.
+        Each member that stays was proved necessary: without it a split keeps the rest. Splits known often show that of
+        most members at once, and asked about the clash alone so does the network; the others are left out one by one.
+        `among` says, in place of `clash`, what clashes in a set.
         Source: R. Bakker et al., "Diagnosing and solving over-determined constraint satisfaction problems", IJCAI 1993.
         """
-        known = self._known_within(clash)
+        needed = self._needed(clash)
+        known = self._known_within(clash) if needed != clash else None
         if known is not None:
             return known
-        needed = 0
-        if clash.bit_count() > FEW:
+        if clash.bit_count() - needed.bit_count() > FEW and among is None:
             core, needed = self._asked(clash)
             if core is None:
                 raise EngineError("rules that cannot all be kept were kept")
             clash = core
         for bit in self._order(clash, last):
             if clash & bit and not needed & bit:
-                smaller = self.clash(clash & ~bit)
+                smaller = (among or self.clash)(clash & ~bit)
                 if smaller is None:
                     needed |= bit
                 else:
                     clash = smaller
-        self.conflicts.append(clash)
+                needed |= self._needed(clash)
+        self.conflicts[clash] = None
         return clash
+
+    def _needed(self, clash: int) -> int:
+        """Members of a clash without which a known split keeps all others."""
+        broken = self._broken(clash)
+        alone = (broken[:, broken.sum(axis=0) == 1]).any(axis=1)
+        members = np.flatnonzero(self._members(clash))
+        return sum(1 << position for position in members[alone].tolist())
 
     def _order(self, clash: int, last: int) -> list[int]:
         """Members from the last in the file to the first, so that what was asked for first stays in."""

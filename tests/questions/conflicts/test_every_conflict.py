@@ -16,9 +16,10 @@ from solver.cover import bits
 from solver.engine import Deadline
 from solver.engine.cpsat import CpSat
 from solver.engine.kept import Keeper
+from solver.engine.sides import Sides
 from solver.posed import Posed
 from solver.proofs import certificate_of
-from solver.questions.conflicts import Wanted, find_conflicts, smallest
+from solver.questions.conflicts import Wanted, enumeration, find_conflicts, smallest
 from solver.questions.conflicts.enumeration import DropSet, MinimalConflict, enumerate_all
 from solver.questions.conflicts.together import Together
 from solver.rules import Rule
@@ -168,14 +169,22 @@ def _together(posed: Posed) -> Together:
     return Together(posed, Keeper(posed.system, CpSat(posed.system)), Deadline(None), posed.wishes, posed.musts)
 
 
+@pytest.mark.parametrize("tries", [enumeration.TRIES, 0], ids=["by larger sets", "by itself"])
 @settings(max_examples=20)
-@given(scenarios(SMALL))
-def test_the_map_names_every_minimal_conflict_and_every_minimal_set_to_drop_once(scenario: Scenario) -> None:
+@given(scenario=scenarios(SMALL) | seats_alike())
+def test_the_map_names_every_minimal_conflict_and_every_minimal_set_to_drop_once(
+    tries: int, scenario: Scenario
+) -> None:
+    few = Sides.few
     posed = Posed(scenario.what_if())
     truth = Oracle(posed.what_if)
     if not truth.allowed:
         return
-    found = list(enumerate_all(together := _together(posed)))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(enumeration, "TRIES", tries)
+        if not tries:  # and every clash is told with all that was asked about
+            patch.setattr(Sides, "few", lambda one, proof, some: few(one, proof, some) and tuple(sorted(some)))
+        found = list(enumerate_all(together := _together(posed)))
     assert len(found) == len(set(found))
     conflicts = {together.rules(one.members) for one in found if isinstance(one, MinimalConflict)}
     assert {tuple(posed.rules[i].id for i in one) for one in conflicts} == set(every(truth))
