@@ -311,6 +311,13 @@ MUTANTS = (
     ),
     Mutant(FRONTIER + "axioms.py", "whoever does as well is better", "[:-1] |= np.moveaxis", "[:-1] &= np.moveaxis"),
     Mutant(
+        FRONTIER + "forced.py",
+        "bounds that touch are told as apart",
+        "(max(one) < min(two) or",
+        "(max(one) <= min(two) or",
+    ),
+    Mutant(FRONTIER + "forced.py", "the weaker bound is told", "(max(one), min(two))", "(min(one), max(two))"),
+    Mutant(
         FRONTIER + "search.py",
         "a pair is told where one of the two cannot be met",
         "return possible[one] & possible[two] & ~",
