@@ -37,8 +37,8 @@ def score(facts: Facts, holders: tuple[str, ...], power: dict[str, int]) -> tupl
 
 @given(st.data())
 def test_the_product_of_gains_is_the_greatest_of_a_largest_set_but_for_the_stated_error(data: st.DataObject) -> None:
-    shares, seats = st.integers(5, 40), data.draw(st.integers(1, 4))
-    rows = {f"s{n}": {**{party: data.draw(shares) for party in "ABC"}, "X": data.draw(shares)} for n in range(seats)}
+    shares, rival, seats = st.integers(5, 40), data.draw(st.sampled_from((10, 40, 60))), data.draw(st.integers(1, 4))
+    rows = {f"s{n}": {**{party: data.draw(shares) for party in "ABC"}, "X": rival} for n in range(seats)}
     facts = made({"2019": rows}, transfer=TRANSFER)
     power = {party: data.draw(st.integers(1, 3)) for party in "ABC"}
     best = max(score(facts, holders, power) for holders in product("ABC", repeat=seats))
@@ -54,3 +54,11 @@ def test_of_as_many_who_can_gain_the_first_in_file_order_do_however_much_others_
     assert 0 < gains["A"] < gains["B"]
     assert bargained(facts, {}) == ("A",)
     assert bargained(facts, {"B": 9}) == ("A",)
+
+
+def test_who_has_more_power_gets_more() -> None:
+    """Eight seats that are all alike; what a partner has above a part won alone is divided by power."""
+    facts = made({"2019": {f"s{n}": {"A": 25, "B": 25, "X": 50} for n in range(8)}}, transfer=TRANSFER, partners="AB")
+    equal, strong = bargained(facts, {}), bargained(facts, {"B": 3})
+    assert (equal.count("A"), equal.count("B")) == (4, 4)
+    assert strong.count("B") > strong.count("A") > 0
