@@ -41,6 +41,8 @@ class Shown:
     pairs: tuple[Pair, ...]
     sentences: Mapping[Pair, str]
     """By pair, why; from the conflict that the engine proves, or what the optimum loses."""
+    forced: Mapping[Pair, str | None]
+    """By pair, what each of the two forces that the other denies; None for one axiom, or where no one number tells."""
     text: str = field(repr=False)
     """The scenario file."""
 
@@ -51,7 +53,10 @@ class Shown:
             "size": self.size._asdict(),
             "weights": list(self.weights),
             "seats": self.seats,
-            "pairs": [{"axioms": list(dict.fromkeys(pair)), "sentence": self.sentences[pair]} for pair in self.pairs],
+            "pairs": [
+                {"axioms": list(dict.fromkeys(pair)), "forced": self.forced[pair], "sentence": self.sentences[pair]}
+                for pair in self.pairs
+            ],
             "scenario": self.text,
         }
 

@@ -12,6 +12,7 @@ from solver.report.style import bullet, section
 
 FREE = "No seat is locked: seats and parties (33: 3 seats, 3 parties)"
 LOCKED = "With locked seats: seats, parties, locked seats (321: 3 seats, 2 parties, 1 locked)"
+FORCED = "with what one axiom forces and the other denies"
 LEGEND = (
     "A number: in the smallest pact no split meets both, though some split meets each (in the diagonal: none meets "
     "it). '-': in no pact looked at. '.': every split looked at that meets the one meets the other. "
@@ -33,11 +34,14 @@ def _report(answer: Impossible) -> Iterator[RenderableType]:
     yield Text("")
     yield section("What was looked at", *(Text(line) for line in looked_at(answer)))
     if answer.shown:
-        yield section("Pacts that show it, each certified", *(_pact(one) for one in answer.shown))
+        yield section("Pacts that show it, each certified", *(_pact(one) for one in answer.shown), note=FORCED)
 
 
 def _pact(one: Shown) -> RenderableType:
-    return bullet("-", f"{one.name}: {one.seats}", "; ".join(map(told, one.pairs)))
+    """The pact; a line a pair of axioms, with what each forces, and the others in one line."""
+    why = [reason for pair in one.pairs if (reason := one.forced[pair])]
+    others = "; ".join(told(pair) for pair in one.pairs if not one.forced[pair])
+    return bullet("-", f"{one.name}: {one.seats}", *why, *([others] if others else []))
 
 
 def told(pair: Pair) -> str:

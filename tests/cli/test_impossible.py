@@ -23,6 +23,7 @@ def test_the_table_is_a_triangle_of_80_columns_with_what_was_looked_at(run: Run)
     assert "    1 12  WEF" in lines
     assert "  2 parties: entitlements from 1 to 2 without a common factor (2)." in lines
     assert "in all sizes up to 2 seats, 2 parties, 1 locked." in " ".join(said.out.split())
+    assert "    A has at least 2 seats by WEF, but at most 1 by balanced" in lines
 
 
 def test_json_holds_frontier_limits_and_scenarios_and_csv_a_row_a_size(run: Run, tmp_path: Path) -> None:

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from itertools import pairwise
 from math import log, prod
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from solver.engine import Ask, Deadline, Found
 from solver.engine.cpsat import CpSat
-from solver.goals import CATALOGUE, Goal, LeastLargest, Leximin, Nash
-from solver.goals.nash import ERROR, SCALE, logarithm
+from solver.facts import Facts, Party, Seat
+from solver.goals import CATALOGUE, Goal, LeastLargest, Leximin, Nash, product
+from solver.goals.product import ERROR, SCALE, _lines, logarithm
+from solver.lookups.entitlements import Entitlement
 from solver.posed import Posed
 from solver.questions.solve import solve
 from solver.rows import Linear, Row
@@ -126,9 +129,16 @@ def _optima(case: Case) -> list[tuple[int, ...]]:
     return optima
 
 
-@pytest.mark.parametrize("whole", [1, 2, 31, 33, 34, 100, 1_000, 12_345])
+@pytest.mark.parametrize("whole", [12_345, 1 << 50, 1 << 100])
+def test_no_line_between_rounded_logarithms_cuts_off_another(whole: int) -> None:
+    """Each is less steep than the one before it: then the least of all lines is, at any value, the line there."""
+    lines = [(right - left, logarithm(right) - logarithm(left)) for left, right in _lines(whole)]
+    assert all(rise * after > later * run for (run, rise), (after, later) in pairwise(lines))
+
+
+@pytest.mark.parametrize("whole", [1, 2, 31, 33, 34, 100, 12_345])
 def test_logarithms_are_off_by_no_more_than_is_stated(whole: int) -> None:
-    off = [abs(logarithm(value, whole) - SCALE * log(value)) for value in range(1, whole + 1)]
+    off = [abs(logarithm(value) - SCALE * log(value)) for value in range(1, whole + 1)]
     assert max(off) <= ERROR
 
 
@@ -143,6 +153,26 @@ def test_first_as_many_parties_as_can_be_hold_something() -> None:
     # Three parties, two of which want only the first seat: A takes it or C does, and B is served in any case.
     case = Case((1, 1, 1), ((9, 0, 0), (0, 5, 5), (8, 0, 0)))
     assert solved(case, nash(case)) == ("A", "B", "B")
+
+
+@given(data=st.data())
+@settings(max_examples=10)
+def test_the_set_of_the_product_is_the_same_in_however_many_stages_it_is_found(data: st.DataObject) -> None:
+    worth = tuple(tuple(data.draw(numbers(2, 2))) for _ in range(4))
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(product, "AT_ONCE", 3)
+        _optima(Case((2, 1, 1, 3), worth))
+
+
+def test_the_product_takes_more_parties_than_one_stage_can_rank() -> None:
+    facts = Facts(
+        parties=tuple(Party(id=f"p{number}") for number in range(60)), seats=tuple(Seat(id=f"s{n}") for n in range(3))
+    )
+    goal = Nash(entitlement=Entitlement(weights={party.id: 1 for party in facts.parties}))
+    answer = solve(Scenario("many", facts, goals=(goal,)), time_limit=None)
+    assert answer.status == "optimal"
+    assert answer.split is not None
+    assert sorted(answer.split.values()) == ["p0", "p1", "p2"]
 
 
 def test_leximin_lifts_whoever_has_least_for_its_entitlement_then_the_next() -> None:

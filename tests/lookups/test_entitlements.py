@@ -5,7 +5,7 @@ from hypothesis import given
 
 from solver import loads
 from solver.facts import Facts
-from solver.lookups.entitlements import Entitlement
+from solver.lookups.entitlements import FINEST, Entitlement
 from tests.strategies import Form, facts, facts_of
 
 FACTS: Form = {
@@ -44,6 +44,30 @@ def test_the_entitlement_of_the_partners(form: str | Form, expected: dict[str, i
     assert entitlement.of(facts_of(FACTS), ("A", "B")) == expected
     assert entitlement.phrase() == phrase
     assert Entitlement.model_validate(entitlement.model_dump(mode="json")) == entitlement
+
+
+@pytest.mark.parametrize(
+    ("sources", "expected"),
+    [
+        # 3/3 and 0/3 of legislators, 5/7 and 2/7 of votes
+        ([("legislators", 1), ({"votes": "2009"}, 1)], {"A": 6, "B": 1}),
+        ([("legislators", 2), ({"votes": "2009"}, 1)], {"A": 19, "B": 2}),
+        ([({"won": "2009"}, 1), ({"votes": "2009"}, 1), ({"weights": {"B": 9}}, 2)], {"A": 17, "B": 39}),
+        # a source that gives nothing to anybody does not count
+        ([("legislators", 1), ({"weights": {"X": 5}}, 7)], {"A": 1, "B": 0}),
+    ],
+)
+def test_in_a_mix_each_source_counts_by_a_partys_share_of_it(
+    sources: list[tuple[str | Form, int]], expected: dict[str, int]
+) -> None:
+    mix = Entitlement.model_validate({"mix": [{"of": of, "share": share} for of, share in sources]})
+    assert mix.of(facts_of(FACTS), ("A", "B")) == expected
+
+
+def test_a_mix_whose_shares_have_too_large_a_denominator_is_rounded_to_parts_of_it() -> None:
+    rare = ({"weights": {"A": 1, "B": 999_999_936}}, {"weights": {"A": 1, "B": 999_999_892}})
+    mix = Entitlement.model_validate({"mix": [{"of": one} for one in rare]}).of(facts_of(FACTS), ("A", "B"))
+    assert mix == {"A": 1, "B": FINEST - 1}
 
 
 def test_entitlements_stand_in_the_order_asked_for() -> None:

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from functools import cached_property, partial
-from itertools import product
+from itertools import compress, product
 
 from solver.answers.impossible import Pair
 from solver.engine import Deadline, EngineError
@@ -23,6 +23,7 @@ from solver.posed import Posed
 from solver.questions.best_split import Best, best_split
 from solver.questions.conflicts import Wanted, find_conflicts
 from solver.questions.impossibility.axioms import NAMED, Axiom
+from solver.questions.impossibility.forced import forced
 from solver.questions.pareto import pareto
 from solver.rules import Rule
 from solver.rules.entitled import ValuedRule
@@ -44,6 +45,7 @@ class Certifier:
         self.rules = {rule.id: rule for rule in scenario.rules}
         self.locks = tuple(rule for rule in scenario.rules if rule.must)
         self.goals = {goal.kind: goal for goal in scenario.goals}
+        self._met: dict[str, list[bool]] = {}
 
     def certify(self, pairs: Iterable[Pair]) -> dict[Pair, str]:
         """A sentence by pair.
@@ -56,15 +58,29 @@ class Certifier:
         return {pair: self._told(NAMED[pair[0]], NAMED[pair[1]]) for pair in pairs}
 
     def _counted(self, pairs: Iterable[Pair]) -> None:
-        splits = list(self._splits())
-        meets = {name: self._meets(NAMED[name], splits) for pair in pairs for name in pair}
         for one, two in pairs:
-            alone = one == two or (any(meets[one]) and any(meets[two]))
-            if not alone or any(first and second for first, second in zip(meets[one], meets[two], strict=True)):
+            meets = self._meeting(one), self._meeting(two)
+            alone = one == two or (any(meets[0]) and any(meets[1]))
+            if not alone or any(first and second for first, second in zip(*meets, strict=True)):
                 raise EngineError(f"the checkers deny that {one} and {two} cannot both be met, and each can")
 
-    def _splits(self) -> Iterator[Split]:
+    def forced(self, pair: Pair) -> str | None:
+        """What each of two axioms forces that the other denies, in one line; None where no one number tells."""
+        one, two = ([*compress(self._splits, self._meeting(name))] for name in pair)
+        return forced(pair, (one, two), self.values.of(self.facts))
+
+    def _meeting(self, name: str) -> list[bool]:
+        """Which of the splits meet an axiom."""
+        if name not in self._met:
+            self._met[name] = self._meets(NAMED[name], self._splits)
+        return self._met[name]
+
+    @cached_property
+    def _splits(self) -> list[Split]:
         """Every split that keeps what is locked."""
+        return [*self._every_split()]
+
+    def _every_split(self) -> Iterator[Split]:
         seats, parties = self.facts.seat_ids, self.facts.contesting
         for holders in product(parties, repeat=len(seats)):
             split = Split.of(zip(seats, holders, strict=True))
@@ -129,8 +145,7 @@ class Certifier:
         if "MWNW" not in names or not isinstance(goal, Nash):
             yield self._asking
             return
-        every = [*self._splits()]
-        held = [tuple(map(bool, goal.held(self.facts, split).values())) for split in every]
+        held = [tuple(map(bool, goal.held(self.facts, split).values())) for split in self._splits]
         largest = {one for one in held if sum(one) == max(map(sum, held))}
         for chosen in sorted(largest, reverse=True):
             order = sorted(zip(chosen, self.facts.parties, strict=True), key=lambda one: not one[0])
@@ -163,7 +178,7 @@ class Certifier:
         """Every split that keeps a rule could be better for somebody and worse for nobody."""
         posed = Posed(self._asking().what_if())
         engine, asked = CpSat(posed.system), self.rules[rule.id]
-        keeping = [split for split in self._splits() if asked.shortfall(split, self.facts) == 0]
+        keeping = [split for split in self._splits if asked.shortfall(split, self.facts) == 0]
         for split in keeping:
             if pareto(posed, engine, split, self.values, FOREVER).status != "dominated":
                 raise EngineError(f"the engine denies that {rule.name} and {efficient.name} cannot both be met")

@@ -91,8 +91,9 @@ def _shown(size: Size, hits: Hits) -> Iterator[Shown]:
         wanted = {name for pair in pairs for name in pair}
         text = scenario_text(pact, [axiom for axiom in AXIOMS if axiom.name in wanted], pairs)
         name = f"{str(size).replace(', ', '-').replace(' ', '-')}-{number}"
-        sentences = Certifier(loads(text, name=name)).certify(pairs)
-        yield Shown(name, size, pact.weights, in_words(pact), pairs, sentences, text)
+        certifier = Certifier(loads(text, name=name))
+        sentences, forced = certifier.certify(pairs), {pair: certifier.forced(pair) for pair in pairs}
+        yield Shown(name, size, pact.weights, in_words(pact), pairs, sentences, forced, text)
 
 
 def _few(hits: Hits) -> Iterator[tuple[Pact, tuple[Pair, ...]]]:

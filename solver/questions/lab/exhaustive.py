@@ -8,7 +8,7 @@ from itertools import product
 from math import lcm, prod
 from typing import Any
 
-from solver.goals.nash import logarithm
+from solver.goals.product import logarithm
 from solver.rules import Rule
 from solver.scenario import Scenario
 from solver.split import Split
@@ -82,12 +82,9 @@ def _product_of(weights: Row, holders: tuple[bool, ...], held: Row) -> int:
 
 def rounded_product(case: Case) -> Key:
     """The same as the goal `nash` computes it, from rounded logarithms."""
-    whole = [sum(row) for row in case.worth]
 
     def logs(held: Row) -> int:
-        return sum(
-            w * logarithm(value, most) for value, w, most in zip(held, case.weights, whole, strict=True) if value
-        )
+        return sum(w * logarithm(value) for value, w in zip(held, case.weights, strict=True) if value)
 
     def key(held: Row) -> tuple[int, tuple[bool, ...], int]:
         some = tuple(map(bool, held))

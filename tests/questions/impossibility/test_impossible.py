@@ -11,7 +11,7 @@ from operator import ge
 
 import pytest
 
-from solver import SettingError, impossible, loads
+from solver import SettingError, impossible, loads, why_forced
 from solver.answers.impossible import Pair, Size
 from solver.engine import Deadline, EngineError
 from solver.questions.impossibility import certified
@@ -19,8 +19,10 @@ from solver.questions.impossibility.axioms import AXIOMS, NAMED
 from solver.questions.impossibility.certified import Certifier
 from solver.questions.impossibility.divisions import divisions
 from solver.questions.impossibility.files import scenario_text
+from solver.questions.impossibility.forced import forced
 from solver.questions.impossibility.instances import Pact, entitlements, pacts, subsets
 from solver.questions.impossibility.search import Search
+from solver.split import Split
 from tests.fairness import Case, holds
 
 PLAIN = ("WEF", "WEF1", "WEFX, zeros count", "WEF(1/2, 1/2)", "WWEF1", "WPROP", "WPROP1")
@@ -188,6 +190,46 @@ def test_an_optimum_is_certified_by_what_the_goal_loses_and_efficiency_by_splits
     told = _certifier(pair, "balanced", "Pareto", "MWNW").certify([("balanced", "Pareto"), ("balanced", "MWNW")])
     assert told["balanced", "Pareto"].startswith("each of the 2 splits that meet balanced could be better")
     assert told["balanced", "MWNW"].endswith("with it the goal comes to 0 at most, without to 6931")
+
+
+TWICE = Pact((2, 2, 1), (subsets(3).index((1, 0, 1)),) * 3)
+WANTED = Pact((1, 1), (subsets(2).index((1, 0)),) * 2)
+LOCKED = Pact((2, 1), (subsets(2).index((0, 1)),) * 2, ((subsets(2).index((0, 0)), 1),))
+
+
+@pytest.mark.parametrize(
+    ("pact", "pair", "told"),
+    [
+        (STRONG, ("WEF1", "lower quota"), "A has at most 1 seat by WEF1, but at least 2 by lower quota"),
+        (TWICE, ("WEF", "balanced"), "A's seats less B's are at least 2 by WEF, but at most 1 by balanced"),
+        (WANTED, ("balanced", "Pareto"), "A has at most 1 seat by balanced, but at least 2 by Pareto"),
+        (LOCKED, ("WEF1", "upper quota"), "A has at most 1 seat by WEF1, but at least 2 by upper quota"),
+        (STRONG, ("WEF1", "WPROP"), None),
+        (STRONG, ("WEF", "WEF"), None),
+    ],
+)
+def test_what_the_one_axiom_forces_and_the_other_denies_is_told_in_a_line(
+    pact: Pact, pair: Pair, told: str | None
+) -> None:
+    assert _certifier(pact, *dict.fromkeys(pair)).forced(pair) == told
+
+
+def test_where_only_all_values_together_tell_two_axioms_apart_these_are_told() -> None:
+    splits = [Split.of({"s1": one, "s2": two}) for one, two in product("AB", repeat=2)]
+    worth = {"A": {"s1": 1}, "B": {"s2": 1}}
+    told = forced(("WEF", "Pareto"), (splits[2:3], splits[1:2]), worth)
+    assert told == "the worth of all seats to their holders is at most 0 by WEF, but at least 2 by Pareto"
+
+
+@pytest.mark.parametrize(("kind", "claim"), [("wef1", "A<=1"), ("lower-quota", "A>=2")])
+def test_the_engine_too_says_that_the_axiom_forces_what_is_told(kind: str, claim: str) -> None:
+    axioms = [NAMED["WEF1"], NAMED["lower quota"]]
+    scenario = loads(scenario_text(STRONG, axioms, [("WEF1", "lower quota")]), name="pact")
+    only = replace(scenario, rules=tuple(rule for rule in scenario.rules if rule.id == kind))
+    answer = why_forced(only, claim)
+    assert answer.verdict == "forced"
+    assert answer.because is not None
+    assert [*answer.because.rules] == [kind]
 
 
 @pytest.mark.parametrize("pair", [("WEF1", "WPROP1"), ("WEF1", "MWNW"), ("WEF1", "Pareto"), ("WEF1", "WEF1")])
