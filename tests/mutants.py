@@ -1998,6 +1998,18 @@ MUTANTS = (
         "(weights > self.weights)",
     ),
     Mutant(
+        "solver/questions/sweep/keeping.py",
+        "a sweep asks the network although CP-SAT is forced",
+        "None if self.alone else self._by_network(present)",
+        "self._by_network(present)",
+    ),
+    Mutant(
+        "solver/questions/sweep/answering.py",
+        "a sweep takes CP-SAT where the network is forced and carries it not",
+        "engine_of(posed, self.plan.seed, self.plan.engine)",
+        "engine_of(posed, self.plan.seed)",
+    ),
+    Mutant(
         "solver/questions/sweep/clashing.py",
         "a core is taken for lesser asks",
         "clash |= (asks[:, columns] >= least).all(axis=1)",
