@@ -1332,7 +1332,7 @@ MUTANTS = (
     Mutant(
         "solver/engine/relaxation.py",
         "the relaxation's optimum is taken though it breaks a row that was left out",
-        "return whole if inside and all(_obeyed(row, whole) for row in rows) else None",
+        "return whole if inside and all(obeyed(row, whole) for row in rows) else None",
         "return whole if inside else None",
     ),
     Mutant(

@@ -3,7 +3,8 @@
 Where many seats are told apart by nothing, a smaller system is asked (`merged.py`).
 On large systems the linear relaxation goes first. Counting rows make its optimum whole more often than not, and then
 it is the answer. Else its bound is often attained, and then a solution that meets it, looked for among the few
-variables it leaves open, is a proof. Below, CP-SAT alone is faster than loading the LP solver.
+variables it leaves open, is a proof; where all rows are bands, exchanges look for it (`bands.py`). Below, CP-SAT alone
+is faster than loading the LP solver.
 """
 
 from __future__ import annotations
@@ -23,7 +24,7 @@ ATTEMPT = 3.0
 
 
 def minimise(engine: CpSat, ask: Ask, deadline: Deadline) -> tuple[Outcome, Bounds]:
-    """Answer an ask with an objective; with the outcome, bounds that every optimal solution obeys.
+    """Answer an ask; with the outcome, bounds that every optimal solution obeys.
 
     Raises:
         EngineError: where a solution contradicts a proved bound.
@@ -33,8 +34,10 @@ def minimise(engine: CpSat, ask: Ask, deadline: Deadline) -> tuple[Outcome, Boun
         seats, other = engine.merged
         outcome, bounds = minimise(other, smaller, deadline)
         return seats.outcome(outcome), seats.bounds(bounds)
-    if ask.minimise is None or engine.system.cells < RELAX_FROM:
+    if engine.system.cells < RELAX_FROM:
         return engine.ask(ask, deadline), ask.bounds
+    if ask.minimise is None:
+        return _in_bands(engine, ask, None, deadline) or engine.ask(ask, deadline), ask.bounds
     from solver.engine.relaxation import (
         relax,
     )  # loads numpy and the LP solver, 0.1 s; small systems never need it
@@ -47,6 +50,10 @@ def minimise(engine: CpSat, ask: Ask, deadline: Deadline) -> tuple[Outcome, Boun
     if relaxation.whole is not None and ask.minimise.value(relaxation.whole) == bound:
         engine.answered.add("relaxation")
         return Found(relaxation.whole, bound, bound, proved=True), narrowed
+    found = _in_bands(engine, ask, bound, deadline)
+    if found is not None:
+        engine.answered.add("relaxation")
+        return found, narrowed
     at_bound = replace(
         ask,
         minimise=None,
@@ -64,3 +71,20 @@ def minimise(engine: CpSat, ask: Ask, deadline: Deadline) -> tuple[Outcome, Boun
     if isinstance(outcome, Found) and outcome.proved:
         return outcome, relaxation.settled(outcome.objective)
     return outcome, ask.bounds
+
+
+def _in_bands(engine: CpSat, ask: Ask, bound: int | None, deadline: Deadline) -> Found | None:
+    """A solution by exchanges, where all rows are bands: of objective `bound`, where that is given."""
+    if engine.alone:
+        return None
+    from solver.engine.bands import recognised, within_bands  # loads numpy and the LP solver
+
+    bands = recognised(engine.system, ask, bound)
+    values = None if bands is None else within_bands(engine.system, ask, bands, deadline)
+    if values is None:
+        return None
+    objective = 0 if ask.minimise is None else ask.minimise.value(values)
+    if bound is not None and objective != bound:
+        raise EngineError("a split at the ends of all bands has another objective than the bound")
+    engine.answered.add("exchanges")
+    return Found(values, objective, objective, proved=True)

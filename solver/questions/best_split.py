@@ -162,7 +162,7 @@ class _Stages:
 
     def _any_split(self) -> Found | Impossible | Unknown:
         """Some split that keeps the musts, so that there is one to return whenever the limit comes."""
-        outcome = self.engine.ask(self.face.ask(), self.deadline)
+        outcome, _ = minimise(self.engine, self.face.ask(), self.deadline)
         if isinstance(outcome, Found):
             self.values = outcome.values
         return outcome
