@@ -29,6 +29,8 @@ def minimise(engine: CpSat, ask: Ask, deadline: Deadline) -> tuple[Outcome, Boun
     Raises:
         EngineError: where a solution contradicts a proved bound.
     """
+    if ask.minimise is None:
+        return _some(engine, ask, deadline), ask.bounds
     smaller = None if engine.merged is None else engine.merged[0].ask(ask)
     if engine.merged is not None and smaller is not None:
         seats, other = engine.merged
@@ -36,8 +38,6 @@ def minimise(engine: CpSat, ask: Ask, deadline: Deadline) -> tuple[Outcome, Boun
         return seats.outcome(outcome), seats.bounds(bounds)
     if engine.system.cells < RELAX_FROM:
         return engine.ask(ask, deadline), ask.bounds
-    if ask.minimise is None:
-        return _in_bands(engine, ask, None, deadline) or engine.ask(ask, deadline), ask.bounds
     from solver.engine.relaxation import (
         relax,
     )  # loads numpy and the LP solver, 0.1 s; small systems never need it
@@ -71,6 +71,12 @@ def minimise(engine: CpSat, ask: Ask, deadline: Deadline) -> tuple[Outcome, Boun
     if isinstance(outcome, Found) and outcome.proved:
         return outcome, relaxation.settled(outcome.objective)
     return outcome, ask.bounds
+
+
+def _some(engine: CpSat, ask: Ask, deadline: Deadline) -> Outcome:
+    """Any solution."""
+    found = None if engine.system.cells < RELAX_FROM else _in_bands(engine, ask, None, deadline)
+    return found or engine.ask(ask, deadline)
 
 
 def _in_bands(engine: CpSat, ask: Ask, bound: int | None, deadline: Deadline) -> Found | None:
