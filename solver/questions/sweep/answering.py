@@ -18,7 +18,6 @@ from solver.questions.asked import engine_of
 from solver.questions.best_split import Best, best_split
 from solver.questions.sweep.afresh import NONE, Clash
 from solver.questions.sweep.clashing import Clashing
-from solver.questions.sweep.combined import best_at_once
 from solver.questions.sweep.optima import Assessor, Mask, Optimum, shortfalls
 from solver.questions.sweep.plan import Plan
 from solver.questions.sweep.sheet import ABSENT, Sheet, Whole
@@ -195,9 +194,7 @@ class Answering:
                 return found, frozenset({"flow"})
         posed = self.posed.beside(self.sheet.at(chosen.tolist()))
         engine = engine_of(posed, self.plan.seed, self.plan.engine)
-        limit = self.plan.time_limit
-        flowing = self.plan.engine == "flow"
-        best = best_split(posed, engine, Deadline(limit)) if flowing else best_at_once(posed, engine, limit)
+        best = best_split(posed, engine, Deadline(self.plan.time_limit))
         return best, frozenset(engine.answered)
 
     def _assessed(self, best: Flowed | Best | Impossible | Unknown, asks: Whole, weights: Whole) -> Optimum | None:
