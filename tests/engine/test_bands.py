@@ -1,5 +1,6 @@
 """Are splits within bands of value found, are they what was asked for, and is nothing said where none is found?"""
 
+import random
 from collections.abc import Iterator
 from dataclasses import replace
 from itertools import product
@@ -9,7 +10,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from benchmarks.sections import bands as section
 from solver.engine import Ask, Deadline, Found, Impossible, System, Unknown, optimise
 from solver.engine.bands import recognised, within_bands
 from solver.engine.cpsat import CpSat
@@ -97,27 +97,35 @@ def test_what_exchanges_come_upon_keeps_every_row_and_reaches_the_bound(
         assert bound is None or objective.value(found) == bound
 
 
+def _even(seats: int, parties: int, width: float) -> tuple[System, list[Linear], int, int]:
+    """Random values, each party's sum, and a band around an even share of nine tenths of the greatest total."""
+    dice = random.Random(1)
+    values = [[dice.randint(1, 1_000) for _ in range(parties)] for _ in range(seats)]
+    system = System(seats, parties)
+    share = sum(map(max, values)) * 9 // 10 // parties
+    sums = [_sum(system, party, [row[party] for row in values]) for party in range(parties)]
+    return system, sums, round(share * (1 - width / 2)), round(share * (1 + width / 2))
+
+
 @pytest.mark.parametrize("width", [0.02, 0.1])
 def test_at_120_seats_of_five_parties_the_greatest_total_within_bands_is_proved(width: float) -> None:
-    case = section.bands(120, 5, width)
-    system = System(case.seats, case.parties)
-    inside = tuple(Row(case.sum(p), case.low[p], case.high[p]) for p in range(case.parties))
+    system, sums, low, high = _even(120, 5, width)
     engine = CpSat(system)
-    outcome, _ = minimise(engine, Ask(inside, minimise=case.total.times(-1)), NEVER)
+    total = sum(sums, start=Linear())
+    outcome, _ = minimise(engine, Ask(tuple(Row(one, low, high) for one in sums), minimise=total.times(-1)), NEVER)
     assert isinstance(outcome, Found)
     assert outcome.proved
-    assert -outcome.objective == case.total.value(outcome.values) == sum(case.high)
+    assert -outcome.objective == total.value(outcome.values) == 5 * high
     assert engine.answered == {"relaxation", "exchanges"}
 
 
 def test_any_split_within_bands_is_found_by_exchanges_but_not_where_cp_sat_is_to_answer_alone() -> None:
-    case = section.bands(30, 3, 0.02)
-    system = System(case.seats, case.parties)
-    ask = Ask(tuple(Row(case.sum(p), case.low[p], case.high[p]) for p in range(case.parties)))
+    system, sums, low, high = _even(30, 3, 0.02)
+    ask = Ask(tuple(Row(one, low, high) for one in sums))
     for engine, answered in ((CpSat(system), {"exchanges"}), (CpSat(system, alone=True), {"cp-sat"})):
         outcome, _ = minimise(engine, ask, NEVER)
         assert isinstance(outcome, Found)
-        assert all(case.low[p] <= case.sum(p).value(outcome.values) <= case.high[p] for p in range(case.parties))
+        assert all(low <= one.value(outcome.values) <= high for one in sums)
         assert engine.answered == answered
 
 
