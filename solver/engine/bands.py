@@ -147,7 +147,7 @@ def _open(system: System, ask: Ask) -> Flags:
 def _starts(bands: Bands, deadline: Deadline) -> Iterator[tuple[Whole, int]]:
     """Splits near the low ends or above them, and by how much they are meant to be above."""
     seats = bands.worth.shape[1]
-    unit = max(1, int(np.maximum(bands.low, 0).sum()) // seats)
+    unit = max(1, int(np.abs(bands.low[bands.low > -FAR]).sum()) // seats)
     first = _lifted(bands, unit, deadline)
     if first is None:
         return

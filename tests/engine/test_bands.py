@@ -162,3 +162,13 @@ def test_subsets_are_all_up_to_a_size_the_empty_one_first() -> None:
     assert subsets(3, 4).tolist() == [[3], [0], [1], [2]]
     assert subsets(3, 7).tolist()[:5] == [[3, 3], [0, 3], [1, 3], [2, 3], [0, 1]]
     assert len(np.unique(subsets(6, 100), axis=0)) == len(subsets(6, 100)) == 64
+
+
+def test_the_least_total_within_bands_is_found_at_their_lower_ends() -> None:
+    system, sums, low, high = _even(60, 3, 0.1)
+    engine = CpSat(system)
+    ask = Ask(tuple(Row(one, low, high) for one in sums), minimise=sum(sums, start=Linear()))
+    outcome, _ = minimise(engine, ask, NEVER)
+    assert isinstance(outcome, Found)
+    assert outcome.objective == outcome.bound == 3 * low
+    assert engine.answered == {"relaxation", "exchanges"}
