@@ -890,7 +890,7 @@ def compare(file: str, switch: str | None, variants: tuple[str, ...], engine: Ch
     scenario = _load(file)
     labels, chosen = _variants(scenario, switch, variants)
     answers = [_solve(scenario, settings, how, engine) for settings in chosen]
-    worth = _worth(scenario, switch, chosen, answers, how) if switch is not None else []
+    worth = _worth(scenario, switch, chosen, answers, how, engine) if switch is not None else []
     from solver.report import plain
 
     if how["form"] == "table":
@@ -920,7 +920,12 @@ def _variants(
 
 
 def _worth(
-    scenario: Scenario, switch: str, chosen: Sequence[dict[str, str]], answers: Sequence[Answer], how: How
+    scenario: Scenario,
+    switch: str,
+    chosen: Sequence[dict[str, str]],
+    answers: Sequence[Answer],
+    how: How,
+    engine: Choice,
 ) -> list[Worth]:
     from solver.questions.worth_it import worth_it
 
@@ -929,7 +934,8 @@ def _worth(
     with _progress() as progress:
         progress("from which transfer rate on")
         drops = tuple(dict.fromkeys(how["drops"]))
-        return list(worth_it(scenario, switch, always, by_option, drop=drops, time_limit=how["time_limit"]))
+        limits: dict[str, Any] = {"drop": drops, "time_limit": how["time_limit"], "engine": engine}
+        return list(worth_it(scenario, switch, always, by_option, **limits))
 
 
 def _of_all(labels: Sequence[str], answers: Sequence[Answer]) -> Iterator[str]:
@@ -998,6 +1004,7 @@ def sweep() -> None:
 @click.option("--store", metavar="STORE", help="Keep rows in this file, and take from it those that are there.")
 @click.option("--jobs", type=click.IntRange(1, 1_024), default=1, show_default=True, help="Processes that work.")
 @click.option("--cluster", metavar="ADDRESS", help="A dask.distributed scheduler whose workers work instead.")
+@ENGINE
 @TIME_LIMIT
 def sweep_run(file: str, **how: Unpack[SweepHow]) -> int:
     """Sweep a grid of what-ifs: each one's best split, what it costs, which seats move, and one smallest conflict.
@@ -1033,6 +1040,7 @@ def sweep_run(file: str, **how: Unpack[SweepHow]) -> int:
             cluster=how["cluster"],
             store=how["store"],
             time_limit=how["time_limit"],
+            engine=how["engine"],
             watch=watch,
         )
         swept, statuses = _told_rows(one, how, every(how["filters"], one.shape))
@@ -1061,6 +1069,7 @@ class SweepHow(TypedDict):
     store: str | None
     jobs: int
     cluster: str | None
+    engine: Choice
     time_limit: float
 
 
@@ -1291,6 +1300,7 @@ PACT = click.option("--pact", "wanted", multiple=True, metavar="ID", help="Only 
 @click.option("--write", "page", metavar="PAGE.md", help="Write the report as a page of Markdown instead.")
 @click.option("--note", metavar="TEXT", default="", help="With --write: where the tables come from.")
 @click.option("--plot", metavar="PLOT.svg|PLOT.png", help="Draw the calibration too; needs the extra 'plots'.")
+@ENGINE
 @TIME_LIMIT
 def backtest(
     files: tuple[str, ...],
@@ -1299,6 +1309,7 @@ def backtest(
     page: str | None,
     note: str,
     plot: str | None,
+    engine: Choice,
     time_limit: float,
 ) -> int:
     """Hold the model against signed pacts: predicted from earlier elections alone, then scored.
@@ -1322,7 +1333,7 @@ def backtest(
         _check_plot(plot, CALIBRATION_FORMS)
     pacts = _pacts(files, wanted)
     with _progress() as progress:
-        found = ask(pacts, time_limit=time_limit, progress=progress)
+        found = ask(pacts, time_limit=time_limit, progress=progress, engine=engine)
     if plot is not None:
         _drawn(calibration_plot, found, plot)
     if page is not None:

@@ -9,7 +9,7 @@ from ortools.sat.python import cp_model
 
 from benchmarks.plain import add, total
 from solver.posed import Posed
-from solver.questions.sweep.combined import combined
+from solver.questions.one_sum import combined
 
 
 def plain(posed: Posed) -> tuple[int, ...] | None:

@@ -37,7 +37,7 @@ def rows(quick: bool) -> Iterator[Row]:
             "solve": process("seatpact.py", "solve", FLAGSHIP, "--format", "json"),
             "plain": process("-m", "benchmarks.plain", FLAGSHIP),
         },
-        3 if quick else 11,
+        2 if quick else 11,
     )
     yield (
         "`seatpact --version`, whole process",

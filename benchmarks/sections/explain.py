@@ -43,7 +43,7 @@ SCREEN = dict.fromkeys(("s", "m", "l", "xl"), Target(1.0))
 CHEAPEST = {"xl": Target(0.5)}
 
 QUICK = (
-    Race("first", ("claims", "bans"), ("l",), 1, FIRST, rounds=1),
+    Race("first", ("claims",), ("l",), 1, FIRST, rounds=1),
     Race("all", ("claims",), ("s",), 1, ALL, rounds=1),
     Race("screen", ("lifted",), ("s",), 2, SCREEN, rounds=1),
     Race("cheapest", ("claims",), ("s",), 1, CHEAPEST, rounds=1),

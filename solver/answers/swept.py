@@ -260,6 +260,8 @@ class Swept:
     complete: bool
     """Every what-if has a row, and none failed or was cut short."""
     interrupted: bool = False
+    solved_by: tuple[str, ...] = ()
+    """What answered for the what-ifs that were solved, by the names in `engine.answered_by`."""
 
     @cached_property
     def at(self) -> dict[tuple[str, ...], SweptRow]:
@@ -280,4 +282,5 @@ class Swept:
 
     def foot(self) -> dict[str, Any]:
         """What comes after the rows."""
-        return {"counts": self.counts.to_dict(), "complete": self.complete, "interrupted": self.interrupted}
+        told = {"counts": self.counts.to_dict(), "solved_by": list(self.solved_by)}
+        return {**told, "complete": self.complete, "interrupted": self.interrupted}

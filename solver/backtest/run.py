@@ -13,12 +13,17 @@ from solver.backtest.pact import Pact, margin_after
 from solver.backtest.sharing import sharings
 from solver.backtest.spread import Spread, spread
 from solver.backtest.tried import tried
+from solver.engine.choice import Choice
 from solver.odds import simulate
 from solver.words import amount, first_few
 
 
 def backtest(
-    pacts: Iterable[Pact], *, time_limit: float | None = None, progress: Callable[[str], None] = lambda _: None
+    pacts: Iterable[Pact],
+    *,
+    time_limit: float | None = None,
+    progress: Callable[[str], None] = lambda _: None,
+    engine: Choice = "auto",
 ) -> Backtests:
     """Predict each pact from what came before it, and score what is known of the outcome.
 
@@ -26,15 +31,16 @@ def backtest(
         pacts: from `load_pacts` or `shipped_pacts`.
         time_limit: seconds for each split of the engine; None for no limit.
         progress: called with the name of each pact.
+        engine: what finds the splits, 'auto', 'cp-sat' or 'flow'; they do not depend on it.
     """
     found = []
     for pact in pacts:
         progress(pact.id)
-        found.append(_backtest(pact, time_limit))
+        found.append(_backtest(pact, time_limit, engine))
     return Backtests(tuple(found))
 
 
-def _backtest(pact: Pact, time_limit: float | None) -> Backtest:
+def _backtest(pact: Pact, time_limit: float | None, engine: Choice) -> Backtest:
     facts = known(pact)
     votes = assumed(pact, facts)
     errors = spread(facts)
@@ -52,7 +58,7 @@ def _backtest(pact: Pact, time_limit: float | None) -> Backtest:
         ways=tuple(Told.of(way, found, errors, won, after) for way, found in margins.items()),
         interval=interval,
         tried=() if votes is None else tuple(tried(pact, facts, votes, errors, after)),
-        sharings=tuple(sharings(pact, facts, time_limit=time_limit)),
+        sharings=tuple(sharings(pact, facts, time_limit=time_limit, engine=engine)),
         notices=(*pact.notices, *_notices(pact, errors)),
     )
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from solver.backtest.margins import Shares, lead
 from solver.backtest.pact import Pact
 from solver.engine import Deadline
+from solver.engine.choice import Choice
 from solver.facts import Facts
 from solver.goals import Goal, Strength, Value
 from solver.lookups.values import Cell
@@ -56,7 +57,7 @@ class Sharing:
     engine: bool
 
 
-def sharings(pact: Pact, facts: Facts, *, time_limit: float | None = None) -> list[Sharing]:
+def sharings(pact: Pact, facts: Facts, *, time_limit: float | None = None, engine: Choice = "auto") -> list[Sharing]:
     """The engine's splits by each goal that the facts allow, then those of the two rules.
 
     A goal whose optimum was not proved in time is left out.
@@ -65,11 +66,12 @@ def sharings(pact: Pact, facts: Facts, *, time_limit: float | None = None) -> li
         pact: what was signed.
         facts: from `known`.
         time_limit: seconds for each goal; None for no limit.
+        engine: what answers; see `solver.engine.choice`.
     """
     found: list[Sharing] = []
     if len(pact.totals) > 1 and facts.results:
         for name, goal in _goals(pact, facts):
-            split = _by_engine(pact, facts, goal, time_limit)
+            split = _by_engine(pact, facts, goal, time_limit, engine)
             if split is not None:
                 found.append(_told(name, PLAIN[name], split, pact, engine=True))
     shares = Shares(facts)
@@ -122,14 +124,16 @@ def _places(facts: Facts, election: str, seat: str, party: str) -> int:
     return 0 if placed is None else 2 * (placed.winner == party) + (placed.runner_up == party)
 
 
-def _by_engine(pact: Pact, facts: Facts, goal: Goal, time_limit: float | None) -> Mapping[str, str | None] | None:
+def _by_engine(
+    pact: Pact, facts: Facts, goal: Goal, time_limit: float | None, engine: Choice
+) -> Mapping[str, str | None] | None:
     """The best split by a goal with every total pinned; None where it is not proved in time."""
     out = [party for party in facts.contesting if party not in pact.totals]
     # The totals add up to all seats, so that none can get more where each gets as many.
     musts = tuple(AtLeast(id=party, party=party, seats=number, must=True) for party, number in pact.totals.items())
     scenario = Scenario(pact.id, facts.without(out), musts, goals=(goal,))
     posed = Posed(scenario.what_if())
-    best = best_split(posed, engine_of(posed), Deadline(time_limit))
+    best = best_split(posed, engine_of(posed, choice=engine), Deadline(time_limit))
     return best.split if isinstance(best, Best) and best.proved else None
 
 

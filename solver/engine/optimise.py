@@ -3,7 +3,8 @@
 Where many seats are told apart by nothing, a smaller system is asked (`merged.py`).
 On large systems the linear relaxation goes first. Counting rows make its optimum whole more often than not, and then
 it is the answer. Else its bound is often attained, and then a solution that meets it, looked for among the few
-variables it leaves open, is a proof. Below, CP-SAT alone is faster than loading the LP solver.
+variables it leaves open, is a proof; where all rows are bands, exchanges look for it (`bands.py`). Below, CP-SAT alone
+is faster than loading the LP solver.
 """
 
 from __future__ import annotations
@@ -49,7 +50,7 @@ def _smaller(engine: CpSat, ask: Ask) -> tuple[Merged, CpSat, Ask] | None:
 
 
 def minimise(engine: CpSat, ask: Ask, deadline: Deadline) -> tuple[Outcome, Bounds]:
-    """Answer an ask with an objective; with the outcome, bounds that every optimal solution obeys.
+    """Answer an ask; with the outcome, bounds that every optimal solution obeys.
 
     Raises:
         EngineError: where a solution contradicts a proved bound.
@@ -58,7 +59,9 @@ def minimise(engine: CpSat, ask: Ask, deadline: Deadline) -> tuple[Outcome, Boun
         seats, other, smaller = found
         outcome, bounds = minimise(other, smaller, deadline)
         return seats.outcome(outcome), seats.bounds(bounds)
-    if ask.minimise is None or engine.system.choices < RELAX_FROM:
+    if ask.minimise is None:
+        return _some(engine, ask, deadline), ask.bounds
+    if engine.system.choices < RELAX_FROM:
         return engine.ask(ask, deadline), ask.bounds
     if engine.gathered is None:
         return _relaxed(engine, ask, deadline)
@@ -81,6 +84,10 @@ def _relaxed(engine: CpSat, ask: Ask, deadline: Deadline) -> tuple[Outcome, Boun
     if relaxation.whole is not None and ask.minimise.value(relaxation.whole) == bound:
         engine.answered.add("relaxation")
         return Found(relaxation.whole, bound, bound, proved=True), narrowed
+    found = _in_bands(engine, ask, bound, deadline)
+    if found is not None:
+        engine.answered.add("relaxation")
+        return found, narrowed
     at_bound = replace(
         ask,
         minimise=None,
@@ -98,3 +105,26 @@ def _relaxed(engine: CpSat, ask: Ask, deadline: Deadline) -> tuple[Outcome, Boun
     if isinstance(outcome, Found) and outcome.proved:
         return outcome, relaxation.settled(outcome.objective)
     return outcome, ask.bounds
+
+
+def _some(engine: CpSat, ask: Ask, deadline: Deadline) -> Outcome:
+    """Any solution."""
+    found = None if engine.system.cells < RELAX_FROM else _in_bands(engine, ask, None, deadline)
+    return found or engine.ask(ask, deadline)
+
+
+def _in_bands(engine: CpSat, ask: Ask, bound: int | None, deadline: Deadline) -> Found | None:
+    """A solution by exchanges, where all rows are bands: of objective `bound`, where that is given."""
+    if engine.alone:
+        return None
+    from solver.engine.bands import recognised, within_bands  # loads numpy and the LP solver
+
+    bands = recognised(engine.system, ask, bound)
+    values = None if bands is None else within_bands(engine.system, ask, bands, deadline)
+    if values is None:
+        return None
+    objective = 0 if ask.minimise is None else ask.minimise.value(values)
+    if bound is not None and objective != bound:
+        raise EngineError("a split at the ends of all bands has another objective than the bound")
+    engine.answered.add("exchanges")
+    return Found(values, objective, objective, proved=True)

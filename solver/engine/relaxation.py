@@ -65,7 +65,7 @@ def relax(system: System, ask: Ask, deadline: Deadline) -> Relaxation | None:
     rows = [row for row in (*system.seat_rows, *rows_of(system, ask)) if row.only_if is None]
     costs = ask.minimise.combined()
     table = [(row.terms.combined(), *_sides(row)) for row in rows]
-    optimum = _optimum(domains, table, costs, deadline, dual=len(table) > 2 * system.seats)
+    optimum = lp_optimum(domains, table, costs, deadline, dual=len(table) > 2 * system.seats)
     if optimum is None:
         return None
     values, duals = optimum
@@ -82,10 +82,11 @@ def _solution(
     whole = tuple(map(round, values))
     inside = all(low <= value <= high for value, (low, high) in zip(whole, domains, strict=True))
     rows = (*system.seat_rows, *rows_of(system, ask))
-    return whole if inside and all(_obeyed(row, whole) for row in rows) else None
+    return whole if inside and all(obeyed(row, whole) for row in rows) else None
 
 
-def _obeyed(row: Row, values: Sequence[int]) -> bool:
+def obeyed(row: Row, values: Sequence[int]) -> bool:
+    """Does a row hold with these values of the variables?"""
     if row.only_if is not None and not values[row.only_if]:
         return True
     total = row.terms.value(values)
@@ -113,7 +114,7 @@ def row_duals(system: System, rows: Sequence[Row], objective: Linear, deadline: 
             terms[len(domains)] = 1
             domains.append((0, 1))
         table.append((terms, 1, 1))
-    optimum = _optimum(domains, table, costs, deadline)
+    optimum = lp_optimum(domains, table, costs, deadline)
     return None if optimum is None else optimum[1][: len(rows)]
 
 
@@ -122,7 +123,7 @@ def _sides(row: Row) -> tuple[int | None, int | None]:
     return None if row.low is None else row.low - constant, None if row.high is None else row.high - constant
 
 
-def _optimum(
+def lp_optimum(
     domains: Sequence[tuple[int, int]],
     rows: Sequence[_TableRow],
     costs: Mapping[int, int],

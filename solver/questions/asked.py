@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 TIME_LIMIT = 60.0
 """Seconds that an answer may take unless it is told otherwise."""
 
-ANSWERING = ("network", "sat", "flow", "relaxation", "cp-sat")
+ANSWERING = ("network", "sat", "flow", "relaxation", "exchanges", "cp-sat")
 """What can answer, in the order in which it is asked; the names stand in `engine.answered_by`."""
 
 Progress = Callable[[str], None]

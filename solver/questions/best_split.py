@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING
 from solver.answers import StageValue
 from solver.engine import Ask, Bounds, Deadline, EngineError, Found, Impossible, Staged, Unknown
 from solver.engine.cpsat import CpSat
-from solver.engine.optimise import minimise
+from solver.engine.optimise import RELAX_FROM, minimise
 from solver.posed import Posed
 from solver.questions.interruption import Interruption
+from solver.questions.one_sum import AT_ONCE as ALL_IN_ONE
+from solver.questions.one_sum import alone, combined
 from solver.questions.tie_break import first_in_order
 from solver.rows import Linear, Row
 from solver.split import Split
@@ -22,6 +24,9 @@ if TYPE_CHECKING:
 
 AT_NO_COST = 3.0
 """Most work on a split that costs nothing, in CP-SAT's deterministic seconds, before the least cost is searched for."""
+
+FAR_OFF = 10.0
+"""Seconds that must be left for all stages to be asked about at once; else any split comes first."""
 
 
 @dataclass(frozen=True)
@@ -117,7 +122,7 @@ class _Stages:
     def run(self) -> Best | Impossible | Unknown:
         answer = self.engine.at_once(staged(self.posed, self.within, self.near), self.deadline)
         if answer is None:
-            return self._one_by_one()
+            return self._in_one() or self._one_by_one()
         return answer if isinstance(answer, Impossible | Unknown) else self._from(answer)
 
     def so_far(self) -> Best | Unknown:
@@ -141,6 +146,38 @@ class _Stages:
         only = self._only(self.posed.active(number - 1) if number else self.posed.musts)
         return Face((*self.face.rows, *rows), self.face.bounds, only, answer.best_by(number))
 
+    def _in_one(self) -> Best | Impossible | None:
+        """All stages as one sum, where cells and helpers are few; None where that is not proved with little work."""
+        stages, system = _stages(self.posed, self.near), self.posed.system
+        only = self._only(self.posed.active(len(stages) - 1))
+        helpers = sum(len(system.demands[demand].helpers) for demand in only)
+        left = self.deadline.left()
+        near = left is not None and left < FAR_OFF
+        if near or len(stages) < 2 or system.cells >= RELAX_FROM or helpers > system.cells:
+            return None
+        total = combined(stages, system)
+        outcome = Unknown() if total is None else self.engine.ask(self._whole(only, total), self.deadline)
+        if isinstance(outcome, Impossible):
+            return outcome
+        return self._all_settled(stages, outcome.values) if isinstance(outcome, Found) and outcome.proved else None
+
+    def _whole(self, only: tuple[int, ...], total: Linear) -> Ask:
+        return replace(replace(self.face, only=only).ask(minimise=total), effort=ALL_IN_ONE)
+
+    def _all_settled(self, stages: Sequence[Linear], values: tuple[int, ...]) -> Best:
+        """The best split, of the stages' values in a solution that is best by all of them."""
+        self.values, self.bounds = values, [stage.value(values) for stage in stages]
+        faces = [self.face]
+        for index, (stage, value) in enumerate(zip(stages, self.bounds, strict=True)):
+            rows = (*faces[-1].rows, Row(stage, high=value))
+            faces.append(replace(faces[-1], rows=rows, only=self._only(self.posed.active(index))))
+        costs, goals = len(self.posed.costs), len(self.posed.goals)
+        before = replace(faces[-1], rows=faces[-2].rows).ask()
+        proved = bool(goals) and alone(self.engine, before, stages[-1], values, self.deadline)
+        if not proved:
+            self.values, proved = first_in_order(self.engine, faces[-1].ask(), values, self.deadline)
+        return self._best(faces[costs], faces[costs + goals], proved=proved)
+
     def _one_by_one(self) -> Best | Impossible | Unknown:
         start = self._any_split()
         if not isinstance(start, Found):
@@ -162,7 +199,7 @@ class _Stages:
 
     def _any_split(self) -> Found | Impossible | Unknown:
         """Some split that keeps the musts, so that there is one to return whenever the limit comes."""
-        outcome = self.engine.ask(self.face.ask(), self.deadline)
+        outcome, _ = minimise(self.engine, self.face.ask(), self.deadline)
         if isinstance(outcome, Found):
             self.values = outcome.values
         return outcome

@@ -18,6 +18,7 @@ from solver.answers import Answer
 from solver.answers.worth import Worth
 from solver.assumptions import PARTNERS, RIVALS, Assumptions
 from solver.engine import Deadline
+from solver.engine.choice import Choice
 from solver.odds import LEVEL, MILLION, millionths, simulate
 from solver.posed import Posed
 from solver.questions.asked import engine_of
@@ -35,6 +36,7 @@ def worth_it(
     *,
     drop: Sequence[str] = (),
     time_limit: float | None = None,
+    engine: Choice = "auto",
 ) -> Iterator[Worth]:
     """For each option with parties that another option leaves out, what they are worth; nothing without odds.
 
@@ -45,6 +47,7 @@ def worth_it(
         answers: by option of the switch.
         drop: rules that were left out.
         time_limit: seconds for each split that is solved anew; None for no limit.
+        engine: what answers then; see `solver.engine.choice`.
     """
     asked = {option: scenario.what_if({**settings, switch: option}, drop) for option in answers}
     for option, what_if in asked.items():
@@ -56,7 +59,7 @@ def worth_it(
             if without is None or before is None or told is None or split is None:
                 continue
             anew = rests_on_odds(what_if)
-            curve = _Curve(what_if, party, None if anew else dict(split), time_limit)
+            curve = _Curve(what_if, party, None if anew else dict(split), time_limit, engine)
             rate, steady = break_even(curve, before.pact.millionths)
             yield Worth(
                 party=party,
@@ -106,11 +109,19 @@ def break_even(expected: Callable[[int], int], least: int) -> tuple[int | None, 
 class _Curve:
     """Wins that the pact expects, in millionths, by the part (in hundredths) of a party's voters that follows it."""
 
-    def __init__(self, what_if: WhatIf, party: str, split: Mapping[str, str] | None, time_limit: float | None) -> None:
+    def __init__(
+        self,
+        what_if: WhatIf,
+        party: str,
+        split: Mapping[str, str] | None,
+        time_limit: float | None,
+        choice: Choice = "auto",
+    ) -> None:
         self.what_if = what_if
         self.party = party
         self.split = split
         self.time_limit = time_limit
+        self.choice: Choice = choice
         self.proved = True
         self.at = cache(self._at)
 
@@ -129,7 +140,7 @@ class _Curve:
     def _best(self, what_if: WhatIf) -> Mapping[str, str]:
         """The best split; the one found so far where the limit came first, none where there is none."""
         posed = Posed(what_if)
-        best = best_split(posed, engine_of(posed), Deadline(self.time_limit))
+        best = best_split(posed, engine_of(posed, choice=self.choice), Deadline(self.time_limit))
         self.proved = self.proved and isinstance(best, Best) and best.proved
         return best.split if isinstance(best, Best) else {}
 

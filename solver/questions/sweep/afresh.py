@@ -24,17 +24,18 @@ Clash = tuple[tuple[str, ...], tuple[str, ...]]
 NONE: Clash = ((), ())
 
 
-def row_afresh(plan: Plan, number: int) -> tuple[SweptRow, Split | None]:
-    """The row of a what-if with its split, nothing taken from any other.
+def row_afresh(plan: Plan, number: int) -> tuple[SweptRow, Split | None, frozenset[str]]:
+    """The row of a what-if with its split and what answered, nothing taken from any other.
 
     Raises:
         SettingError: where its changes do not go together.
         EngineError: if an engine fails.
     """
     posed = Posed(plan.what_if(number))
-    best = best_split(posed, engine_of(posed, plan.seed), Deadline(plan.time_limit))
+    engine = engine_of(posed, plan.seed, plan.engine)
+    best = best_split(posed, engine, Deadline(plan.time_limit))
     row = row_of(plan, posed, best, plan.lattice.at(number))
-    return row, best.split if isinstance(best, Best) else None
+    return row, best.split if isinstance(best, Best) else None, frozenset(engine.answered)
 
 
 def row_of(plan: Plan, posed: Posed, best: Best | Impossible | Unknown, at: tuple[str, ...]) -> SweptRow:
@@ -43,11 +44,11 @@ def row_of(plan: Plan, posed: Posed, best: Best | Impossible | Unknown, at: tupl
     key = what_if_key(plan.frame, what_if.facts, (rule_key(rule) for rule in what_if.rules))
     if not isinstance(best, Best):
         impossible = isinstance(best, Impossible)
-        conflict, musts = smallest_clash(posed, None, plan.time_limit, infeasible=True) if impossible else NONE
+        conflict, musts = _clash(plan, posed, None) if impossible else NONE
         return SweptRow(at, key, status(best), conflict=conflict, musts=musts, clash=True if impossible else None)
     short = posed.shortfalls(best.split)
     clash = any(short.values()) if best.proved or not any(short.values()) else None
-    conflict, musts = smallest_clash(posed, best.split, plan.time_limit, infeasible=False) if clash else NONE
+    conflict, musts = _clash(plan, posed, best.split) if clash else NONE
     return SweptRow(
         at,
         key,
@@ -64,12 +65,20 @@ def row_of(plan: Plan, posed: Posed, best: Best | Impossible | Unknown, at: tupl
     )
 
 
-def smallest_clash(posed: Posed, kept: Split | None, time_limit: float | None, *, infeasible: bool) -> Clash:
+def _clash(plan: Plan, posed: Posed, split: Split | None) -> Clash:
+    """Of wishes where there is a split, else of red lines."""
+    return smallest_clash(posed, split, plan.time_limit, infeasible=split is None, alone=plan.engine == "cp-sat")
+
+
+def smallest_clash(
+    posed: Posed, kept: Split | None, time_limit: float | None, *, infeasible: bool, alone: bool
+) -> Clash:
     """The smallest conflict, the first by rules among equals: of wishes, or of red lines where these clash.
 
     `kept` is a split that keeps the red lines, where one is known; with it fewer questions have to be asked.
+    `alone`: they are all for CP-SAT.
     """
-    keeper = Keeper(posed.system, CpSat(posed.system))
+    keeper = Keeper(posed.system, CpSat(posed.system, alone=alone))
     candidates, always = (posed.musts, ()) if infeasible else (posed.wishes, posed.musts)
     together = Together(posed, keeper, Deadline(time_limit), candidates, always)
     if kept is not None:

@@ -12,13 +12,12 @@ from itertools import product
 import numpy as np
 
 from solver.answers import StageValue, SweptRow, SweptStatus
-from solver.engine import EngineError, Impossible, Unknown
+from solver.engine import Deadline, EngineError, Impossible, Unknown
 from solver.posed import Posed
 from solver.questions.asked import engine_of
-from solver.questions.best_split import Best
+from solver.questions.best_split import Best, best_split
 from solver.questions.sweep.afresh import NONE, Clash
 from solver.questions.sweep.clashing import Clashing
-from solver.questions.sweep.combined import best_at_once
 from solver.questions.sweep.optima import Assessor, Mask, Optimum, shortfalls
 from solver.questions.sweep.plan import Plan
 from solver.questions.sweep.sheet import ABSENT, Sheet, Whole
@@ -31,12 +30,16 @@ REMEMBERED = 4_096
 
 @dataclass(frozen=True)
 class Answered:
-    """A row, whether an engine was asked for its best split, and that split as `Plan.code` writes it."""
+    """A row, whether an engine was asked for its best split, and that split as `Plan.code` writes it.
+
+    `by`: what answered, of the names in `ANSWERING`.
+    """
 
     number: int
     row: SweptRow
     solved: bool
     split: str | None = None
+    by: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -77,13 +80,13 @@ class Answering:
     def __init__(self, sheet: Sheet) -> None:
         self.sheet = sheet
         self.plan = sheet.plan
-        self.clashing = Clashing(sheet, self.plan.time_limit)
+        self.clashing = Clashing(sheet)
         self.optima: deque[Optimum] = deque(maxlen=REMEMBERED)
         self.impossible: deque[Whole] = deque(maxlen=REMEMBERED)
         """Asks for which the red lines clash."""
         self._tellings: dict[tuple[tuple[int, ...], tuple[int, ...]], tuple[StageValue, ...]] = {}
-        self.solved: set[int] = set()
-        """What-ifs that an engine solved and whose rows are not told yet."""
+        self.solved: dict[int, frozenset[str]] = {}
+        """What-ifs that an engine solved and whose rows are not told yet, and what answered."""
         self.untold = 0
         """Those of the last batch whose best split is known, and what clashes there is not, so they have no row."""
 
@@ -110,10 +113,10 @@ class Answering:
         for index, clash in self._clashes(batch, outcomes, until):
             known = outcomes[index].known
             row = self._row(batch, index, outcomes[index], clash)
-            own = numbers[index] in self.solved and row.status != "failed"
-            self.solved.discard(numbers[index])
+            by = self.solved.pop(numbers[index], None)
+            own = by is not None and row.status != "failed"
             self.untold -= 1
-            yield Answered(numbers[index], row, own, known.code if known else None)
+            yield Answered(numbers[index], row, own, known.code if known else None, by or frozenset())
 
     def keys(self, numbers: Sequence[int]) -> dict[int, str]:
         """The key of each of these what-ifs."""
@@ -135,7 +138,6 @@ class Answering:
         for index in _extremes(batch, left):
             if time.monotonic() > until and outcomes:
                 break
-            self.solved.add(batch.numbers[index])
             self._solve(batch, index, left, outcomes)
         return outcomes
 
@@ -158,8 +160,9 @@ class Answering:
     def _solve(self, batch: Batch, index: int, left: Mask, outcomes: dict[int, Outcome]) -> None:
         left[index] = False
         asks, weights = batch.asks[index], batch.weights[index]
+        self.solved[batch.numbers[index]] = frozenset()
         try:
-            best = self._best(batch.chosen[index])
+            best, self.solved[batch.numbers[index]] = self._best(batch.chosen[index])
             known = self._assessed(best, asks, weights)
         except Exception as error:  # noqa: BLE001  # one what-if that fails must not end the sweep; its row says why
             outcomes[index] = Outcome(None, "failed", failed=reason_of(error))
@@ -181,16 +184,18 @@ class Answering:
 
     @cached_property
     def _templated(self) -> Templated | None:
-        return Templated.of(self.sheet, self.posed)
+        return None if self.plan.engine == "cp-sat" else Templated.of(self.sheet, self.posed)
 
-    def _best(self, chosen: Whole) -> Flowed | Best | Impossible | Unknown:
-        """The best split, by the network where there is one."""
+    def _best(self, chosen: Whole) -> tuple[Flowed | Best | Impossible | Unknown, frozenset[str]]:
+        """The best split, by the network where there is one, and what answered."""
         if self._templated is not None:
             found = self._templated.solve(chosen.tolist())
             if found is not None:
-                return found
+                return found, frozenset({"flow"})
         posed = self.posed.beside(self.sheet.at(chosen.tolist()))
-        return best_at_once(posed, engine_of(posed, self.plan.seed), self.plan.time_limit)
+        engine = engine_of(posed, self.plan.seed, self.plan.engine)
+        best = best_split(posed, engine, Deadline(self.plan.time_limit))
+        return best, frozenset(engine.answered)
 
     def _assessed(self, best: Flowed | Best | Impossible | Unknown, asks: Whole, weights: Whole) -> Optimum | None:
         if isinstance(best, Best):

@@ -46,10 +46,12 @@ Set = tuple[int, ...]
 class Clashing:
     """What is known of the sets of rules of one sheet."""
 
-    def __init__(self, sheet: Sheet, time_limit: float | None) -> None:
+    def __init__(self, sheet: Sheet) -> None:
         self.sheet = sheet
-        self.time_limit = time_limit
-        self.keeping = Keeping(sheet)
+        self.time_limit = sheet.plan.time_limit
+        self.alone = sheet.plan.engine == "cp-sat"
+        """Is CP-SAT to answer all of it?"""
+        self.keeping = Keeping(sheet, alone=self.alone)
         self.column = {column.place: index for index, column in enumerate(sheet.columns)}
         self.known: dict[tuple[tuple[int, ...], int], None] = {}
         """By split: what it says of each column, and the rules that do not vary and that it keeps, as bits."""
@@ -200,7 +202,7 @@ class Clashing:
             if (asks <= before).all() and (asks[same] == before[same]).all():
                 return known
         posed = self.keeping.posed.beside(self.sheet.at(chosen.tolist()))
-        found = smallest_clash(posed, None, self.time_limit, infeasible=infeasible)
+        found = smallest_clash(posed, None, self.time_limit, infeasible=infeasible, alone=self.alone)
         if found != NONE:
             self.searched[infeasible].append((found, asks))
         return found

@@ -35,8 +35,10 @@ class Core:
 class Keeping:
     """Asks about sets of rules of one sheet."""
 
-    def __init__(self, sheet: Sheet) -> None:
+    def __init__(self, sheet: Sheet, *, alone: bool = False) -> None:
         self.sheet = sheet
+        self.alone = alone
+        """Is CP-SAT to answer all of it?"""
         self.posed = Posed(sheet.what_if)
         self.column = {column.place: index for index, column in enumerate(sheet.columns)}
         self.grid = self.posed.grid
@@ -52,7 +54,8 @@ class Keeping:
         self.calls += 1
         every = (self._which(place, chosen) for place in places)
         present = [which for which in every if self._demand(which) is not None]
-        outcome = self._by_network(present) or self._by_search(present, deadline)
+        outcome = None if self.alone else self._by_network(present)
+        outcome = outcome or self._by_search(present, deadline)
         if isinstance(outcome, Choice):
             return Kept(self._split(outcome.chosen))
         return Core(tuple(present[index][0] for index in outcome.demands)) if isinstance(outcome, Proof) else None
@@ -103,7 +106,7 @@ class Keeping:
 
     def _by_search(self, present: Sequence[tuple[int, int]], deadline: Deadline) -> Choice | Proof | None:
         system = self._system(present)
-        outcome = Keeper(system, CpSat(system)).ask(range(len(present)), deadline)
+        outcome = Keeper(system, CpSat(system, alone=self.alone)).ask(range(len(present)), deadline)
         return outcome if isinstance(outcome, Choice | Proof) else None
 
     def _split(self, cells: Whole) -> Split:

@@ -10,6 +10,7 @@ from functools import cached_property
 from typing import Any
 
 from solver.answers import SweptShape
+from solver.engine.choice import Choice
 from solver.facts import Facts
 from solver.memory import REMEMBERED
 from solver.questions.sweep import meaning
@@ -43,6 +44,7 @@ class Plan:
     time_limit: float | None = None
     seed: int = 0
     shortcuts: bool = True
+    engine: Choice = "auto"
 
     @cached_property
     def frame(self) -> bytes:

@@ -13,7 +13,8 @@ from pathlib import Path
 from typing import Any, TypedDict, Unpack
 
 from solver.answers import Swept, SweptCounts, SweptRow, SweptShape
-from solver.questions.asked import TIME_LIMIT, check_limits, quiet
+from solver.engine.choice import Choice
+from solver.questions.asked import ANSWERING, TIME_LIMIT, check_limits, quiet
 from solver.questions.case import Case, case_of
 from solver.questions.interruption import Interruption
 from solver.questions.sweep.afresh import row_of
@@ -81,6 +82,7 @@ class How(TypedDict, total=False):
     seed: int
     watch: Watcher
     shortcuts: bool
+    engine: Choice
 
 
 def sweep(
@@ -105,6 +107,7 @@ def sweep(
         seed: seed of the engine; a proved row does not depend on it.
         watch: called now and then with how far it is.
         shortcuts: take answers over from one what-if to others, where that is sound.
+        engine: what answers, 'auto', 'cp-sat' or 'flow'; proved rows do not depend on it.
 
     Raises:
         ValueError: for limits out of range.
@@ -136,6 +139,7 @@ class Sweep:
         seed: int = 0,
         watch: Watcher = nobody,
         shortcuts: bool = True,
+        engine: Choice = "auto",
     ) -> None:
         if jobs < 1:
             raise ValueError("a sweep needs one job or more")
@@ -143,12 +147,14 @@ class Sweep:
         settings = dict(settings or {})
         drop = (drop,) if isinstance(drop, str) else tuple(drop)
         self.grid = lattice(axes_of(scenario, vary))
-        self._case = case_of(scenario.what_if(settings, drop), settings, drop, time_limit, seed, quiet)
+        self._case = case_of(scenario.what_if(settings, drop), settings, drop, time_limit, seed, quiet, engine)
         base = self._case.found
-        self.plan = Plan(scenario, settings, drop, self.grid, base.split if base else None, time_limit, seed, shortcuts)
+        split = base.split if base else None
+        self.plan = Plan(scenario, settings, drop, self.grid, split, time_limit, seed, shortcuts, engine)
         self._jobs, self._cluster, self._watch = jobs, cluster, watch
         self._file = store
         self._counts = SweptCounts(len(self.grid), 0, 0, 0, 0, 0)
+        self._by: frozenset[str] = frozenset()
         self._base = self._base_row(self._case)
 
     def _base_row(self, case: Case) -> SweptRow:
@@ -172,9 +178,9 @@ class Sweep:
 
     def _counted(self, run: _Run) -> Iterator[SweptRow]:
         for row in run.rows():
-            self._counts = run.counts
+            self._counts, self._by = run.counts, run.by
             yield row
-        self._counts = run.counts
+        self._counts, self._by = run.counts, run.by
 
     @property
     def shape(self) -> SweptShape:
@@ -185,7 +191,8 @@ class Sweep:
         """All but the rows; counts are of those handed out so far."""
         counts = self._counts
         complete = counts.done == counts.asked and not (counts.failed or counts.limited)
-        return Swept(self._case.asked, self.shape.axes, self._base, (), counts, complete)
+        by = tuple(name for name in ANSWERING if name in self._by)
+        return Swept(self._case.asked, self.shape.axes, self._base, (), counts, complete, solved_by=by)
 
 
 def axes_of(scenario: Scenario, vary: Mapping[str, Any] | None) -> tuple[Varied, ...]:
@@ -221,6 +228,8 @@ class _Run:
             workers.close(now=True)
             raise
         self.counts = SweptCounts(len(plan.lattice), 0, 0, 0, 0, 0)
+        self.by: frozenset[str] = frozenset()
+        """What answered for the what-ifs that were solved."""
         self.handing = Handing(self.desk)
         self.pending: dict[Future[Done], _Given] = {}
         self.underway: dict[int, Done] = {}
@@ -397,6 +406,7 @@ class _Run:
         failed = sum(one.row.status == "failed" for one in done.rows)
         reused = len(done.rows) - solved - failed
         self.counts = replace(self.counts, solved=self.counts.solved + solved, reused=self.counts.reused + reused)
+        self.by = self.by.union(*(one.by for one in done.rows))
         if self.store is not None:
             self.store.put(self.sweep, (self._entry(one) for one in done.rows))
         self.ready.update((one.number, one.row) for one in done.rows)

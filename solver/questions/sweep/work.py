@@ -83,8 +83,8 @@ class Desk:
         rows: list[Answered] = []
         for number in numbers:
             try:
-                row, split = row_afresh(self.plan, number)
-                rows.append(Answered(number, row, True, None if split is None else self.plan.code(split)))
+                row, split, by = row_afresh(self.plan, number)
+                rows.append(Answered(number, row, True, None if split is None else self.plan.code(split), by))
             except Exception as error:  # noqa: BLE001  # one what-if that fails must not end the sweep
                 rows.append(Answered(number, failed_row(self.plan, number, reason_of(error)), solved=False))
             if time.monotonic() > until:

@@ -3,11 +3,13 @@
 from typing import Any
 
 import numpy as np
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from solver import loads
-from solver.questions.sweep import sweep
+from solver.engine import kept
+from solver.questions.sweep import keeping, sweep, templated
 from solver.questions.sweep.meaning import rule_key, what_if_key
 from solver.questions.sweep.optima import Optimum
 from solver.questions.sweep.plan import Plan
@@ -15,7 +17,7 @@ from solver.questions.sweep.sheet import ABSENT
 from solver.questions.sweep.work import Desk
 from solver.scenario import Scenario, SettingError
 from solver.scenario.vary import lattice, varied
-from tests.questions.sweep.grids import by_hand, swept
+from tests.questions.sweep.grids import BY_HAND, by_hand, swept
 
 
 @settings(max_examples=25)
@@ -144,3 +146,43 @@ def test_rows_come_in_the_order_of_the_grid_however_they_are_handed_out(size: in
     numbers = list(range(len(plan.lattice)))
     done = [row for start in range(0, 10, size) for row in Desk(plan).answer(numbers[start : start + size], 9).rows]
     assert sorted((one.number, one.row.key) for one in done) == sorted(Desk(plan).keys(numbers).items())
+
+
+@settings(max_examples=20)
+@given(swept())
+def test_an_engine_that_is_forced_gives_the_same_sweep(drawn: tuple[Scenario, dict[str, Any]]) -> None:
+    scenario, vary = drawn
+    alone = sweep(scenario, vary, engine="cp-sat")
+    assert alone.rows == sweep(scenario, vary).rows
+    assert set(alone.solved_by) <= {"cp-sat"}
+
+
+def test_the_network_that_is_forced_gives_the_same_sweep_and_is_named() -> None:
+    by_flow, alone = sweep(by_hand(), engine="flow"), sweep(by_hand(), engine="cp-sat")
+    assert by_flow.rows == sweep(by_hand(), engine="flow", shortcuts=False).rows == alone.rows
+    assert (by_flow.solved_by, alone.solved_by) == (("flow",), ("cp-sat",))
+    assert (by_flow.head()["engine"]["name"], alone.head()["engine"]["name"]) == ("flow", "cp-sat")
+
+
+def test_where_cp_sat_is_forced_no_network_is_asked(monkeypatch: pytest.MonkeyPatch) -> None:
+    expected = sweep(by_hand()).rows
+    asked: list[str] = []
+    for module, name in ((keeping, "Network"), (kept, "Network"), (templated, "Template"), (kept, "Clauses")):
+        # Not by an error alone, after which each what-if is solved by itself.
+        monkeypatch.setattr(module, name, lambda *_, name=name: asked.append(name))
+    assert sweep(by_hand(), engine="cp-sat").rows == expected
+    assert not asked
+
+
+EVEN = BY_HAND.replace("switches: {", "switches: {even: {no: {}, yes: {rules: [even]}}, ").replace(
+    "rules:\n", "rules:\n  - {id: even, kind: balanced, entitlement: {weights: {A: 1, B: 1}}}\n", 1
+)
+
+
+def test_what_no_network_carries_is_refused_where_it_stands_and_a_failed_row_where_it_is_varied() -> None:
+    scenario = loads(EVEN)
+    with pytest.raises(SettingError, match="'even'"):
+        sweep(scenario, {"a-min.seats": "0..1"}, {"even": "yes"}, engine="flow")
+    without, with_it = sweep(scenario, {"even": "no,yes"}, engine="flow").rows
+    assert (without.status, with_it.status) == ("optimal", "failed")
+    assert "'even' (balanced)" in (with_it.failed or "")
