@@ -35,7 +35,7 @@ WORK: tuple[tuple[str, Any, str], ...] = (
     ("models written for CP-SAT", CpSat, "ask"),
     ("models written for CP-SAT", CpSat, "clash"),
     ("LP solver", solver.engine.relaxation, "interruptible"),
-    ("LPs written", solver.engine.relaxation, "_optimum"),
+    ("LPs written", solver.engine.relaxation, "lp_optimum"),
     ("bounds checked in whole numbers", solver.engine.relaxation, "weak_dual"),
     ("bounds checked in whole numbers", solver.engine.relaxation, "_solution"),
     ("like seats found and merged", solver.engine.cpsat, "same_seats"),

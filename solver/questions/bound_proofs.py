@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
-from solver.answers import Contrast, StageValue
+from solver.answers import StageValue
 from solver.certificate import Stage
 from solver.engine import Deadline
 from solver.engine.bounds import bound_proof
@@ -15,7 +15,10 @@ from solver.proofs import named
 from solver.questions.best_split import Best
 from solver.rows import Linear
 
-Staged = TypeVar("Staged", Best, Contrast)
+if TYPE_CHECKING:
+    from solver.answers import Contrast
+
+Staged = TypeVar("Staged", Best, "Contrast")
 
 
 def with_proofs(posed: Posed, told: Staged, deadline: Deadline, kept: Sequence[int] = ()) -> Staged:

@@ -81,6 +81,8 @@ def _others(answer: WhySeat) -> Iterator[RenderableType]:
         nothing = f"Not worked out: {cut_short(interrupted=True)}." if answer.interrupted else "Nobody else contests."
         body = table if answer.others else Text(nothing)
         yield section("Why not to another party?", body)
+        if answer.interrupted and answer.others:
+            yield Text(f"Other parties, if any, were not worked out: {cut_short(interrupted=True)}.")
 
 
 def _clash(contrast: Contrast, cut: str) -> Iterator[str]:

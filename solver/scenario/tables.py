@@ -123,7 +123,7 @@ def _rows(table: Table, model: type[Record], faults: Faults) -> Table:
 def _take(table: Table, cells: list[str], line: int, model: type[Record], faults: Faults) -> None:
     """Add one line of the file, as header or as row."""
     if not table.header:
-        table.header, table.header_line = plain(cells) if table.others else cells, line
+        table.header, table.header_line = plain(cells) if table.others and len(cells) > 1 else cells, line
         _check_header(table, model, faults)
     elif len(cells) != len(table.header):
         table.whole = False

@@ -220,7 +220,7 @@ def test_every_mistake_of_a_split_is_told_with_its_place(run: Run, tmp_path: Pat
     [
         ("", "the table is empty"),
         ("seat;party\nhill;A\n", "separate the cells by commas"),
-        ("seat,Party\nhill,A\n", "is it 'Party'? Name it 'party'"),
+        ("seat,partei\nhill,A\n", "is it 'partei'? Name it 'party'"),
         ("seat,party\nhill,A\n", "no row for 2 seats: mill, port"),
         ("party,party,seat\nA,B,hill\n", "column 'party' stands twice"),
     ],

@@ -105,7 +105,7 @@ def test_wherever_the_engine_fails_the_answer_stays_honest(
     counting = Failing(NEVER, NEVER)
     with counting.installed():
         asked()
-    assert counting.calls > 10
+    assert counting.calls >= 10
     for first in range(1, counting.calls + 1):
         with Failing(first, first + length - 1, failure).installed():
             asked()
@@ -143,7 +143,7 @@ def test_ctrl_c_leaves_what_was_found(monkeypatch: pytest.MonkeyPatch, number: i
     "asked", [lambda: why_seat(SCENARIO, "s2"), lambda: why_rule(SCENARIO, "b")], ids=["seat", "rule"]
 )
 @pytest.mark.parametrize("call", range(1, 8))
-def test_ctrl_c_during_the_best_split_leaves_the_split_known_by_then(
+def test_ctrl_c_leaves_the_split_known_by_then(
     monkeypatch: pytest.MonkeyPatch, asked: Callable[[], Any], call: int
 ) -> None:
     calls, real = 0, CpSat.ask
