@@ -46,6 +46,7 @@ TESTS: dict[str, tuple[str, ...]] = {
     "seatpact.py": ("tests/cli/test_interrupted.py",),
     "cli.py": ("tests/cli/test_interrupted.py",),
     "solver/polymatroid.py": ("tests/test_polymatroid.py", "tests/engine/test_totals.py"),
+    "solver/engine/interrupt.py": ("tests/questions/conflicts/test_map_interrupted.py",),
     "solver/engine/totals.py": ("tests/engine/test_totals.py", "tests/questions/test_deal_map.py"),
     "solver/questions/deal_map.py": ("tests/questions/test_deal_map.py", "tests/questions/test_map_grid.py"),
     "solver/questions/deal_sums.py": ("tests/questions/test_deal_map.py",),
@@ -2202,6 +2203,12 @@ MUTANTS = (
         "many questions: bounds from above are not looked at",
         " | (most @ members < smallest)",
         "",
+    ),
+    Mutant(
+        "solver/engine/interrupt.py",
+        "python-sat handles Ctrl-C itself",
+        "MainThread.check = staticmethod(lambda: False)",
+        "MainThread.check = staticmethod(asked)",
     ),
     Mutant(
         "solver/engine/totals.py",

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 
 from solver.engine.flows import Whole
-from solver.engine.interrupt import passing_on
+from solver.engine.interrupt import left_to_python
 from solver.engine.network import Network
 
 CLASHES = 100
@@ -49,7 +49,7 @@ class Clauses:
                 return None
             numbers[literal] = number
         self._solver.conf_budget(CLASHES)
-        with passing_on():
+        with left_to_python():
             verdict = self._solver.solve_limited(assumptions=list(numbers))
         if verdict is None:
             return None
@@ -79,6 +79,7 @@ class Clauses:
         if most < 0:
             yield []
         elif most < len(literals):
-            encoded = CardEnc.atmost(lits=literals, bound=most, top_id=self._last, encoding=EncType.seqcounter)
+            with left_to_python():
+                encoded = CardEnc.atmost(lits=literals, bound=most, top_id=self._last, encoding=EncType.seqcounter)
             self._last = max(self._last, encoded.nv)
             yield from encoded.clauses

@@ -41,13 +41,17 @@ def interruptible(run: Callable[[], Answer], stop: Callable[[], object]) -> Answ
 
 
 @contextmanager
-def passing_on() -> Iterator[None]:
-    """Ctrl-C while a python-sat solver works: it comes as an error of its own there, and leaves here as what it is."""
-    import pysolvers
+def left_to_python() -> Iterator[None]:
+    """Ctrl-C while python-sat works comes when it is done, as always in C++; its questions are short ones.
 
+    In the main thread it would put its own handler in place for each question, and that jumps out of C++ with the
+    solver half changed, or, at the ends of a question, into a function that has ended: a segmentation fault.
+    """
+    from pysat.solvers import MainThread
+
+    asked = MainThread.check
+    MainThread.check = staticmethod(lambda: False)
     try:
         yield
-    except pysolvers.error as error:
-        if "keyboard interrupt" not in str(error).lower():
-            raise
-        raise KeyboardInterrupt from error
+    finally:
+        MainThread.check = staticmethod(asked)

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from solver.cover import bits
-from solver.engine.interrupt import passing_on
+from solver.engine.interrupt import left_to_python
 from solver.questions.conflicts.together import KEPT, Together, UndecidedError
 
 TRIES = 4
@@ -67,7 +67,7 @@ class Map:
     def largest(self, around: int = 0) -> int | None:
         """An unknown set that holds these and lies in no other unknown one; None where there is none."""
         assumed = [*self._alike.values(), *_literals(around)]
-        with passing_on():
+        with left_to_python():
             return self._largest(assumed)
 
     def _largest(self, assumed: list[int]) -> int | None:
