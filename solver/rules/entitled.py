@@ -6,6 +6,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import repeat
 from math import gcd
 from typing import Self
 
@@ -90,8 +91,7 @@ class Division:
 
     def value(self, party: str, seats: Iterable[str]) -> int:
         """What these seats are worth to a party."""
-        worth = self.worth[party]
-        return sum(worth.get(seat, 0) for seat in seats)
+        return sum(map(self.worth[party].get, seats, repeat(0)))
 
 
 class ValuedRule(EntitledRule, ABC):

@@ -107,12 +107,33 @@ def _even(seats: int, parties: int, width: float) -> tuple[System, list[Linear],
     return system, sums, round(share * (1 - width / 2)), round(share * (1 + width / 2))
 
 
+def test_bands_are_narrowed_to_the_ends_that_the_objective_wants_where_it_is_met_there_and_only_there() -> None:
+    system, sums, low, high = _even(6, 3, 0.1)
+    rows, total = tuple(Row(one, low, high) for one in sums), sum(sums, start=Linear())
+    for objective, bound, ends in ((total, 3 * low, -low), (total.times(-1), -3 * high, high)):
+        ask = Ask(rows, minimise=objective)
+        bands = recognised(system, ask, bound)
+        assert bands is not None
+        assert bands.low.tolist() == bands.high.tolist() == [ends] * 3
+        assert recognised(system, ask, bound - 1) is None
+
+
+def test_a_seat_is_open_to_those_who_may_have_it_and_to_one_alone_where_that_one_must() -> None:
+    system, sums, low, high = _even(3, 2, 0.1)
+    ask = Ask(tuple(Row(one, low, high) for one in sums), bounds={0: (0, 0), 3: (1, 1)})
+    bands = recognised(system, ask, None)
+    assert bands is not None
+    assert bands.open.tolist() == [[False, False, True], [True, True, True]]
+
+
 @pytest.mark.parametrize("width", [0.02, 0.1])
 def test_at_120_seats_of_five_parties_the_greatest_total_within_bands_is_proved(width: float) -> None:
     system, sums, low, high = _even(120, 5, width)
     engine = CpSat(system)
     total = sum(sums, start=Linear())
-    outcome, _ = minimise(engine, Ask(tuple(Row(one, low, high) for one in sums), minimise=total.times(-1)), NEVER)
+    outcome, _ = minimise(
+        engine, Ask(tuple(Row(one, low, high) for one in sums), minimise=total.times(-1)), Deadline(20)
+    )
     assert isinstance(outcome, Found)
     assert outcome.proved
     assert -outcome.objective == total.value(outcome.values) == 5 * high
@@ -168,7 +189,7 @@ def test_the_least_total_within_bands_is_found_at_their_lower_ends() -> None:
     system, sums, low, high = _even(60, 3, 0.1)
     engine = CpSat(system)
     ask = Ask(tuple(Row(one, low, high) for one in sums), minimise=sum(sums, start=Linear()))
-    outcome, _ = minimise(engine, ask, NEVER)
+    outcome, _ = minimise(engine, ask, Deadline(20))
     assert isinstance(outcome, Found)
     assert outcome.objective == outcome.bound == 3 * low
     assert engine.answered == {"relaxation", "exchanges"}
