@@ -23,6 +23,8 @@ from solver.engine.cpsat import CpSat
 from solver.engine.guesses import Guesses
 from solver.engine.kept import Keeper
 from solver.engine.network import Network
+from solver.engine.simplex import Simplex
+from solver.engine.sums import Sums
 from solver.posed import Posed
 from solver.questions.conflicts.enumeration import Map
 from solver.questions.conflicts.together import Together
@@ -46,6 +48,11 @@ WORK: tuple[tuple[str, Any, str], ...] = (
     ("cuts shortened", solver.engine.kept, "few"),
     ("proofs added up", Keeper, "refutation"),
     ("map of the sets", Map, "largest"),
+    ("simplex method on like seats", Simplex, "solve"),
+    ("sums known, found or dealt out", Sums, "ask"),
+    ("sums known, found or dealt out", Sums, "known"),
+    ("what is known of a set", Together, "known"),
+    ("members needed, by known splits", Together, "_needed"),
 )
 """Part, owner, and the function of it that does the part's work."""
 
