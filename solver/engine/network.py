@@ -19,7 +19,6 @@ from solver.engine.circulation import Circulation
 from solver.engine.flows import Cut, Flags, Flow, Whole
 from solver.engine.folded import Count
 
-
 AT_ONCE = 256
 """Sets that are held against all others at a time."""
 
