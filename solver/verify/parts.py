@@ -6,7 +6,8 @@ from collections.abc import Iterable
 
 from solver.answers import Clash, Contrast, Moves, Price, Proof, StageValue, Swap, Witness
 from solver.verify.document import AnswerError, Node
-from solver.verify.stored import STATUSES, Reader
+from solver.verify.reader import Reader
+from solver.verify.stored import STATUSES
 
 VERDICTS = ("forbidden", "cost", "goal", "tie", "unknown")
 

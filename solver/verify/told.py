@@ -9,7 +9,8 @@ from solver.answers import Clash, Contrast, Price, Swap
 from solver.split import Split
 from solver.verify.document import AnswerError, Node
 from solver.verify.parts import one_of, read_clash, read_contrast, read_price, read_swap
-from solver.verify.stored import CONCESSIONS, CONFLICTS, RESULT, SWAPS, WHY, Clashes, Reader, Stored
+from solver.verify.reader import Reader
+from solver.verify.stored import CONCESSIONS, CONFLICTS, RESULT, SWAPS, WHY, Clashes, Stored
 
 FORCED = ("forced", "open", "unknown")
 BASES = ("goals", "claims")
