@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import ClassVar
 
@@ -51,7 +51,7 @@ class Goal(Record, ABC):
         yield from ()
 
 
-def sum_of_cells(grid: Grid, values: dict[tuple[str, str], int]) -> Linear:
+def sum_of_cells(grid: Grid, values: Mapping[tuple[str, str], int]) -> Linear:
     """The total value of the chosen cells; cells of parties that are out count for nothing."""
     terms = [(cell, value) for (seat, party), value in values.items() if value for cell in grid.cells(party, (seat,))]
     return Linear(tuple(cell for cell, _ in terms), tuple(value for _, value in terms))

@@ -11,6 +11,7 @@ from pydantic import Field, model_validator
 
 from solver.facts import Facts
 from solver.fields import Count, Id, Record, expected
+from solver.memory import remembered
 from solver.problems import Problem, unknown
 
 FULL = 10_000
@@ -38,9 +39,9 @@ class ClaimWeights(Record):
             raise expected("a weight above 0 for an election or for legislators", None)
         return self
 
-    def scores(self, facts: Facts) -> dict[tuple[str, str], int]:
+    def scores(self, facts: Facts) -> Mapping[tuple[str, str], int]:
         """The claim scores, as `claim_scores`."""
-        return claim_scores(facts, self.elections, self.legislators, won=self.won, second=self.second)
+        return _scores(self, facts)
 
     def phrase(self) -> str:
         """'vote share 2019 x3, 2014 x2; legislators x2'."""
@@ -58,6 +59,11 @@ class ClaimWeights(Record):
                 yield replace(unknown(("elections", election), "election", election, facts.election), at_key=True)
         if self.legislators and not facts.legislators:
             yield Problem(("legislators",), "are weighted, but the scenario lists none", derived=True)
+
+
+@remembered
+def _scores(weights: ClaimWeights, facts: Facts) -> Mapping[tuple[str, str], int]:
+    return claim_scores(facts, weights.elections, weights.legislators, won=weights.won, second=weights.second)
 
 
 def claim_scores(
