@@ -1152,8 +1152,8 @@ MUTANTS = (
     Mutant(
         LOOKUPS + "strength.py",
         "the goal forgets the legislators",
-        "self.elections, self.legislators, won=",
-        "self.elections, 0, won=",
+        "weights.elections, weights.legislators, won=",
+        "weights.elections, 0, won=",
     ),
     # --- engine
     Mutant(
