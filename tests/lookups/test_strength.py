@@ -108,6 +108,13 @@ def test_legislators_count_by_their_share_and_weight() -> None:
     assert _score(known, "A", {"2019": 1}, legislators=2) == 6_000
 
 
+def test_the_goal_weighs_votes_and_legislators_as_it_says() -> None:
+    known = _facts("2019 A 40; 2019 B 60", "A 3; B 1")
+    weights = Strength(kind="strength", elections={"2019": 1}, legislators=2, won=10, second=20)
+    assert weights.scores(known) == claim_scores(known, {"2019": 1}, 2, won=10, second=20)
+    assert weights.scores(known) != claim_scores(known, {"2019": 1}, 0, won=10, second=20)
+
+
 def test_rows_of_legislators_of_one_party_add_up() -> None:
     known = facts_of(
         {
