@@ -30,8 +30,7 @@ SELDOM = (20_000, 20, 50)
 def collect_seldom() -> None:
     """Little here ends as a cycle; one look through all objects of a large scenario takes as long as many an answer.
 
-    Of the cheapest concession with 2,000 bans on 543 seats it was 60 of 140 ms; of a `solve` of 80 seats 33, nearly all
-    while modules were loaded.
+    Of the cheapest concession with 2,000 bans on 543 seats it was 60 of 140 ms.
     """
     gc.set_threshold(*SELDOM)
 

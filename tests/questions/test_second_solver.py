@@ -29,7 +29,7 @@ def test_cost_and_goals_of_medium_scenarios(data: st.DataObject) -> None:
     _agree(data, MEDIUM)
 
 
-@settings(max_examples=2)
+@settings(max_examples=3)
 @given(st.data())
 def test_cost_and_goals_of_wide_scenarios(data: st.DataObject) -> None:
     _agree(data, WIDE)

@@ -78,7 +78,7 @@ def check_red_lines(asked: Asked, oracle: Oracle) -> None:
     assert asked.conflicts_complete == (len(told) == len(truth))
 
 
-@settings(max_examples=20)
+@settings(max_examples=30)
 @given(st.data())
 def test_what_giving_a_seat_to_another_party_takes(data: st.DataObject) -> None:
     scenario, chosen, oracle = drawn(data)
@@ -96,7 +96,7 @@ def test_what_giving_a_seat_to_another_party_takes(data: st.DataObject) -> None:
         check(told, oracle, goes(seat, party))
 
 
-@settings(max_examples=20)
+@settings(max_examples=30)
 @given(st.data())
 def test_what_dropping_a_rule_brings_and_what_keeping_it_in_full_takes(data: st.DataObject) -> None:
     scenario, chosen, oracle = drawn(data)
@@ -146,7 +146,7 @@ def _check_freedom(told: Freedom | None, oracle: Oracle, splits: tuple[Looked, .
     assert told.settled == {seat: parties[0] for seat, parties in truth.items() if len(parties) == 1}
 
 
-@settings(max_examples=20)
+@settings(max_examples=30)
 @given(st.data())
 def test_what_is_settled_what_is_free_and_what_comes_next(data: st.DataObject) -> None:
     scenario, chosen, oracle = drawn(data)

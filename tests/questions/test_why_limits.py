@@ -73,7 +73,7 @@ def goes(party: str) -> Holds:
 
 
 def ask_seat() -> None:
-    answer = why_seat(SCENARIO, "s2", time_limit=None)
+    answer = why_seat(SCENARIO, "s2", time_limit=None, engine="cp-sat")
     for party, told in answer.others.items():
         assert answer.asked.split is not None
         if answer.asked.split == BASE:
@@ -105,7 +105,7 @@ def test_wherever_the_engine_fails_the_answer_stays_honest(
     counting = Failing(NEVER, NEVER)
     with counting.installed():
         asked()
-    assert counting.calls >= 10
+    assert counting.calls > 10
     for first in range(1, counting.calls + 1):
         with Failing(first, first + length - 1, failure).installed():
             asked()

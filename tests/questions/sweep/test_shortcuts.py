@@ -20,14 +20,14 @@ from solver.scenario.vary import lattice, varied
 from tests.questions.sweep.grids import BY_HAND, by_hand, swept
 
 
-@settings(max_examples=18)
+@settings(max_examples=25)
 @given(swept())
 def test_every_row_is_that_of_the_what_if_solved_by_itself(drawn: tuple[Scenario, dict[str, Any]]) -> None:
     scenario, vary = drawn
     assert sweep(scenario, vary).rows == sweep(scenario, vary, shortcuts=False).rows
 
 
-@settings(max_examples=18)
+@settings(max_examples=25)
 @given(swept())
 def test_the_key_of_a_row_is_that_of_its_what_if_in_any_grid(drawn: tuple[Scenario, dict[str, Any]]) -> None:
     scenario, vary = drawn
@@ -138,7 +138,7 @@ def test_with_no_time_at_all_nothing_is_called_proved() -> None:
     assert all(row.clash is None and row.seats is None for row in rows)
 
 
-@settings(max_examples=6)
+@settings(max_examples=10)
 @given(st.integers(1, 9))
 def test_rows_come_in_the_order_of_the_grid_however_they_are_handed_out(size: int) -> None:
     scenario = by_hand()
@@ -148,7 +148,7 @@ def test_rows_come_in_the_order_of_the_grid_however_they_are_handed_out(size: in
     assert sorted((one.number, one.row.key) for one in done) == sorted(Desk(plan).keys(numbers).items())
 
 
-@settings(max_examples=12)
+@settings(max_examples=20)
 @given(swept())
 def test_an_engine_that_is_forced_gives_the_same_sweep(drawn: tuple[Scenario, dict[str, Any]]) -> None:
     scenario, vary = drawn
